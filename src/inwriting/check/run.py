@@ -1,0 +1,120 @@
+"""Run the checks over a register. A check that raises becomes a finding that blocks."""
+
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from inwriting.check.api import Check
+from inwriting.check.finding import Effect, Finding
+from inwriting.load.problem import Problem
+from inwriting.model.place import Place
+from inwriting.model.register import Offering, Register, Vendor
+
+CRASHED = "check-crashed"
+"""The id under which a failing check is reported."""
+NOT_RUN = "check-not-run"
+"""The id under which a check that could not be loaded is reported."""
+
+Progress = Callable[[str], None]
+"""Told the id of each check before it runs."""
+
+
+def run_checks(
+    checks: Iterable[Check],
+    register: Register,
+    verdicts: object | None = None,
+    progress: Progress | None = None,
+) -> tuple[Finding, ...]:
+    """Return what *checks* find in *register*.
+
+    Without *verdicts*, the checks that read verdicts are left to a second run; with them, only
+    those run.
+    """
+    findings: list[Finding] = []
+    for item in checks:
+        if item.after_verdicts is (verdicts is not None):
+            if progress:
+                progress(item.id)
+            findings.extend(_run(item, register, verdicts))
+    return tuple(findings)
+
+
+def not_run(problems: Iterable[Problem]) -> tuple[Finding, ...]:
+    """Return a blocking finding for each of *problems*: what did not run cannot clear anything."""
+    return tuple(
+        Finding(
+            problem.message,
+            Place(problem.file),
+            fix=problem.fix,
+            effect=Effect.MERGE,
+            check=NOT_RUN,
+            risks=("governance",),
+        )
+        for problem in problems
+    )
+
+
+def _run(item: Check, register: Register, verdicts: object | None) -> Iterator[Finding]:
+    for vendor, offering in _subjects(item.subject, register):
+        given: dict[str, Any] = {
+            "policy": register.policy,
+            "register": register,
+            "vendor": vendor,
+            "offering": offering,
+            "verdicts": verdicts,
+        }
+        place = offering.place if offering else vendor.dossier.place if vendor else None
+        try:
+            for finding in item.function(*(given[n] for n in (item.subject, *item.helpers))):
+                yield _completed(item, finding, register, vendor, offering)
+        except Exception as error:  # noqa: BLE001 - whatever a check raises must block
+            yield Finding(
+                f"The check {item.id} failed: {type(error).__name__}: {str(error)[:200]}",
+                place or register.policy.place,
+                fix=f"Mend checks/{item.id.replace('-', '_')}.py; until then nothing is clear.",
+                effect=Effect.MERGE,
+                vendor=vendor.id if vendor else "",
+                offering=offering.reference if offering else "",
+                check=CRASHED,
+                risks=("governance",),
+                crashed=True,
+            )
+
+
+def _subjects(
+    subject: str, register: Register
+) -> Iterator[tuple[Vendor | None, Offering | None]]:
+    if subject == "register":
+        yield None, None
+        return
+    for vendor in register.vendors:
+        if subject == "vendor":
+            yield vendor, None
+        else:
+            for offering in vendor.offerings:
+                yield vendor, offering
+
+
+def _completed(
+    item: Check,
+    finding: Finding,
+    register: Register,
+    vendor: Vendor | None,
+    offering: Offering | None,
+) -> Finding:
+    if not isinstance(finding, Finding):
+        message = f"it yielded {type(finding).__name__} and not a Finding"
+        raise TypeError(message)
+    if finding.data_class and register.policy.data_class(finding.data_class) is None:
+        message = f"it names the data class {finding.data_class}, which the policy does not have"
+        raise ValueError(message)
+    question = register.questions.get(finding.question)
+    return dataclasses.replace(
+        finding,
+        check=item.id,
+        fix=finding.fix or item.fix,
+        effect=item.effect if finding.effect is None else finding.effect,
+        risks=tuple(item.risks) or (question.risks if question else ("governance",)),
+        vendor=finding.vendor or (vendor.id if vendor else ""),
+        offering=finding.offering or (offering.reference if offering else ""),
+    )

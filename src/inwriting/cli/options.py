@@ -1,0 +1,86 @@
+"""Options that several commands share, and the request that they make."""
+
+import datetime
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from inwriting.decide.evaluate import Request
+from inwriting.load.formats import is_date
+from inwriting.load.problem import Problem, UnusableInputError
+
+EVIDENCE = "INWRITING_EVIDENCE"
+"""The environment variable that names folders of captured texts, as PATH does."""
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+class Day(click.ParamType):
+    """A real calendar date, year-month-day."""
+
+    name = "date"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime.date:
+        """Return *value* as a date."""
+        if isinstance(value, datetime.date):
+            return value
+        if not is_date(value):
+            self.fail(f"{value!r} is not a real date written year-month-day.", param, ctx)
+        return datetime.date.fromisoformat(value)
+
+
+def root_option(function: _Function) -> _Function:
+    """Add --root."""
+    return click.option(
+        "--root",
+        type=click.Path(path_type=Path),
+        default=Path(),
+        show_default="this folder",
+        help="The register's folder.",
+    )(function)
+
+
+def request_options(function: _Function) -> _Function:
+    """Add --as-of and --evidence."""
+    function = click.option(
+        "--as-of",
+        type=Day(),
+        help="Judge as on this day (year-month-day).  [default: the policy's clock, or today]",
+    )(function)
+    return click.option(
+        "--evidence",
+        type=click.Path(path_type=Path),
+        multiple=True,
+        help=f"A folder of captured texts outside the register; may be repeated.  [env: {EVIDENCE}]",
+    )(function)
+
+
+def request(
+    root: Path, as_of: datetime.date | None, evidence: tuple[Path, ...], base: str = ""
+) -> Request:
+    """Return the request that the options make; the present day is read here and nowhere else.
+
+    Raises UnusableInputError when the folder holds no register.
+    """
+    if root.is_dir() and not (root / "policy").is_dir() and not (root / "vendors").is_dir():
+        problem = Problem(
+            str(root),
+            0,
+            0,
+            "This folder has neither policy/ nor vendors/, so it is no register.",
+            "Go to the register's folder, or begin one with `inwriting init FOLDER`.",
+        )
+        raise UnusableInputError((problem,))
+    named = tuple(Path(item) for item in os.environ.get(EVIDENCE, "").split(os.pathsep) if item)
+    return Request(
+        root=root,
+        today=as_of,
+        evidence=evidence or named,
+        base=base,
+        clock=datetime.datetime.now(tz=datetime.UTC).date(),
+    )

@@ -1,0 +1,1 @@
+"""Decide: findings and exceptions to verdicts. Nothing is decided anywhere else."""

@@ -1,0 +1,165 @@
+"""The whole way from files to verdicts, walked once for every command."""
+
+import dataclasses
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+
+from inwriting.check.api import Check
+from inwriting.check.collect import collect
+from inwriting.check.finding import Effect, Finding
+from inwriting.check.run import Progress, not_run, run_checks
+from inwriting.decide.verdict import Verdicts, decide
+from inwriting.exit_codes import ExitCode
+from inwriting.load.evidence import open_locker
+from inwriting.load.problem import Problem, UnusableInputError
+from inwriting.load.register import FOLDERS, Loaded, load_register
+from inwriting.load.source import FolderSource, commit_source
+from inwriting.model.basics import required_date
+from inwriting.model.place import Place
+from inwriting.model.register import Register, build_register
+
+BASE_UNREADABLE = "base-unreadable"
+"""The id under which a file of the base branch is reported that cannot be compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is to be evaluated."""
+
+    root: Path
+    """The register's folder."""
+    today: datetime.date | None = None
+    """The day to judge on; None for the policy's fixed clock, else *clock*."""
+    evidence: tuple[Path, ...] = ()
+    """Folders of captured texts outside the register."""
+    base: str = ""
+    """The Git reference to compare with; empty for none."""
+    clock: datetime.date | None = None
+    """The present day, when neither the request nor the policy names one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Everything that was found out about a register."""
+
+    register: Register | None
+    """None when policy, questions or frameworks cannot be used."""
+    checks: tuple[Check, ...]
+    verdicts: Verdicts | None
+    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
+    """Input that cannot be used."""
+    texts: dict[str, str]
+    """The text of each YAML file by path."""
+    fixed_clock: bool
+    """Whether the policy's fixed clock was used."""
+    compared_with: str
+    """The Git reference it was compared with; empty for none."""
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """The worst code that applies."""
+        if any(finding.crashed for finding in self.findings):
+            return ExitCode.FAILED
+        if self.problems or self.register is None:
+            return ExitCode.UNUSABLE
+        if not self.register.vendors:
+            return ExitCode.NOTHING
+        if any(finding.blocks_merge for finding in self.findings):
+            return ExitCode.BLOCKED
+        return ExitCode.CLEAR
+
+
+def evaluate(request: Request, progress: Progress | None = None) -> Evaluation:
+    """Load, model, check and decide.
+
+    Raises UnusableInputError when there is nothing to speak of at all: no such folder, no such
+    commit, no such evidence folder.
+    """
+    if not request.root.is_dir():
+        raise UnusableInputError(
+            (
+                Problem(
+                    str(request.root), 0, 0, "There is no such folder.", "Name a register's folder."
+                ),
+            )
+        )
+    locker = open_locker(request.evidence)
+    loaded = load_register(FolderSource(request.root), locker)
+    today, fixed = _day(request, loaded.policy.data if loaded.policy else {})
+    register, more = build_register(loaded, today)
+    problems = (*loaded.problems, *more)
+    notes: tuple[Finding, ...] = ()
+    if register is not None and request.base:
+        base, notes = _base(request, loaded, today)
+        register = dataclasses.replace(register, base=base)
+    if register is None:
+        return Evaluation(None, (), None, (), tuple(problems), loaded.texts, fixed, request.base)
+    collected = collect(request.root, register.policy)
+    first = (
+        *notes,
+        *not_run(collected.problems),
+        *run_checks(collected.checks, register, progress=progress),
+    )
+    verdicts = decide(register, first)
+    second = run_checks(collected.checks, register, verdicts, progress)
+    if second:
+        verdicts = decide(register, (*first, *second))
+    return Evaluation(
+        register,
+        collected.checks,
+        verdicts,
+        (*first, *second),
+        (*problems, *collected.problems),
+        loaded.texts,
+        fixed,
+        request.base,
+    )
+
+
+def _day(request: Request, policy: dict[str, dict[str, str]]) -> tuple[datetime.date, bool]:
+    if request.today is not None:
+        return request.today, False
+    clock = policy.get("clock")
+    if clock:
+        return required_date(clock["fixed"]), True
+    if request.clock is None:
+        message = "a request without a day needs a clock"
+        raise ValueError(message)
+    return request.clock, False
+
+
+def _base(
+    request: Request, loaded: Loaded, today: datetime.date
+) -> tuple[Register | None, tuple[Finding, ...]]:
+    """Return the register of the base commit under the present policy and questions.
+
+    Only the vendors' answers are compared, so a change of the policy is no change of an answer,
+    and a vendor whose files were broken there is compared with nothing and named.
+    """
+    source = commit_source(request.root, request.base, FOLDERS)
+    # The base's own texts are not verified again: only its answers are compared.
+    before = load_register(source, open_locker(()))
+    register, more = build_register(
+        dataclasses.replace(
+            before,
+            policy=loaded.policy,
+            questions=loaded.questions,
+            frameworks=loaded.frameworks,
+        ),
+        today,
+    )
+    broken = tuple(p for p in (*before.problems, *more) if p.file.startswith("vendors/"))
+    return register, tuple(
+        Finding(
+            f"On the base branch this could not be read, so its answers count as new: "
+            f"{problem.message}",
+            Place(problem.file),
+            fix="Compare the dossier with the last one that you trust.",
+            effect=Effect.WARNING,
+            check=BASE_UNREADABLE,
+            risks=("governance",),
+        )
+        for problem in broken
+    )

@@ -1,0 +1,180 @@
+"""The verdict for every offering and data class, from findings alone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+from inwriting.check.finding import Effect, Finding
+from inwriting.model.policy import DataClass
+from inwriting.model.register import Offering, Register, Vendor
+from inwriting.model.use import Exemption
+
+
+class Verdict(IntEnum):
+    """May this data go into this offering? The higher, the less."""
+
+    ALLOWED = 0
+    CONDITIONAL = 1
+    PAUSED = 2
+    """We do not know: procurement pauses."""
+    REFUSED = 3
+    """We know, and it does not meet the policy."""
+
+    @property
+    def word(self) -> str:
+        """The verdict as the register writes it."""
+        return self.name.lower()
+
+
+_VERDICT = {
+    Effect.WARNING: Verdict.ALLOWED,
+    Effect.CONDITION: Verdict.CONDITIONAL,
+    Effect.PAUSE: Verdict.PAUSED,
+    Effect.MERGE: Verdict.PAUSED,
+    Effect.REFUSE: Verdict.REFUSED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A finding that an exception in force turns into a condition."""
+
+    finding: Finding
+    exemption: Exemption
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The verdict on one offering for one data class, with everything that led to it."""
+
+    offering: str
+    """The offering's reference."""
+    data_class: str
+    verdict: Verdict
+    reasons: tuple[Finding, ...]
+    """What pauses or refuses, worst first."""
+    conditions: tuple[Finding, ...]
+    """What must be kept."""
+    accepted: tuple[Accepted, ...]
+    """What an exception accepts for a while; each is a condition too."""
+    warnings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """Every decision of a register."""
+
+    decisions: dict[tuple[str, str], Decision]
+    """By offering reference and data class: what holds for everybody."""
+    findings: tuple[Finding, ...]
+    register: Register
+
+    def of(self, offering: str, data_class: str) -> Decision:
+        """Return the decision that holds for everybody."""
+        return self.decisions[offering, data_class]
+
+    def narrowed(
+        self, offering: str, data_class: str, *, team: str = "", client: str = "", region: str = ""
+    ) -> Decision:
+        """Return the decision for one team, one client's data and one region; each may be empty."""
+        item = self.register.offering(offering)
+        found = self.register.policy.data_class(data_class)
+        if item is None or found is None:
+            raise KeyError((offering, data_class))
+        vendor = self.register.vendor(item.vendor)
+        assert vendor is not None  # noqa: S101 - an offering has a vendor
+        return _decide(self.register, vendor, item, found, self.findings, (team, client, region))
+
+
+def decide(register: Register, findings: Iterable[Finding]) -> Verdicts:
+    """Return the verdict of every offering of *register* for every data class."""
+    findings = tuple(findings)
+    decisions = {}
+    for vendor in register.vendors:
+        own = tuple(f for f in findings if f.vendor in {"", vendor.id})
+        for offering in vendor.offerings:
+            touching = tuple(f for f in own if f.touches(vendor.id, offering.reference))
+            for data_class in register.policy.classes:
+                decisions[offering.reference, data_class.id] = _decide(
+                    register, vendor, offering, data_class, touching, ("", "", "")
+                )
+    return Verdicts(decisions, findings, register)
+
+
+def _decide(
+    register: Register,
+    vendor: Vendor,
+    offering: Offering,
+    data_class: DataClass,
+    findings: tuple[Finding, ...],
+    narrowing: tuple[str, str, str],
+) -> Decision:
+    here = [
+        finding
+        for finding in findings
+        if finding.touches(vendor.id, offering.reference)
+        and _reaches(register, finding, data_class)
+        and _concerns(finding, narrowing)
+    ]
+    accepted, open_findings = [], []
+    for finding in here:
+        exemption = accepting(register, vendor, offering, data_class, finding)
+        if exemption:
+            accepted.append(Accepted(finding, exemption))
+        else:
+            open_findings.append(finding)
+    worst = max((_VERDICT[_effect(f)] for f in open_findings), default=Verdict.ALLOWED)
+    if accepted:
+        worst = max(worst, Verdict.CONDITIONAL)
+    ordered = sorted(open_findings, key=_effect, reverse=True)
+    return Decision(
+        offering=offering.reference,
+        data_class=data_class.id,
+        verdict=worst,
+        reasons=tuple(f for f in ordered if _effect(f) >= Effect.PAUSE),
+        conditions=tuple(f for f in ordered if _effect(f) is Effect.CONDITION),
+        accepted=tuple(accepted),
+        warnings=tuple(f for f in ordered if _effect(f) is Effect.WARNING),
+    )
+
+
+def accepting(
+    register: Register,
+    vendor: Vendor,
+    offering: Offering,
+    data_class: DataClass,
+    finding: Finding,
+) -> Exemption | None:
+    """Return the exception in force that accepts *finding* for *data_class*, or None.
+
+    No exception is made to what breaks the register itself.
+    """
+    if finding.effect not in {Effect.PAUSE, Effect.REFUSE} or not vendor.use:
+        return None
+    for item in vendor.use.exemptions:
+        highest = register.policy.data_class(item.data_class)
+        if (
+            item.check == finding.check
+            and item.offering == offering.id
+            and (not item.question or item.question == finding.question)
+            and highest is not None
+            and data_class.position <= highest.position
+            and item.in_force(register.today, register.policy)
+        ):
+            return item
+    return None
+
+
+def _reaches(register: Register, finding: Finding, data_class: DataClass) -> bool:
+    lowest = register.policy.data_class(finding.data_class) if finding.data_class else None
+    return lowest is None or lowest.position <= data_class.position
+
+
+def _concerns(finding: Finding, narrowing: tuple[str, str, str]) -> bool:
+    named = (finding.teams, finding.clients, finding.regions)
+    return all(not names or given in names for names, given in zip(named, narrowing, strict=True))
+
+
+def _effect(finding: Finding) -> Effect:
+    # A finding without an effect would be one that nobody decided on: it must not clear.
+    return Effect.MERGE if finding.effect is None else finding.effect

@@ -1,0 +1,76 @@
+"""Plain data against a schema: every mistake, in words.
+
+One narrow interface: `mistakes`. Behind it stands jsonschema with the 2020-12
+dialect; the schemas keep to what a draft-07 reader reads the same way.
+"""
+
+import functools
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+from jsonschema.protocols import Validator
+from jsonschema.validators import extend
+
+from inwriting.load.explain import explain
+from inwriting.load.formats import CHECKER
+from inwriting.load.problem import Path
+from inwriting.load.yaml import Data
+from inwriting.resources import shipped
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Mistake:
+    """One place where data and schema differ."""
+
+    path: Path
+    """The place in the data."""
+    at_key: bool
+    """Whether the key is wrong, and not its value."""
+    message: str
+    """What is wrong."""
+    fix: str
+    """How to mend it."""
+
+
+@functools.cache
+def schema(kind: str) -> dict[str, Any]:
+    """Return the schema of *kind*, as in ``dossier``.
+
+    Raises FileNotFoundError when the tool was installed without it.
+    """
+    content = shipped("schemas").joinpath(f"{kind}.schema.json").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = json.loads(content)
+    return loaded
+
+
+def mistakes(kind: str, data: Data) -> tuple[Mistake, ...]:
+    """Return every mistake of *data* against the schema of *kind*, in order of their places."""
+    found: dict[tuple[Path, str], Mistake] = {}
+    for error in _validator(kind).iter_errors(data):
+        for path, at_key, message, fix in explain(error):
+            found.setdefault((path, message), Mistake(path, at_key, message, fix))
+    return tuple(sorted(found.values(), key=lambda mistake: tuple(map(str, mistake.path))))
+
+
+def _unique(
+    validator: Validator, wanted: bool, instance: object, _schema: object
+) -> Iterator[ValidationError]:
+    # jsonschema compares every item with every other where they cannot be sorted,
+    # which a hostile file turns into hours; canonical text needs one pass.
+    if wanted and validator.is_type(instance, "array") and isinstance(instance, list):
+        seen: set[str] = set()
+        for item in instance:
+            text = json.dumps(item, sort_keys=True, ensure_ascii=False)
+            if text in seen:
+                yield ValidationError(f"{text[:80]} is listed twice")
+            seen.add(text)
+
+
+@functools.cache
+def _validator(kind: str) -> Validator:
+    validator = extend(Draft202012Validator, {"uniqueItems": _unique})
+    return validator(schema(kind), format_checker=CHECKER)

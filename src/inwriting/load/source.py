@@ -1,0 +1,150 @@
+"""Where a register's files are read from: a folder, or a commit of its Git repository."""
+
+import os
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from inwriting.load.problem import Problem, UnusableInputError
+
+_GIT_SECONDS = 120
+
+
+class Source(Protocol):
+    """A tree of files, read by path with forward slashes relative to the register's folder."""
+
+    def folders(self, path: str) -> tuple[str, ...]:
+        """Return the names of the folders right below *path*, sorted; none when it is missing."""
+
+    def files(self, path: str) -> tuple[str, ...]:
+        """Return the names of what else lies right below *path*, sorted."""
+
+    def read(self, path: str) -> bytes | None:
+        """Return the bytes of the file at *path*, or None when there is none.
+
+        Raises OSError when it is there and cannot be read.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class FolderSource:
+    """A register in a folder. Symbolic links are not followed: they could leave the register."""
+
+    root: Path
+
+    def folders(self, path: str) -> tuple[str, ...]:
+        """Return the names of the folders right below *path*."""
+        return self._names(path, folders=True)
+
+    def files(self, path: str) -> tuple[str, ...]:
+        """Return the names of what else lies right below *path*."""
+        return self._names(path, folders=False)
+
+    def read(self, path: str) -> bytes | None:
+        """Return the bytes of the file at *path*, or None when there is none."""
+        place = self.root / path
+        if place.is_symlink():
+            message = "is a symbolic link, which is not followed"
+            raise OSError(message)
+        try:
+            return place.read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def _names(self, path: str, *, folders: bool) -> tuple[str, ...]:
+        try:
+            with os.scandir(self.root / path) as entries:
+                return tuple(
+                    sorted(
+                        entry.name
+                        for entry in entries
+                        if entry.is_dir(follow_symlinks=False) == folders
+                    )
+                )
+        except FileNotFoundError:
+            return ()
+
+
+@dataclass(frozen=True, slots=True)
+class CommitSource:
+    """A register as a commit of its Git repository has it, read with Git and without a checkout."""
+
+    contents: dict[str, bytes]
+    """The files by path, relative to the register's folder."""
+
+    def folders(self, path: str) -> tuple[str, ...]:
+        """Return the names of the folders right below *path*."""
+        return self._names(path, folders=True)
+
+    def files(self, path: str) -> tuple[str, ...]:
+        """Return the names of the files right below *path*."""
+        return self._names(path, folders=False)
+
+    def read(self, path: str) -> bytes | None:
+        """Return the bytes of the file at *path*, or None when there is none."""
+        return self.contents.get(path)
+
+    def _names(self, path: str, *, folders: bool) -> tuple[str, ...]:
+        prefix = f"{path}/"
+        rest = [name.removeprefix(prefix) for name in self.contents if name.startswith(prefix)]
+        return tuple(sorted({r.split("/")[0] for r in rest if ("/" in r) == folders}))
+
+
+def commit_source(root: Path, reference: str, folders: tuple[str, ...]) -> CommitSource:
+    """Return *folders* of the register at *root* as the commit *reference* has them.
+
+    Raises UnusableInputError when Git, the repository or the commit cannot be used.
+    """
+    # A reference that begins with a hyphen would be an option to Git.
+    if reference.startswith("-") or not reference.strip():
+        raise _unusable(f"{reference!r} is not a Git reference.")
+    verified = _git(root, "rev-parse", "--verify", "--quiet", f"{reference}^{{commit}}")
+    if verified is None:
+        raise _unusable(
+            f"Git has no commit {reference!r} in {root.name or 'this folder'}.",
+            "Fetch it first; in CI, check out with the whole history.",
+        )
+    commit = verified.decode("ascii").strip()
+    prefix = (_git(root, "rev-parse", "--show-prefix") or b"").decode("utf-8").strip()
+    listing = _git(root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *[prefix + f for f in folders])
+    if listing is None:
+        raise _unusable(f"Git could not list the files of {reference!r}.")
+    objects: dict[str, str] = {}
+    for entry in listing.split(b"\0"):
+        if entry:
+            attributes, _, name = entry.partition(b"\t")
+            mode, kind, digest = attributes.decode("ascii").split(" ")
+            if kind == "blob" and mode != "120000":
+                objects[name.decode("utf-8", "surrogateescape").removeprefix(prefix)] = digest
+    return CommitSource(_blobs(root, objects))
+
+
+def _blobs(root: Path, objects: dict[str, str]) -> dict[str, bytes]:
+    wanted = "".join(f"{digest}\n" for digest in objects.values()).encode("ascii")
+    output = _git(root, "cat-file", "--batch", given=wanted)
+    if output is None:
+        raise _unusable("Git could not read the files of the base commit.")
+    contents = {}
+    start = 0
+    for name in objects:
+        end = output.index(b"\n", start)
+        size = int(output[start:end].split(b" ")[2])
+        contents[name] = output[end + 1 : end + 1 + size]
+        start = end + 1 + size + 1
+    return contents
+
+
+def _git(root: Path, *arguments: str, given: bytes = b"") -> bytes | None:
+    command = ["git", "-C", str(root), *arguments]
+    try:
+        done = subprocess.run(  # noqa: S603 - fixed program, arguments checked above
+            command, input=given, capture_output=True, check=False, timeout=_GIT_SECONDS
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise _unusable(f"Git could not be run: {error}.") from error
+    return done.stdout if done.returncode == 0 else None
+
+
+def _unusable(message: str, fix: str = "Name a branch, tag or commit that is here.") -> UnusableInputError:
+    return UnusableInputError((Problem("--base", 0, 0, message, fix),))

@@ -1,0 +1,1 @@
+"""Model: frozen objects over plain data. No input or output, no clock."""

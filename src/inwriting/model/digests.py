@@ -1,0 +1,21 @@
+"""The digest that a sign-off is for: one state of dossier and use."""
+
+import json
+from typing import Any
+
+from inwriting.passages import digest_of
+
+
+def state_digest(dossier: dict[str, Any], use: dict[str, Any] | None) -> str:
+    """Return the digest of *dossier* and *use*, both plain data.
+
+    Layout and comments do not count, since they do not change what is agreed to. Nor does the
+    day on which a document was last seen unchanged (``dates.checked``): looking again is no
+    reason to sign again, a changed text has another digest.
+    """
+    documents = {
+        name: {**item, "dates": {k: v for k, v in item["dates"].items() if k != "checked"}}
+        for name, item in dossier["documents"].items()
+    }
+    state = {"dossier": {**dossier, "documents": documents}, "use": use}
+    return digest_of(json.dumps(state, sort_keys=True, ensure_ascii=False, separators=(",", ":")))

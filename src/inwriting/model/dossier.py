@@ -1,0 +1,474 @@
+"""What a vendor says, and where: documents, statements, silences, subprocessors."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from inwriting.load.evidence import EvidenceText
+from inwriting.model.basics import Period, Person, date, period, person, required_date
+from inwriting.model.place import Place
+from inwriting.model.policy import Level, Policy
+from inwriting.model.questions import Question, Value
+
+NOBODY = Level("unranked", (), 1000)
+"""The authority of a document that is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a document's text comes from."""
+
+    kind: str
+    """url, archive, file or held-elsewhere."""
+    url: str
+    archive: str
+    path: str
+    commit: str
+    file: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One piece of evidence."""
+
+    id: str
+    kind: str
+    level: Level
+    voice: str
+    """legal, technical or commercial."""
+    title: str
+    governs: tuple[str, ...]
+    """The offerings that it covers, by id."""
+    source: Source
+    digest: str
+    confidential: bool
+    note: str
+    stated: datetime.date | None
+    effective: datetime.date | None
+    observed: datetime.date
+    checked: datetime.date
+    ends: datetime.date | None
+    signed: datetime.date | None
+    text: EvidenceText
+    place: Place
+
+    def at(self, *path: str | int) -> Place:
+        """Return the place of *path* in this document's entry."""
+        return self.place.at(*path)
+
+    def in_force(self, today: datetime.date) -> bool:
+        """Tell whether the document speaks on *today*: already effective, not yet ended."""
+        begun = self.effective is None or self.effective <= today
+        return begun and (self.ends is None or today <= self.ends)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A place in a document's text, without the text."""
+
+    start: int
+    """In Unicode code points, from 0."""
+    end: int
+    digest: str
+    markup_free_digest: str
+    occurrences: int
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One place in one document, as a dossier cites it."""
+
+    document: Document | None
+    """None when the dossier has no such document."""
+    document_id: str
+    clause: str
+    quote: str
+    passage: Passage | None
+    place: Place
+
+    def at(self, *path: str | int) -> Place:
+        """Return the place of *path* in this citation's entry."""
+        return self.place.at(*path)
+
+    @property
+    def text(self) -> str:
+        """The cited words, where they are at hand; else empty text."""
+        if self.quote:
+            return self.quote
+        if self.passage and self.document:
+            return self.document.text.text[self.passage.start : self.passage.end]
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a statement speaks of. An empty part speaks of everything."""
+
+    offerings: tuple[str, ...]
+    """Always written out: those named, or those that its document governs."""
+    offerings_named: bool
+    """Whether the statement names its offerings itself."""
+    data: tuple[str, ...]
+    """Always written out for a question that has kinds of data."""
+    purposes: tuple[str, ...]
+    """Always written out for a question that has purposes."""
+    who: tuple[str, ...]
+    models: tuple[str, ...]
+    regions: tuple[str, ...]
+    when: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one passage says on one question."""
+
+    question: Question
+    says: Value
+    scope: Scope
+    citation: Citation
+    summary: str
+    exceptions: tuple[str, ...]
+    period: Period | None
+    """For retention: how long; for deletions: the deadline."""
+    notice: Period | None
+    residuals: tuple[str, ...]
+    only_future: bool
+    places: tuple[str, ...]
+    """For the question on regions: the regions named."""
+    route: str
+    contact: str
+    place: Place
+
+    @property
+    def document(self) -> Document | None:
+        """The document that says so; None when the dossier has no such document."""
+        return self.citation.document
+
+    @property
+    def level(self) -> Level:
+        """The authority of its document."""
+        return self.citation.document.level if self.citation.document else NOBODY
+
+    @property
+    def clause(self) -> str:
+        """Document and clause, as people cite them."""
+        document = self.citation.document
+        return f"{document.title if document else self.citation.document_id}, {self.citation.clause}"
+
+    @property
+    def badness(self) -> tuple[tuple[int, int], int]:
+        """How bad it is for the customer: the answer, then a longer period or a shorter notice."""
+        if self.period is not None:
+            length = self.period.hours
+        elif self.notice is not None:
+            length = -self.notice.hours
+        else:
+            length = 0
+        return (self.says.rank, length)
+
+    @property
+    def words(self) -> str:
+        """The answer as people read it, with its period or places."""
+        details = [str(item) for item in (self.period, self.notice) if item is not None]
+        details += [", ".join(self.places)] if self.places else []
+        return f"{self.says.id} ({'; '.join(details)})" if details else self.says.id
+
+    def at(self, *path: str | int) -> Place:
+        """Return the place of *path* in this statement's entry."""
+        return self.place.at(*path)
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """An honest entry that nothing was found."""
+
+    question: str
+    offerings: tuple[str, ...]
+    looked_in: tuple[str, ...]
+    note: str
+    asked: datetime.date | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Subprocessor:
+    """A company behind the vendor that gets our data."""
+
+    name: str
+    role: str
+    offering: str
+    """Its own offering in the register, vendor/offering; or empty."""
+    outside_register: str
+    """Why it has no dossier yet; or empty."""
+    offerings: tuple[str, ...]
+    data: tuple[str, ...]
+    """Empty for all."""
+    retention: Period | None
+    places: tuple[str, ...]
+    document_id: str
+    clause: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Places that do not fit together in a way that statements cannot show."""
+
+    id: str
+    question: str
+    offerings: tuple[str, ...]
+    summary: str
+    citations: tuple[Citation, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class AcknowledgedChange:
+    """Somebody saw that an answer moved and says why it is in order."""
+
+    question: str
+    offering: str
+    was: str
+    now: str
+    by: Person
+    on: datetime.date
+    why: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything that a vendor says."""
+
+    vendor: str
+    """The vendor's id."""
+    name: str
+    fictional: bool
+    basis: str
+    """public-terms or our-contract."""
+    owner: Person
+    website: str
+    note: str
+    offering_ids: tuple[str, ...]
+    documents: dict[str, Document]
+    statements: tuple[Statement, ...]
+    silences: tuple[Silence, ...]
+    subprocessors: tuple[Subprocessor, ...]
+    contradictions: tuple[Contradiction, ...]
+    acknowledged_changes: tuple[AcknowledgedChange, ...]
+    place: Place
+
+    def at(self, *path: str | int) -> Place:
+        """Return the place of *path* in the dossier."""
+        return self.place.at(*path)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Every citation: those of statements, then those of contradictions."""
+        return (
+            *(statement.citation for statement in self.statements),
+            *(citation for item in self.contradictions for citation in item.citations),
+        )
+
+
+def build_dossier(
+    vendor: str,
+    data: dict[str, Any],
+    file: str,
+    texts: Mapping[str, EvidenceText],
+    questions: Mapping[str, Question],
+    policy: Policy,
+) -> Dossier:
+    """Build a dossier from the data of its file; *texts* has each document's text by its id."""
+    place = Place(file)
+    offerings = tuple(data["offerings"])
+    documents = {
+        name: _document(name, item, texts[name], offerings, policy, place.at("documents", name))
+        for name, item in data["documents"].items()
+    }
+    about = data["vendor"]
+    return Dossier(
+        vendor=vendor,
+        name=about["name"],
+        fictional=about.get("fictional", False),
+        basis=about["basis"],
+        owner=person(about["owner"]),
+        website=about.get("website", ""),
+        note=about.get("note", ""),
+        offering_ids=offerings,
+        documents=documents,
+        statements=tuple(
+            _statement(
+                questions[name], item, documents, offerings, place.at("statements", name, index)
+            )
+            for name, items in data["statements"].items()
+            for index, item in enumerate(items)
+        ),
+        silences=tuple(
+            Silence(
+                question=name,
+                offerings=tuple(item.get("offerings", offerings)),
+                looked_in=tuple(item.get("looked-in", ())),
+                note=item["note"],
+                asked=date(item.get("asked")),
+                place=place.at("silent", name, index),
+            )
+            for name, items in data.get("silent", {}).items()
+            for index, item in enumerate(items)
+        ),
+        subprocessors=tuple(
+            _subprocessor(item, offerings, place.at("subprocessors", index))
+            for index, item in enumerate(data.get("subprocessors", ()))
+        ),
+        contradictions=tuple(
+            _contradiction(item, documents, offerings, place.at("contradictions", index))
+            for index, item in enumerate(data.get("contradictions", ()))
+        ),
+        acknowledged_changes=tuple(
+            AcknowledgedChange(
+                question=item["question"],
+                offering=item["offering"],
+                was=item["was"],
+                now=item["now"],
+                by=person(item["by"]),
+                on=required_date(item["on"]),
+                why=item["why"],
+                place=place.at("acknowledged-changes", index),
+            )
+            for index, item in enumerate(data.get("acknowledged-changes", ()))
+        ),
+        place=place,
+    )
+
+
+def _document(
+    name: str,
+    data: dict[str, Any],
+    text: EvidenceText,
+    offerings: tuple[str, ...],
+    policy: Policy,
+    place: Place,
+) -> Document:
+    source, dates = data["source"], data["dates"]
+    return Document(
+        id=name,
+        kind=data["kind"],
+        level=policy.level_of(data["kind"]),
+        voice=data["voice"],
+        title=data["title"],
+        governs=tuple(data.get("governs", offerings)),
+        source=Source(
+            source["kind"],
+            source.get("url", ""),
+            source.get("archive", ""),
+            source.get("path", ""),
+            source.get("commit", ""),
+            source.get("file", ""),
+            source.get("where", ""),
+        ),
+        digest=data["digest"],
+        confidential=data.get("confidential", False),
+        note=data.get("note", ""),
+        stated=date(dates.get("stated")),
+        effective=date(dates.get("effective")),
+        observed=required_date(dates["observed"]),
+        checked=required_date(dates["checked"]),
+        ends=date(dates.get("ends")),
+        signed=date(dates.get("signed")),
+        text=text,
+        place=place,
+    )
+
+
+def _citation(data: dict[str, Any], documents: dict[str, Document], place: Place) -> Citation:
+    passage = data.get("passage")
+    return Citation(
+        document=documents.get(data["document"]),
+        document_id=data["document"],
+        clause=data["clause"],
+        quote=data.get("quote", ""),
+        passage=None
+        if passage is None
+        else Passage(
+            passage["start"],
+            passage["end"],
+            passage["digest"],
+            passage["markup-free-digest"],
+            passage["occurrences"],
+        ),
+        place=place,
+    )
+
+
+def _statement(
+    question: Question,
+    data: dict[str, Any],
+    documents: dict[str, Document],
+    offerings: tuple[str, ...],
+    place: Place,
+) -> Statement:
+    citation = _citation(data, documents, place)
+    governed = citation.document.governs if citation.document else offerings
+    return Statement(
+        question=question,
+        says=question.values[data["says"]],
+        scope=Scope(
+            offerings=tuple(data.get("offerings", governed)),
+            offerings_named="offerings" in data,
+            data=_written_out(data.get("data", ()), question.data),
+            purposes=_written_out(data.get("purposes", ()), question.purposes),
+            who=tuple(data.get("who", ())),
+            models=tuple(data.get("models", ())),
+            regions=tuple(data.get("regions", ())),
+            when=tuple(data.get("when", ())),
+        ),
+        citation=citation,
+        summary=data["summary"],
+        exceptions=tuple(data.get("exceptions", ())),
+        period=period(data.get("period") or data.get("deadline")),
+        notice=period(data.get("notice")),
+        residuals=tuple(data.get("residuals", ())),
+        only_future=data.get("only-future", False),
+        places=tuple(data.get("places", ())),
+        route=data.get("route", ""),
+        contact=data.get("contact", ""),
+        place=place,
+    )
+
+
+def _written_out(named: list[str] | tuple[str, ...], everything: tuple[str, ...]) -> tuple[str, ...]:
+    return everything if "all" in named else tuple(named)
+
+
+def _subprocessor(data: dict[str, Any], offerings: tuple[str, ...], place: Place) -> Subprocessor:
+    return Subprocessor(
+        name=data["name"],
+        role=data["role"],
+        offering=data.get("offering", ""),
+        outside_register=data.get("outside-register", ""),
+        offerings=tuple(data.get("offerings", offerings)),
+        data=tuple(data.get("data", ())),
+        retention=period(data.get("retention")),
+        places=tuple(data.get("places", ())),
+        document_id=data["document"],
+        clause=data["clause"],
+        place=place,
+    )
+
+
+def _contradiction(
+    data: dict[str, Any], documents: dict[str, Document], offerings: tuple[str, ...], place: Place
+) -> Contradiction:
+    return Contradiction(
+        id=data["id"],
+        question=data["question"],
+        offerings=tuple(data.get("offerings", offerings)),
+        summary=data["summary"],
+        citations=tuple(
+            _citation(item, documents, place.at("places", index))
+            for index, item in enumerate(data["places"])
+        ),
+        place=place,
+    )

@@ -1,0 +1,1 @@
+from inwriting.passages import *  # noqa

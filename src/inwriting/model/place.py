@@ -1,0 +1,17 @@
+"""Where something stands: a file and a path in it. Lines and columns come at the very end."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Place:
+    """A symbolic place in the register."""
+
+    file: str
+    """The file, relative to the register's folder."""
+    path: tuple[str | int, ...] = ()
+    """Keys and indexes from the top of the file's data."""
+
+    def at(self, *path: str | int) -> "Place":
+        """Return the place of *path* below this one."""
+        return Place(self.file, (*self.path, *path))

@@ -1,0 +1,249 @@
+"""The register: every vendor and offering with its answers, as one frozen object."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from inwriting.load.problem import Problem
+from inwriting.load.register import Loaded, LoadedVendor
+from inwriting.model.answers import Answer, TooManyCircumstancesError, answer
+from inwriting.model.digests import state_digest
+from inwriting.model.dossier import Document, Dossier, Silence, Statement, Subprocessor, build_dossier
+from inwriting.model.frameworks import Frameworks, build_frameworks
+from inwriting.model.place import Place
+from inwriting.model.policy import Policy, build_policy
+from inwriting.model.questions import Question, build_questions
+from inwriting.model.use import Approval, OfferingUse, Use, build_approvals, build_use
+
+
+@dataclass(frozen=True, slots=True)
+class Offering:
+    """A product in a tier on a surface: what is approved, or not."""
+
+    dossier: Dossier
+    id: str
+    name: str
+    kind: str
+    tiers: tuple[str, ...]
+    surfaces: tuple[str, ...]
+    markets: tuple[str, ...]
+    outside_models: bool
+    """Whether models of other makers work behind it."""
+    note: str
+    use: OfferingUse | None
+    """The firm's controls on it; None when the firm does not use it."""
+    answers: dict[str, Answer]
+    """By question, for every question that is asked of vendors and not derived."""
+    place: Place
+
+    @property
+    def reference(self) -> str:
+        """Its name in the register: vendor/offering."""
+        return f"{self.dossier.vendor}/{self.id}"
+
+    @property
+    def vendor(self) -> str:
+        """The vendor's id."""
+        return self.dossier.vendor
+
+    def at(self, *path: str | int) -> Place:
+        """Return the place of *path* in the offering's entry."""
+        return self.place.at(*path)
+
+    def statements(self, question: str) -> tuple[Statement, ...]:
+        """Return every statement on *question* that speaks of this offering and is in force."""
+        return self.answers[question].statements
+
+    def silences(self, question: str) -> tuple[Silence, ...]:
+        """Return the honest entries that nothing was found on *question*."""
+        return tuple(
+            item
+            for item in self.dossier.silences
+            if item.question == question and self.id in item.offerings
+        )
+
+    @property
+    def subprocessors(self) -> tuple[Subprocessor, ...]:
+        """The companies behind this offering that get our data."""
+        return tuple(item for item in self.dossier.subprocessors if self.id in item.offerings)
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents on which a statement about this offering rests."""
+        cited = {
+            s.citation.document_id
+            for a in self.answers.values()
+            for s in a.statements
+        }
+        return tuple(item for name, item in self.dossier.documents.items() if name in cited)
+
+
+@dataclass(frozen=True, slots=True)
+class Vendor:
+    """A vendor with everything that the register holds of it."""
+
+    id: str
+    dossier: Dossier
+    offerings: tuple[Offering, ...]
+    use: Use | None
+    approvals: tuple[Approval, ...]
+    digest: str
+    """Of the present state of dossier and use; what a sign-off must name."""
+
+    @property
+    def name(self) -> str:
+        """The company's name."""
+        return self.dossier.name
+
+    def offering(self, name: str) -> Offering | None:
+        """Return the offering *name*, or None."""
+        return next((item for item in self.offerings if item.id == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Everything that checks read."""
+
+    vendors: tuple[Vendor, ...]
+    policy: Policy
+    questions: dict[str, Question]
+    frameworks: Frameworks
+    today: datetime.date
+    """The day on which everything is judged."""
+    unusable: tuple[str, ...]
+    """Vendors whose files cannot be used, so that references to them are not called unknown."""
+    base: "Register | None" = None
+    """The register on the base branch, when it is compared."""
+
+    @property
+    def offerings(self) -> tuple[Offering, ...]:
+        """Every offering."""
+        return tuple(offering for vendor in self.vendors for offering in vendor.offerings)
+
+    def vendor(self, name: str) -> Vendor | None:
+        """Return the vendor *name*, or None."""
+        return next((vendor for vendor in self.vendors if vendor.id == name), None)
+
+    def offering(self, reference: str) -> Offering | None:
+        """Return the offering *reference* (vendor/offering), or None."""
+        name, _, offering = reference.partition("/")
+        vendor = self.vendor(name)
+        return vendor.offering(offering) if vendor else None
+
+
+def build_register(
+    loaded: Loaded, today: datetime.date, base: Register | None = None
+) -> tuple[Register | None, tuple[Problem, ...]]:
+    """Build the register, judged on *today*, and name what could not be built.
+
+    Without usable policy, questions and frameworks there is no register: None.
+    """
+    if not (loaded.policy and loaded.questions and loaded.frameworks):
+        return None, ()
+    policy = build_policy(loaded.policy.data, loaded.policy.path)
+    questions = build_questions(loaded.questions.data, loaded.questions.path)
+    problems = list(_incomplete(questions, loaded.vendors, loaded.questions.path))
+    if problems:
+        return None, tuple(problems)
+    vendors = []
+    for item in loaded.vendors:
+        try:
+            vendors.append(_vendor(item, policy, questions, today))
+        except TooManyCircumstancesError:
+            problems.append(
+                Problem(
+                    item.dossier.path,
+                    0,
+                    0,
+                    "The statements on one question name too many circumstances at once.",
+                    "Use fewer names under who, models, regions and when.",
+                )
+            )
+    sound = {vendor.id for vendor in vendors}
+    register = Register(
+        vendors=tuple(vendors),
+        policy=policy,
+        questions=questions,
+        frameworks=build_frameworks(loaded.frameworks.data),
+        today=today,
+        unusable=tuple(name for name in loaded.names if name not in sound),
+        base=base,
+    )
+    return register, tuple(problems)
+
+
+def _incomplete(
+    questions: Mapping[str, Question], vendors: tuple[LoadedVendor, ...], file: str
+) -> list[Problem]:
+    """Name what dossiers say and the questions do not list: it would have no meaning."""
+    missing = set()
+    for vendor in vendors:
+        for name, items in vendor.dossier.data["statements"].items():
+            known = questions[name].values if name in questions else {}
+            missing |= {(name, item["says"]) for item in items if item["says"] not in known}
+    return [
+        Problem(
+            file,
+            0,
+            0,
+            f"The question {name} does not list the value {value}, which dossiers use.",
+            "Add it with its standing and meaning.",
+        )
+        for name, value in sorted(missing)
+    ]
+
+
+def _vendor(
+    loaded: LoadedVendor,
+    policy: Policy,
+    questions: dict[str, Question],
+    today: datetime.date,
+) -> Vendor:
+    data: dict[str, Any] = loaded.dossier.data
+    dossier = build_dossier(
+        loaded.id, data, loaded.dossier.path, loaded.evidence, questions, policy
+    )
+    use = build_use(loaded.use.data, loaded.use.path) if loaded.use else None
+    return Vendor(
+        id=loaded.id,
+        dossier=dossier,
+        offerings=tuple(
+            _offering(dossier, name, item, use, questions, today)
+            for name, item in data["offerings"].items()
+        ),
+        use=use,
+        approvals=build_approvals(loaded.approvals.data, loaded.approvals.path)
+        if loaded.approvals
+        else (),
+        digest=state_digest(data, loaded.use.data if loaded.use else None),
+    )
+
+
+def _offering(
+    dossier: Dossier,
+    name: str,
+    data: dict[str, Any],
+    use: Use | None,
+    questions: dict[str, Question],
+    today: datetime.date,
+) -> Offering:
+    own = [s for s in dossier.statements if name in s.scope.offerings]
+    return Offering(
+        dossier=dossier,
+        id=name,
+        name=data["name"],
+        kind=data["kind"],
+        tiers=tuple(data["tiers"]),
+        surfaces=tuple(data["surfaces"]),
+        markets=tuple(data.get("markets", ())),
+        outside_models=data.get("model-providers-behind", False),
+        note=data.get("note", ""),
+        use=use.offerings.get(name) if use else None,
+        answers={
+            question.id: answer(question, [s for s in own if s.question.id == question.id], today)
+            for question in questions.values()
+            if question.asked_of == "vendor" and not question.derived_from
+        },
+        place=dossier.at("offerings", name),
+    )

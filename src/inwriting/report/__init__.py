@@ -1,0 +1,1 @@
+"""Report: findings and verdicts in words and in machines' formats."""

@@ -1,0 +1,45 @@
+"""From a symbolic place to line and column: the only module that does it."""
+
+from dataclasses import dataclass, field
+
+from inwriting.load.problem import Path
+from inwriting.load.yaml import Places, locate
+from inwriting.model.place import Place
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Line:
+    """A place as editors know it."""
+
+    file: str
+    line: int
+    """Counted from 1; 0 for the file as a whole."""
+    column: int
+    """Counted from 1; 0 for the file as a whole."""
+
+    def __str__(self) -> str:
+        """Return file:line:column."""
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """Looks places up, walking each file once and only when it is asked for."""
+
+    texts: dict[str, str]
+    """The text of each YAML file by path."""
+    _walked: dict[str, dict[Path, Places]] = field(default_factory=dict)
+
+    def line(self, place: Place) -> Line:
+        """Return where *place* stands; the nearest enclosing entry where it is not written."""
+        if place.file not in self.texts:
+            return Line(place.file, 0, 0)
+        if place.file not in self._walked:
+            self._walked[place.file] = locate(place.file, self.texts[place.file])
+        places = self._walked[place.file]
+        path = place.path
+        while path and path not in places:
+            path = path[:-1]
+        if path not in places:
+            return Line(place.file, 1, 1)
+        return Line(place.file, places[path].key.line, places[path].key.column)
