@@ -1,26 +1,51 @@
-"""Check: an answer is known and does not meet what a data class demands."""
+"""An answer that is known, and not good enough."""
 
-from inwriting.check import NEVER_KNOWN, Effect, Finding, Offering, Policy, Standing, check
+from collections.abc import Iterator
+
+from inwriting.check import (
+    NEVER_KNOWN,
+    Cell,
+    Demanded,
+    Effect,
+    Finding,
+    Offering,
+    Policy,
+    Standing,
+    about,
+    by_statement,
+    check,
+    demanded,
+    failing,
+)
 
 
 @check(group="completeness", effect=Effect.REFUSE)
-def answer_falls_short(offering: Offering, policy: Policy):
+def answer_falls_short(offering: Offering, policy: Policy) -> Iterator[Finding]:
     """The answer does not meet the demand.
 
-    Why: the vendor says plainly that it does what this data class does not allow.
-    Fix: get a better promise in a contract, use another offering, or lower the data class.
+    Why: the vendor says what it does, and this data class does not allow it.
+    Fix: get a better promise in a contract, use another offering, or keep such data out.
     """
-    for data_class in policy.classes:
-        for question, demand in data_class.own_demands.items():
-            answer = offering.answers[question]
-            least = answer.question.values[demand.at_least]
-            for cell in answer.matching(demand.data, demand.purposes):
-                if cell.value.id in NEVER_KNOWN or cell.value.rank <= least.rank:
-                    continue
-                yield Finding(
-                    f"{answer.question.title}: {cell.value.id}, and {data_class.name} demands at least {least.id}",
-                    at=cell.statement.at("says"),
-                    question=question,
-                    data_class=data_class.id,
-                    effect=Effect.PAUSE if cell.value.standing is Standing.UNCLEAR else Effect.REFUSE,
-                )
+    short = (
+        (item, tuple(cell for cell in item.cells if _is_short(cell, item)))
+        for item in demanded(offering, policy)
+    )
+    for item, cells in failing(short):
+        for statement, group in by_statement(cells):
+            # Only implied is not known: what a limit of purpose rules out pauses, it is no breach.
+            implied = statement.says.standing is Standing.UNCLEAR
+            yield Finding(
+                f"{about(item.question, group)}: the answer is {statement.says.id}; "
+                f"{item.data_class.name} demands {item.demand.at_least} or better.",
+                at=statement.at("says"),
+                question=item.question.id,
+                data_class=item.data_class.id,
+                clauses=(statement.clause,),
+                effect=Effect.PAUSE if implied else Effect.REFUSE,
+            )
+
+
+def _is_short(cell: Cell, item: Demanded) -> bool:
+    least = item.question.values.get(item.demand.at_least)
+    known = cell.value.id not in NEVER_KNOWN
+    return known and (least is None or cell.value.rank > least.rank)

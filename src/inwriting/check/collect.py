@@ -36,7 +36,9 @@ def collect(root: Path, policy: Policy) -> Collected:
         try:
             loaded = _load(place)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - a check may raise anything
-            problems.append(_problem(name, f"This check cannot be loaded: {_said(error)}.", _ADVICE))
+            problems.append(
+                _problem(name, f"This check cannot be loaded: {_said(error)}.", _ADVICE)
+            )
             continue
         if loaded.id in checks:
             problems.append(_problem(name, f"A second check is called {loaded.id}.", "Rename one."))

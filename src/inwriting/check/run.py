@@ -81,9 +81,7 @@ def _run(item: Check, register: Register, verdicts: object | None) -> Iterator[F
             )
 
 
-def _subjects(
-    subject: str, register: Register
-) -> Iterator[tuple[Vendor | None, Offering | None]]:
+def _subjects(subject: str, register: Register) -> Iterator[tuple[Vendor | None, Offering | None]]:
     if subject == "register":
         yield None, None
         return

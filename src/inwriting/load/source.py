@@ -107,7 +107,9 @@ def commit_source(root: Path, reference: str, folders: tuple[str, ...]) -> Commi
         )
     commit = verified.decode("ascii").strip()
     prefix = (_git(root, "rev-parse", "--show-prefix") or b"").decode("utf-8").strip()
-    listing = _git(root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *[prefix + f for f in folders])
+    listing = _git(
+        root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *[prefix + f for f in folders]
+    )
     if listing is None:
         raise _unusable(f"Git could not list the files of {reference!r}.")
     objects: dict[str, str] = {}
@@ -146,5 +148,7 @@ def _git(root: Path, *arguments: str, given: bytes = b"") -> bytes | None:
     return done.stdout if done.returncode == 0 else None
 
 
-def _unusable(message: str, fix: str = "Name a branch, tag or commit that is here.") -> UnusableInputError:
+def _unusable(
+    message: str, fix: str = "Name a branch, tag or commit that is here."
+) -> UnusableInputError:
     return UnusableInputError((Problem("--base", 0, 0, message, fix),))

@@ -106,7 +106,9 @@ def _walk(
                     walk.complain(
                         event, "Directives (%YAML, %TAG) are not allowed.", "Delete the line."
                     )
-            elif isinstance(event, (MappingStartEvent, SequenceStartEvent, ScalarEvent, AliasEvent)):
+            elif isinstance(
+                event, (MappingStartEvent, SequenceStartEvent, ScalarEvent, AliasEvent)
+            ):
                 data = _node(walk, event, (), 1, None)
     except _StopError:
         pass
@@ -175,7 +177,9 @@ def _mapping(walk: _Walk, path: Path, depth: int) -> dict[str, Data]:
             break
         key = _key(walk, event, path, depth)
         if key in items:
-            walk.complain(event, f"The key {key[:80]!r} is here a second time.", "Keep one of them.")
+            walk.complain(
+                event, f"The key {key[:80]!r} is here a second time.", "Keep one of them."
+            )
         value = next(walk.events)
         place = _position(event) if walk.places is not None else None
         items[key] = _node(walk, value, (*path, key), depth + 1, place)
@@ -208,7 +212,9 @@ def _scalar(walk: _Walk, event: ScalarEvent) -> Data:
     if event.style is not None:
         hidden = hidden_character(value)
         if hidden:
-            walk.complain(event, f"{hidden} is not allowed, written as an escape either.", "Delete it.")
+            walk.complain(
+                event, f"{hidden} is not allowed, written as an escape either.", "Delete it."
+            )
         return value
     if value in _NULL:
         return None
@@ -217,7 +223,9 @@ def _scalar(walk: _Walk, event: ScalarEvent) -> Data:
     if value in _FALSE:
         return False
     if _NOT_FINITE.match(value):
-        walk.complain(event, f"{value} is not a finite number.", "Write a number, or quote the text.")
+        walk.complain(
+            event, f"{value} is not a finite number.", "Write a number, or quote the text."
+        )
         return None
     return _number(walk, event, value)
 

@@ -119,9 +119,7 @@ def answer(question: Question, statements: Iterable[Statement], today: datetime.
     """
     speaking = tuple(s for s in statements if s.document and s.document.in_force(today))
     circumstances = _circumstances(speaking)
-    cells = tuple(
-        _cell(data, purpose, speaking, circumstances) for data, purpose in question.cells
-    )
+    cells = tuple(_cell(data, purpose, speaking, circumstances) for data, purpose in question.cells)
     return Answer(question, cells, speaking)
 
 

@@ -155,7 +155,9 @@ class Statement:
     def clause(self) -> str:
         """Document and clause, as people cite them."""
         document = self.citation.document
-        return f"{document.title if document else self.citation.document_id}, {self.citation.clause}"
+        return (
+            f"{document.title if document else self.citation.document_id}, {self.citation.clause}"
+        )
 
     @property
     def badness(self) -> tuple[tuple[int, int], int]:
@@ -438,7 +440,9 @@ def _statement(
     )
 
 
-def _written_out(named: list[str] | tuple[str, ...], everything: tuple[str, ...]) -> tuple[str, ...]:
+def _written_out(
+    named: list[str] | tuple[str, ...], everything: tuple[str, ...]
+) -> tuple[str, ...]:
     return everything if "all" in named else tuple(named)
 
 

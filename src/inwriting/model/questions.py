@@ -77,9 +77,7 @@ def build_questions(data: dict[str, Any], file: str) -> dict[str, Question]:
 
 def _question(name: str, data: dict[str, Any], place: Place) -> Question:
     values = {
-        item["id"]: Value(
-            item["id"], Standing[item["standing"].upper()], item["meaning"], position
-        )
+        item["id"]: Value(item["id"], Standing[item["standing"].upper()], item["meaning"], position)
         for position, item in enumerate(data.get("values", ()))
     }
     return Question(

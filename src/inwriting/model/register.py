@@ -9,7 +9,14 @@ from inwriting.load.problem import Problem
 from inwriting.load.register import Loaded, LoadedVendor
 from inwriting.model.answers import Answer, TooManyCircumstancesError, answer
 from inwriting.model.digests import state_digest
-from inwriting.model.dossier import Document, Dossier, Silence, Statement, Subprocessor, build_dossier
+from inwriting.model.dossier import (
+    Document,
+    Dossier,
+    Silence,
+    Statement,
+    Subprocessor,
+    build_dossier,
+)
 from inwriting.model.frameworks import Frameworks, build_frameworks
 from inwriting.model.place import Place
 from inwriting.model.policy import Policy, build_policy
@@ -71,11 +78,7 @@ class Offering:
     @property
     def documents(self) -> tuple[Document, ...]:
         """The documents on which a statement about this offering rests."""
-        cited = {
-            s.citation.document_id
-            for a in self.answers.values()
-            for s in a.statements
-        }
+        cited = {s.citation.document_id for a in self.answers.values() for s in a.statements}
         return tuple(item for name, item in self.dossier.documents.items() if name in cited)
 
 

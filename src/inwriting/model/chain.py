@@ -1,0 +1,61 @@
+"""The companies behind an offering, as far as the register knows them: the worst path counts."""
+
+from dataclasses import dataclass
+
+from inwriting.model.answers import Cell
+from inwriting.model.dossier import Subprocessor
+from inwriting.model.register import Offering, Register
+
+DEEPEST_CHAIN = 12
+"""How many companies may stand behind one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One company behind an offering, with the way that leads to it."""
+
+    path: tuple[str, ...]
+    """The references of the offerings from the first to the one that this company is, with it."""
+    offering: Offering
+    subprocessor: Subprocessor
+    """The entry through which our data gets there."""
+
+
+def chain(register: Register, offering: Offering) -> tuple[Link, ...]:
+    """Return every company of the register behind *offering*, each once, the nearest first.
+
+    Companies that are not in the register end their path; a circle is walked once.
+    """
+    links: list[Link] = []
+    seen = {offering.reference}
+    row: list[tuple[tuple[str, ...], Offering]] = [((offering.reference,), offering)]
+    for _ in range(DEEPEST_CHAIN):
+        further: list[tuple[tuple[str, ...], Offering]] = []
+        for path, item in row:
+            for subprocessor in item.subprocessors:
+                behind = register.offering(subprocessor.offering)
+                if behind is None or behind.reference in seen:
+                    continue
+                seen.add(behind.reference)
+                links.append(Link((*path, behind.reference), behind, subprocessor))
+                further.append(((*path, behind.reference), behind))
+        row = further
+    return tuple(links)
+
+
+def circle(register: Register, offering: Offering) -> tuple[str, ...]:
+    """Return the references of a circle that leads from *offering* back to it; empty for none."""
+    for link in chain(register, offering):
+        if any(s.offering == offering.reference for s in link.offering.subprocessors):
+            return (*link.path, offering.reference)
+    if any(s.offering == offering.reference for s in offering.subprocessors):
+        return (offering.reference, offering.reference)
+    return ()
+
+
+def same_cell(offering: Offering, question: str, cell: Cell) -> Cell | None:
+    """Return the cell of *offering* that answers the same as *cell*, or None."""
+    for other in offering.answers[question].cells:
+        if (other.data, other.purpose) == (cell.data, cell.purpose):
+            return other
+    return None
