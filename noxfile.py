@@ -105,17 +105,18 @@ def register(session: nox.Session) -> None:
     """Check every vendor, build the register's site, and say where to open it."""
     install(session, "site")
     session.run("inwriting", "check", ".")
-    publish(session, ROOT, ROOT / "build" / "register", SITE)
+    page = publish(session, ROOT, ROOT / "build" / "register", SITE)
+    session.log(f"The register is built. Open {page}")
 
 
-def publish(session: nox.Session, register: Path, pages: Path, site: Path) -> None:
-    """Publish a register and say where its site is to be opened."""
+def publish(session: nox.Session, register: Path, pages: Path, site: Path) -> Path:
+    """Publish a register, build its site, and name the site's first page."""
     site_options = ("--build", "--site", str(site))
     session.run("inwriting", "publish", str(register), "--output", str(pages), *site_options)
     page = site / "index.html"
     if not page.is_file():
         session.error(f"The build left no {page}")
-    session.log(f"The register is built. Open {page}")
+    return page
 
 
 @nox.session
