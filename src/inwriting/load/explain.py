@@ -17,16 +17,21 @@ Explanation = tuple[Path, bool, str, str]
 """The path, whether its key is meant, what is wrong, how to mend it."""
 
 
-def explain(error: ValidationError) -> Iterator[Explanation]:
-    """Yield one explanation for each thing that *error* speaks of."""
+def explain(error: ValidationError, definitions: dict[str, Any]) -> Iterator[Explanation]:
+    """Yield one explanation for each thing that *error* speaks of.
+
+    *definitions* are the schema's own, to find what a key is for.
+    """
     path: Path = tuple(error.absolute_path)
     if "propertyNames" in tuple(error.absolute_schema_path):
         name = str(error.instance)
         yield (*path, name), True, f"The name {name[:80]!r} is not allowed here.", _name_fix(error)
         return
+    if error.validator == "required":
+        yield from _missing_keys(error, path, definitions)
+        return
     handler = {
         "additionalProperties": _unknown_keys,
-        "required": _missing_keys,
         "enum": _not_listed,
         "const": _not_listed,
         "type": _wrong_type,
@@ -60,10 +65,12 @@ def _unknown_keys(error: ValidationError, path: Path) -> Iterator[Explanation]:
             )
 
 
-def _missing_keys(error: ValidationError, path: Path) -> Iterator[Explanation]:
+def _missing_keys(
+    error: ValidationError, path: Path, definitions: dict[str, Any]
+) -> Iterator[Explanation]:
     for key in error.validator_value:
         if key not in error.instance:
-            about = _property(error.schema, key)
+            about = _property(error, key, definitions)
             yield path, True, f"The key {key!r} is missing here.", f"Add {key}: {about}".strip()
 
 
@@ -142,6 +149,8 @@ def _shown(value: Any) -> str:
 
 
 def _described(error: ValidationError) -> str:
+    if error.validator == "format":
+        return "Correct it."
     description = error.schema.get("description", "")
     return str(description) or "Compare it with the schema."
 
@@ -153,9 +162,13 @@ def _name_fix(error: ValidationError) -> str:
     return _described(error)
 
 
-def _property(schema: dict[str, Any], key: str) -> str:
-    described = schema.get("properties", {}).get(key, {})
-    return str(described.get("description", ""))
+def _property(error: ValidationError, key: str, definitions: dict[str, Any]) -> str:
+    described = error.schema.get("properties", {}).get(key)
+    if described is None:
+        # Under `then`, the keys are described where the others are: as a definition of that name.
+        described = definitions.get(f"statement-{key}", {})
+    name = str(described.get("$ref", "")).removeprefix("#/definitions/")
+    return str(definitions.get(name, described).get("description", ""))
 
 
 def _listed(words: list[str]) -> str:

@@ -50,8 +50,13 @@ def schema(kind: str) -> dict[str, Any]:
 def mistakes(kind: str, data: Data) -> tuple[Mistake, ...]:
     """Return every mistake of *data* against the schema of *kind*, in order of their places."""
     found: dict[tuple[Path, str], Mistake] = {}
-    for error in _validator(kind).iter_errors(data):
-        for path, at_key, message, fix in explain(error):
+    errors = list(_validator(kind).iter_errors(data))
+    # Where a format fails, the pattern that says the same to editors need not be heard too.
+    formats = {tuple(error.absolute_path) for error in errors if error.validator == "format"}
+    for error in errors:
+        if error.validator == "pattern" and tuple(error.absolute_path) in formats:
+            continue
+        for path, at_key, message, fix in explain(error, schema(kind)["definitions"]):
             found.setdefault((path, message), Mistake(path, at_key, message, fix))
     return tuple(sorted(found.values(), key=lambda mistake: tuple(map(str, mistake.path))))
 

@@ -34,7 +34,8 @@ def position_in(text: str, offset: int) -> Position:
 def decode(file: str, content: bytes) -> tuple[str, tuple[Problem, ...]]:
     """Return *content* as text with line feeds only, and the problems that forbid its use.
 
-    The text is empty when the bytes are no text at all.
+    Forbidden characters are spaces in the text, so that it can be searched for other mistakes
+    at the same places. The text is empty when the bytes are no text at all.
     """
     if len(content) > LARGEST_FILE:
         return "", (
@@ -61,7 +62,8 @@ def decode(file: str, content: bytes) -> tuple[str, tuple[Problem, ...]]:
             ),
         )
     text = text.replace("\r\n", "\n")
-    return text, tuple(_forbidden(file, text))
+    problems = tuple(_forbidden(file, text))
+    return (_FORBIDDEN.sub(" ", text) if problems else text), problems
 
 
 def hidden_character(value: str) -> str | None:

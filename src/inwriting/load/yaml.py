@@ -254,7 +254,8 @@ def _refuse_anchor_and_tag(walk: _Walk, event: Event) -> None:
     if event.anchor:
         walk.complain(event, f"An anchor (&{event.anchor}) is not allowed.", "Delete it.")
     if event.tag:
-        walk.complain(event, f"A tag ({str(event.tag)[:60]}) is not allowed.", "Delete it.")
+        tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")[:60]
+        walk.complain(event, f"A tag ({tag}) is not allowed.", "Delete it.")
 
 
 def _position(event: Event) -> Position:
