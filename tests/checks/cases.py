@@ -18,6 +18,7 @@ A case is a file ``tests/checks/<id>/{pass,fail}/<name>.yaml``:
 """
 
 import datetime
+import functools
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -111,7 +112,7 @@ def _apply(root: Path, changes: list[dict[str, Any]]) -> None:
         elif "replace" in change:
             _replace(path, change)
         else:
-            _edit(path, lambda data, change=change: _set(data, change))
+            _edit(path, functools.partial(_set, change=change))
     _sign(root)
 
 
@@ -155,9 +156,7 @@ def _sign(root: Path) -> None:
         use = folder / "use.yaml"
         if not (folder / "dossier.yaml").exists():
             continue
-        digest = state_digest(
-            read(folder / "dossier.yaml"), read(use) if use.exists() else None
-        )
+        digest = state_digest(read(folder / "dossier.yaml"), read(use) if use.exists() else None)
         text = approvals.read_text(encoding="utf-8")
         approvals.write_text(text.replace(PRESENT, digest), encoding="utf-8")
 

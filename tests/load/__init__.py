@@ -1,0 +1,1 @@
+"""Loading: what is refused, and how it is said."""

@@ -17,6 +17,7 @@ from inwriting.model.use import Approval, Exemption, OfferingUse, Use
 from inwriting.model.verification import Verification, Verified, has_clause, verify
 
 __all__ = [
+    "NEVER_KNOWN",
     "Answer",
     "Approval",
     "Cell",
@@ -32,7 +33,6 @@ __all__ = [
     "Exemption",
     "Finding",
     "Link",
-    "NEVER_KNOWN",
     "Offering",
     "OfferingUse",
     "Place",

@@ -61,7 +61,7 @@ def by_statement(cells: Iterable[Cell]) -> Iterator[tuple[Statement, tuple[Cell,
 
 
 def in_words(cells: Iterable[Cell]) -> str:
-    """Return *cells* in words, as in prompts, uploads (train, improve); empty for a whole question."""
+    """Return *cells* in words, as in prompts, uploads (train); empty for a question without any."""
     by_purposes: dict[tuple[str, ...], list[str]] = {}
     purposes: dict[str, list[str]] = {}
     for cell in cells:
@@ -69,9 +69,9 @@ def in_words(cells: Iterable[Cell]) -> str:
     for data, names in purposes.items():
         by_purposes.setdefault(tuple(names), []).append(data)
     parts = []
-    for names, data in by_purposes.items():
-        what = ", ".join(item for item in data if item)
-        to = ", ".join(item for item in names if item)
+    for wanted, kinds in by_purposes.items():
+        what = ", ".join(item for item in kinds if item)
+        to = ", ".join(item for item in wanted if item)
         parts.append(f"{what} ({to})" if what and to else what or to)
     return "; ".join(part for part in parts if part)
 

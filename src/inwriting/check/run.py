@@ -65,7 +65,10 @@ def _run(item: Check, register: Register, verdicts: object | None) -> Iterator[F
         }
         place = offering.place if offering else vendor.dossier.place if vendor else None
         try:
-            for finding in item.function(*(given[n] for n in (item.subject, *item.helpers))):
+            found: Iterable[object] = item.function(
+                *(given[name] for name in (item.subject, *item.helpers))
+            )
+            for finding in found:
                 yield _completed(item, finding, register, vendor, offering)
         except Exception as error:  # noqa: BLE001 - whatever a check raises must block
             yield Finding(
@@ -95,7 +98,7 @@ def _subjects(subject: str, register: Register) -> Iterator[tuple[Vendor | None,
 
 def _completed(
     item: Check,
-    finding: Finding,
+    finding: object,
     register: Register,
     vendor: Vendor | None,
     offering: Offering | None,

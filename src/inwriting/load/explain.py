@@ -2,9 +2,8 @@
 
 import difflib
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
-
-from jsonschema.exceptions import ValidationError
 
 from inwriting.load.problem import Path
 
@@ -17,17 +16,37 @@ Explanation = tuple[Path, bool, str, str]
 """The path, whether its key is meant, what is wrong, how to mend it."""
 
 
-def explain(error: ValidationError, definitions: dict[str, Any]) -> Iterator[Explanation]:
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """One keyword of a schema that a value does not keep."""
+
+    keyword: str
+    """The keyword, as in required."""
+    limit: Any
+    """What the schema writes behind the keyword."""
+    schema: dict[str, Any]
+    """The schema that holds the keyword."""
+    value: Any
+    """The value that does not keep it."""
+    path: Path
+    """Where the value stands."""
+    of_a_name: bool
+    """Whether a key's name is the value."""
+    message: str
+    """What the validator itself says."""
+
+
+def explain(error: Broken, definitions: dict[str, Any]) -> Iterator[Explanation]:
     """Yield one explanation for each thing that *error* speaks of.
 
     *definitions* are the schema's own, to find what a key is for.
     """
-    path: Path = tuple(error.absolute_path)
-    if "propertyNames" in tuple(error.absolute_schema_path):
-        name = str(error.instance)
+    path = error.path
+    if error.of_a_name:
+        name = str(error.value)
         yield (*path, name), True, f"The name {name[:80]!r} is not allowed here.", _name_fix(error)
         return
-    if error.validator == "required":
+    if error.keyword == "required":
         yield from _missing_keys(error, path, definitions)
         return
     handler = {
@@ -35,7 +54,7 @@ def explain(error: ValidationError, definitions: dict[str, Any]) -> Iterator[Exp
         "enum": _not_listed,
         "const": _not_listed,
         "type": _wrong_type,
-    }.get(str(error.validator))
+    }.get(error.keyword)
     if handler is None:
         yield path, False, _plainly(error), _described(error)
     else:
@@ -50,10 +69,10 @@ def guess(word: str, words: Iterable[str]) -> str:
     return f" Did you mean {near[0]}?" if near else ""
 
 
-def _unknown_keys(error: ValidationError, path: Path) -> Iterator[Explanation]:
+def _unknown_keys(error: Broken, path: Path) -> Iterator[Explanation]:
     known = list(error.schema.get("properties", {}))
     guessing = 20
-    for key in error.instance:
+    for key in error.value:
         if key not in known:
             near = guess(str(key), known) if guessing > 0 else ""
             guessing -= 1
@@ -65,33 +84,31 @@ def _unknown_keys(error: ValidationError, path: Path) -> Iterator[Explanation]:
             )
 
 
-def _missing_keys(
-    error: ValidationError, path: Path, definitions: dict[str, Any]
-) -> Iterator[Explanation]:
-    for key in error.validator_value:
-        if key not in error.instance:
+def _missing_keys(error: Broken, path: Path, definitions: dict[str, Any]) -> Iterator[Explanation]:
+    for key in error.limit:
+        if key not in error.value:
             about = _property(error, key, definitions)
             yield path, True, f"The key {key!r} is missing here.", f"Add {key}: {about}".strip()
 
 
-def _not_listed(error: ValidationError, path: Path) -> Iterator[Explanation]:
-    allowed = error.validator_value if error.validator == "enum" else [error.validator_value]
+def _not_listed(error: Broken, path: Path) -> Iterator[Explanation]:
+    allowed = error.limit if error.keyword == "enum" else [error.limit]
     words = [str(value) for value in allowed]
-    near = guess(error.instance, words) if isinstance(error.instance, str) else ""
+    near = guess(error.value, words) if isinstance(error.value, str) else ""
     yield (
         path,
         False,
-        f"{_shown(error.instance)} is not one of the values allowed here.{near}",
+        f"{_shown(error.value)} is not one of the values allowed here.{near}",
         f"Use one of: {_listed(words)}.",
     )
 
 
-def _wrong_type(error: ValidationError, path: Path) -> Iterator[Explanation]:
-    wanted = _TYPES.get(str(error.validator_value), str(error.validator_value))
+def _wrong_type(error: Broken, path: Path) -> Iterator[Explanation]:
+    wanted = _TYPES.get(str(error.limit), str(error.limit))
     fix = f"Write {wanted}."
-    if error.validator_value == "string" and isinstance(error.instance, (int, float)):
+    if error.limit == "string" and isinstance(error.value, (int, float)):
         fix = "Put it in quotes."
-    yield path, False, f"{_shown(error.instance)} stands where {wanted} belongs.", fix
+    yield path, False, f"{_shown(error.value)} stands where {wanted} belongs.", fix
 
 
 _TYPES = {
@@ -104,31 +121,29 @@ _TYPES = {
 }
 
 
-def _plainly(error: ValidationError) -> str:
-    value = _shown(error.instance)
-    limit = error.validator_value
-    match error.validator:
-        case "format":
-            return f"{value} is not {_FORMATS.get(str(limit), str(limit))}."
-        case "pattern":
-            return f"{value} is not written as it must be here."
-        case "minLength":
-            return "The text is empty." if limit == 1 else f"The text has under {limit} characters."
-        case "maxLength":
-            return f"The text has more than {limit} characters."
-        case "minItems" | "minProperties":
-            return f"There must be at least {limit} here."
-        case "maxItems" | "maxProperties":
-            return f"There may be at most {limit} here."
-        case "minimum":
-            return f"{value} is under {limit}."
-        case "maximum":
-            return f"{value} is over {limit}."
-        case "uniqueItems":
-            return f"{error.message}."
-    return f"{error.message[:200]}."
+def _plainly(error: Broken) -> str:
+    said = _SAID.get(error.keyword)
+    if said is None:
+        return f"{error.message[:200]}."
+    if error.keyword == "minLength" and error.limit == 1:
+        return "The text is empty."
+    limit = _FORMATS.get(str(error.limit), str(error.limit))
+    return said.format(value=_shown(error.value), limit=limit, message=error.message)
 
 
+_SAID = {
+    "format": "{value} is not {limit}.",
+    "pattern": "{value} is not written as it must be here.",
+    "minLength": "The text has under {limit} characters.",
+    "maxLength": "The text has more than {limit} characters.",
+    "minItems": "There must be at least {limit} here.",
+    "minProperties": "There must be at least {limit} here.",
+    "maxItems": "There may be at most {limit} here.",
+    "maxProperties": "There may be at most {limit} here.",
+    "minimum": "{value} is under {limit}.",
+    "maximum": "{value} is over {limit}.",
+    "uniqueItems": "{message}.",
+}
 _FORMATS = {
     "date": "a real date written year-month-day, as in 2026-11-24",
     "email": "an e-mail address",
@@ -148,21 +163,21 @@ def _shown(value: Any) -> str:
     return repr(value) if len(repr(value)) <= 80 else repr(value)[:77] + "..."
 
 
-def _described(error: ValidationError) -> str:
-    if error.validator == "format":
+def _described(error: Broken) -> str:
+    if error.keyword == "format":
         return "Correct it."
     description = error.schema.get("description", "")
     return str(description) or "Compare it with the schema."
 
 
-def _name_fix(error: ValidationError) -> str:
-    if error.validator == "enum":
-        near = guess(str(error.instance), error.validator_value)
-        return f"{near.strip()} Known here: {_listed(error.validator_value)}.".strip()
+def _name_fix(error: Broken) -> str:
+    if error.keyword == "enum":
+        near = guess(str(error.value), error.limit)
+        return f"{near.strip()} Known here: {_listed(error.limit)}.".strip()
     return _described(error)
 
 
-def _property(error: ValidationError, key: str, definitions: dict[str, Any]) -> str:
+def _property(error: Broken, key: str, definitions: dict[str, Any]) -> str:
     described = error.schema.get("properties", {}).get(key)
     if described is None:
         # Under `then`, the keys are described where the others are: as a definition of that name.

@@ -36,7 +36,7 @@ def is_web_address(value: object) -> bool:
     """Tell whether *value* is a URI of RFC 3986 with a host."""
     if not isinstance(value, str):
         return True
-    from rfc3986_validator import validate_rfc3986  # noqa: PLC0415 - only when a file has one
+    from rfc3986_validator import validate_rfc3986
 
     try:
         return bool(validate_rfc3986(value, rule="URI")) and bool(urlsplit(value).hostname)
@@ -49,7 +49,7 @@ def is_email(value: object) -> bool:
     """Tell whether *value* is an e-mail address; nothing is looked up."""
     if not isinstance(value, str):
         return True
-    from email_validator import (  # noqa: PLC0415 - only when a file has one
+    from email_validator import (
         EmailNotValidError,
         validate_email,
     )

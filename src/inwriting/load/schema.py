@@ -15,7 +15,7 @@ from jsonschema.exceptions import ValidationError
 from jsonschema.protocols import Validator
 from jsonschema.validators import extend
 
-from inwriting.load.explain import explain
+from inwriting.load.explain import Broken, explain
 from inwriting.load.formats import CHECKER
 from inwriting.load.problem import Path
 from inwriting.load.yaml import Data
@@ -56,17 +56,29 @@ def mistakes(kind: str, data: Data) -> tuple[Mistake, ...]:
     for error in errors:
         if error.validator == "pattern" and tuple(error.absolute_path) in formats:
             continue
-        for path, at_key, message, fix in explain(error, schema(kind)["definitions"]):
+        for path, at_key, message, fix in explain(_broken(error), schema(kind)["definitions"]):
             found.setdefault((path, message), Mistake(path, at_key, message, fix))
     return tuple(sorted(found.values(), key=lambda mistake: tuple(map(str, mistake.path))))
 
 
+def _broken(error: ValidationError) -> Broken:
+    return Broken(
+        keyword=str(error.validator),
+        limit=error.validator_value,
+        schema=error.schema if isinstance(error.schema, dict) else {},
+        value=error.instance,
+        path=tuple(error.absolute_path),
+        of_a_name="propertyNames" in tuple(error.absolute_schema_path),
+        message=error.message,
+    )
+
+
 def _unique(
-    validator: Validator, wanted: bool, instance: object, _schema: object
+    _validator: Validator, wanted: bool, instance: object, _schema: object
 ) -> Iterator[ValidationError]:
     # jsonschema compares every item with every other where they cannot be sorted,
     # which a hostile file turns into hours; canonical text needs one pass.
-    if wanted and validator.is_type(instance, "array") and isinstance(instance, list):
+    if wanted and isinstance(instance, list):
         seen: set[str] = set()
         for item in instance:
             text = json.dumps(item, sort_keys=True, ensure_ascii=False)
@@ -77,5 +89,8 @@ def _unique(
 
 @functools.cache
 def _validator(kind: str) -> Validator:
-    validator = extend(Draft202012Validator, {"uniqueItems": _unique})
+    # jsonschema's own annotations leave `extend` untyped.
+    validator: type[Validator] = extend(  # type: ignore[no-untyped-call]
+        Draft202012Validator, {"uniqueItems": _unique}
+    )
     return validator(schema(kind), format_checker=CHECKER)

@@ -251,10 +251,11 @@ def _number(walk: _Walk, event: ScalarEvent, value: str) -> Data:
 
 
 def _refuse_anchor_and_tag(walk: _Walk, event: Event) -> None:
-    if event.anchor:
-        walk.complain(event, f"An anchor (&{event.anchor}) is not allowed.", "Delete it.")
-    if event.tag:
-        tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")[:60]
+    anchor, written = getattr(event, "anchor", None), getattr(event, "tag", None)
+    if anchor:
+        walk.complain(event, f"An anchor (&{anchor}) is not allowed.", "Delete it.")
+    if written:
+        tag = str(written).replace("tag:yaml.org,2002:", "!!")[:60]
         walk.complain(event, f"A tag ({tag}) is not allowed.", "Delete it.")
 
 
