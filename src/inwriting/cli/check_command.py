@@ -1,14 +1,20 @@
 """`inwriting check`: check every vendor against the policy."""
 
 import datetime
+import os
 from pathlib import Path
 
 import click
 
 from inwriting.cli.options import request, request_options
+from inwriting.cli.output import complain, options, say
 from inwriting.cli.progress import progress_bar
-from inwriting.decide.evaluate import evaluate
+from inwriting.decide.evaluate import Evaluation, evaluate
+from inwriting.load.problem import UnusableInputError
 from inwriting.report.formats import FORMATS, render
+
+SUMMARY = "GITHUB_STEP_SUMMARY"
+"""The environment variable in which GitHub names the file of a step's summary."""
 
 
 @click.command(
@@ -18,16 +24,18 @@ from inwriting.report.formats import FORMATS, render
 @click.option(
     "--format",
     "output",
-    type=click.Choice(FORMATS),
+    type=click.Choice(list(FORMATS)),
     default="text",
     show_default=True,
     help="How to say what was found.",
 )
+@click.option("-v", "--verbose", is_flag=True, help="Tell every finding in full (text).")
 @click.option("--base", default="", help="A Git reference: answers that moved since are findings.")
 @request_options
 def command(
     root: Path,
     output: str,
+    verbose: bool,
     base: str,
     as_of: datetime.date | None,
     evidence: tuple[Path, ...],
@@ -37,7 +45,31 @@ def command(
     Exits 0 when nothing blocks a merge, 1 when something does, 2 when a file cannot be used,
     3 when there is no vendor, 4 when a check or the tool failed.
     """
-    with progress_bar() as progress:
-        evaluation = evaluate(request(root, as_of, evidence, base), progress)
-    render(evaluation, output)
+    try:
+        with progress_bar() as progress:
+            evaluation = evaluate(request(root, as_of, evidence, base), progress)
+    except UnusableInputError as error:
+        # Said in the format that was asked for: whoever reads only that must see it too.
+        evaluation = Evaluation(None, (), None, (), error.problems, {}, False, base)
+    shown = options(root, output, verbose=verbose, as_of=as_of is not None)
+    say(render(evaluation, output, shown))
+    if output == "github":
+        _summarise(evaluation, root)
     return evaluation.exit_code
+
+
+def _summarise(evaluation: Evaluation, root: Path) -> None:
+    """Add to the step's summary, as far as there is room in it."""
+    named = os.environ.get(SUMMARY)
+    if not named:
+        return
+    from inwriting.report.github_summary import LARGEST, render_summary
+
+    path = Path(named)
+    try:
+        room = LARGEST - (path.stat().st_size if path.exists() else 0)
+        text = render_summary(evaluation, options(root, "github", as_of=False), room)
+        with path.open("a", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except OSError as error:
+        complain(f"note: the summary could not be written to {named}: {error}")

@@ -1,13 +1,13 @@
 """The command `inwriting`: its commands, loaded only when they are called."""
 
 import importlib
-import sys
 import traceback
 from typing import Any
 
 import click
 
 from inwriting import __version__
+from inwriting.cli.output import ReaderGoneError, complain, complain_of, let_go, steady
 from inwriting.exit_codes import ExitCode
 from inwriting.load.problem import UnusableInputError
 
@@ -20,6 +20,7 @@ _COMMANDS = {
     "publish": "Write the register's pages and register.json, and build the site.",
     "serve": "Publish, build and show the site on this machine.",
     "init": "Write the starter files of a firm's own register.",
+    "completion": "Print the script that makes a shell complete names.",
 }
 
 
@@ -40,6 +41,17 @@ class _Commands(click.Group):
         command: click.Command = module.command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that *args* begin with; say which one may have been meant."""
+        name = args[0] if args else ""
+        if name not in _COMMANDS and not name.startswith("-"):
+            from inwriting.cli.names import UnknownNameError
+
+            raise UnknownNameError("command", name, _COMMANDS)
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
         del ctx
@@ -49,42 +61,52 @@ class _Commands(click.Group):
 
 @click.command(
     cls=_Commands,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit codes: 0 clear, 1 blocked, 2 unusable input, 3 nothing to check, 4 tool failed.",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Example: inwriting check\n\nExit codes: 0 clear, 1 blocked, 2 unusable input, "
+    "3 nothing to check, 4 the tool failed.",
 )
 @click.version_option(__version__, prog_name="inwriting")
 def inwriting() -> None:
-    """Keep a firm's register of AI vendors: what happens to our clients' data, in writing.
-
-    Example: inwriting check
-    """
+    """Keep a firm's register of AI vendors: what happens to our clients' data, in writing."""
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with an `ExitCode`."""
-    sys.exit(run(arguments))
+    raise SystemExit(run(arguments))
 
 
 def run(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code."""
+    steady()
     try:
         result: Any = inwriting.main(args=arguments, prog_name="inwriting", standalone_mode=False)
-        return int(result) if isinstance(result, int) else ExitCode.CLEAR
     except UnusableInputError as error:
-        for problem in error.problems:
-            click.echo(f"error: {problem}", err=True)
+        complain_of(error.problems)
         return ExitCode.UNUSABLE
     except click.exceptions.Abort:
-        click.echo("Stopped; nothing was written.", err=True)
+        complain("Stopped.")
         return ExitCode.UNUSABLE
     except click.ClickException as error:
-        error.show()
+        _complain_of_arguments(error)
         return ExitCode.UNUSABLE
-    except BrokenPipeError:
-        # The reader went away; what it did not read was not clear.
-        sys.stdout = None  # type: ignore[assignment]
+    except (ReaderGoneError, BrokenPipeError):
+        # What its reader did not read was not clear.
+        let_go()
         return ExitCode.FAILED
     except Exception as error:  # noqa: BLE001 - the last resort: say it and fail
-        traceback.print_exc()
-        click.echo(f"error: inwriting itself failed: {type(error).__name__}: {error}", err=True)
+        complain(traceback.format_exc())
+        complain(f"error: inwriting itself failed: {type(error).__name__}: {error}")
         return ExitCode.FAILED
+    if not isinstance(result, int):
+        complain(f"error: inwriting itself failed: a command ended with {result!r}")
+        return ExitCode.FAILED
+    return result
+
+
+def _complain_of_arguments(error: click.ClickException) -> None:
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        complain(error.format_message())
+        return
+    complain(f"error: {error.format_message()}")
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        complain(f"Try: {error.ctx.command_path} --help")

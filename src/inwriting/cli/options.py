@@ -56,7 +56,7 @@ def request_options(function: _Function) -> _Function:
         "--evidence",
         type=click.Path(path_type=Path),
         multiple=True,
-        help=f"A folder of captured texts outside the register; may be repeated.  [env: {EVIDENCE}]",
+        help=f"A folder of captured texts outside the register; repeatable.  [env: {EVIDENCE}]",
     )(function)
 
 

@@ -1,10 +1,9 @@
 """Progress on a terminal, for work that takes longer than a second."""
 
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-
-from rich.console import Console
 
 _SECONDS = 1.0
 
@@ -15,14 +14,25 @@ def progress_bar() -> Iterator[Callable[[str], None]]:
 
     Nothing is shown where standard error is no terminal.
     """
-    console = Console(stderr=True)
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield _silent
+        return
+    from rich.console import Console
+
     began = time.monotonic()
-    with console.status("") as status:
+    status = Console(stderr=True).status("")
+
+    def tell(what: str) -> None:
+        if time.monotonic() - began > _SECONDS:
+            status.update(f"{what} …")
+            status.start()
+
+    try:
+        yield tell
+    finally:
         status.stop()
 
-        def tell(what: str) -> None:
-            if console.is_terminal and time.monotonic() - began > _SECONDS:
-                status.update(f"{what} …")
-                status.start()
 
-        yield tell
+def _silent(what: str) -> None:
+    """Say nothing of *what* is being done."""
+    del what

@@ -1,0 +1,102 @@
+"""`inwriting ask`: may this data go into that tool?"""
+
+import datetime
+from pathlib import Path
+
+import click
+
+from inwriting.cli import completion
+from inwriting.cli.judged import judged, no_judgement
+from inwriting.cli.names import known
+from inwriting.cli.options import request_options, root_option
+from inwriting.cli.output import options, say
+from inwriting.exit_codes import ExitCode
+from inwriting.model.register import Register
+from inwriting.report.asking import Asked, reply
+
+
+@click.command(
+    epilog="Example: inwriting ask northwind-ai/enterprise --data client-confidential --team tax",
+)
+@click.argument("offering", shell_complete=completion.offerings)
+@click.option(
+    "--data",
+    "data_class",
+    required=True,
+    metavar="CLASS",
+    shell_complete=completion.policy_names("data-classes"),
+    help="The class of the data that shall go in.",
+)
+@click.option(
+    "--team",
+    default="",
+    metavar="TEAM",
+    shell_complete=completion.policy_names("teams"),
+    help="The team that asks.",
+)
+@click.option(
+    "--client",
+    default="",
+    metavar="CLIENT",
+    shell_complete=completion.policy_names("clients"),
+    help="The client whose data it is.",
+)
+@click.option(
+    "--region",
+    default="",
+    metavar="REGION",
+    shell_complete=completion.policy_names("regions"),
+    help="Where the team works.  [default: the team's region]",
+)
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to answer.",
+)
+@root_option
+@request_options
+def command(
+    offering: str,
+    output: str,
+    root: Path,
+    as_of: datetime.date | None,
+    evidence: tuple[Path, ...],
+    **narrowing: str,
+) -> int:
+    """Tell whether data of CLASS may go into OFFERING (vendor/offering), and why.
+
+    If not: what is missing, what to ask the vendor, and what to use instead. Exits 0 for allowed
+    and conditional, 1 for paused and refused, 2 for names or files that cannot be used, 4 when a
+    check or the tool failed.
+    """
+    evaluation = judged(root, as_of, evidence)
+    refused = no_judgement(evaluation, root)
+    register, verdicts = evaluation.register, evaluation.verdicts
+    if refused is not None or register is None or verdicts is None:
+        return ExitCode.FAILED if refused is None else refused
+    answer = reply(register, verdicts, _asked(register, offering, **narrowing))
+    shown = options(root, as_of=as_of is not None)
+    from inwriting.report.ask_text import as_data, render
+
+    write = as_data if output == "json" else render
+    say(write(evaluation, register, answer, shown))
+    return ExitCode.CLEAR if answer.yes else ExitCode.BLOCKED
+
+
+def _asked(
+    register: Register, offering: str, data_class: str, team: str, client: str, region: str
+) -> Asked:
+    policy = register.policy
+    known("offering", offering, [item.reference for item in register.offerings])
+    known("data class", data_class, [item.id for item in policy.classes])
+    if team:
+        known("team", team, policy.teams)
+        region = region or policy.teams[team].region
+    if client:
+        known("client", client, policy.clients)
+    if region:
+        known("region", region, policy.regions)
+    return Asked(offering, data_class, team, client, region)

@@ -1,0 +1,21 @@
+"""`inwriting completion`: the script that makes a shell complete commands and names."""
+
+import click
+from click.shell_completion import get_completion_class
+
+from inwriting.cli.output import say
+from inwriting.exit_codes import ExitCode
+
+
+@click.command(
+    epilog="Example: echo 'eval \"$(inwriting completion bash)\"' >> ~/.bashrc",
+)
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.pass_context
+def command(context: click.Context, shell: str) -> int:
+    """Print the script that makes SHELL complete commands, vendors and offerings."""
+    kind = get_completion_class(shell)
+    assert kind is not None  # noqa: S101 - click knows these three
+    program = context.find_root().command
+    say(kind(program, {}, "inwriting", "_INWRITING_COMPLETE").source())
+    return ExitCode.CLEAR

@@ -1,0 +1,68 @@
+"""`inwriting explain`: a vendor, an offering or a check in full."""
+
+import datetime
+from pathlib import Path
+
+import click
+
+from inwriting.cli import completion
+from inwriting.cli.judged import judged
+from inwriting.cli.names import UnknownNameError
+from inwriting.cli.options import request_options, root_option
+from inwriting.cli.output import complain, complain_of, options, prefix, say
+from inwriting.decide.evaluate import Evaluation
+from inwriting.exit_codes import ExitCode
+from inwriting.model.register import Register
+from inwriting.report.options import Options
+
+
+@click.command(epilog="Example: inwriting explain northwind-ai/enterprise")
+@click.argument("name", metavar="VENDOR|OFFERING|CHECK", shell_complete=completion.anything)
+@root_option
+@request_options
+def command(
+    name: str,
+    root: Path,
+    as_of: datetime.date | None,
+    evidence: tuple[Path, ...],
+) -> int:
+    """Explain a vendor, an offering (vendor/offering) or a check in full.
+
+    Exits 0, or 2 when the name is not known or something in the register cannot be used, or 4
+    when a check failed: then what is told is not all.
+    """
+    evaluation = judged(root, as_of, evidence)
+    register = evaluation.register
+    if register is None:
+        complain_of(evaluation.problems, prefix(root))
+        return ExitCode.UNUSABLE
+    say(_explained(evaluation, register, name, root, options(root, as_of=as_of is not None)))
+    if evaluation.problems:
+        complain_of(evaluation.problems, prefix(root))
+    for finding in evaluation.findings:
+        if finding.crashed:
+            complain(f"error: {finding.check}: {finding.message}")
+    incomplete = evaluation.exit_code in {ExitCode.UNUSABLE, ExitCode.FAILED}
+    if incomplete:
+        complain("What is told above is not all: see the errors.")
+    return evaluation.exit_code if incomplete else ExitCode.CLEAR
+
+
+def _explained(
+    evaluation: Evaluation, register: Register, name: str, root: Path, shown: Options
+) -> str:
+    from inwriting.report import explain_text
+
+    if offering := register.offering(name):
+        return explain_text.offering_text(evaluation, register, offering, shown)
+    if vendor := register.vendor(name):
+        return explain_text.vendor_text(evaluation, register, vendor, shown)
+    check = next((item for item in evaluation.checks if item.id == name), None)
+    if check:
+        return explain_text.check_text(evaluation, check, root / "tests" / "checks", shown)
+    if evaluation.problems:
+        complain_of(evaluation.problems, prefix(root))
+    names = [item.reference for item in register.offerings]
+    names += [item.id for item in register.vendors]
+    names += [item.id for item in evaluation.checks]
+    raise UnknownNameError("vendor, offering or check", name, names)

@@ -1,0 +1,101 @@
+"""Printing: results to standard output, everything else to standard error."""
+
+import os
+import sys
+from pathlib import Path
+
+from inwriting.exit_codes import ExitCode
+from inwriting.load.problem import Problem
+from inwriting.report.options import Options
+from inwriting.report.safe import one_line
+from inwriting.report.screen import Layout
+
+_NARROWEST = 40
+_WIDEST = 120
+
+
+class ReaderGoneError(Exception):
+    """Whoever read the output went away, or there is nobody to read it."""
+
+
+def say(text: str) -> None:
+    """Print a result, all of it, at once.
+
+    Raises ReaderGoneError when it cannot be printed in full: a result that nobody read is none.
+    """
+    if sys.stdout is None:
+        raise ReaderGoneError
+    try:
+        sys.stdout.write(text if text.endswith("\n") else text + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError as error:
+        raise ReaderGoneError from error
+
+
+def complain(text: str) -> None:
+    """Print an error or a note; each line of *text* is shown as text."""
+    if sys.stderr is None:
+        return
+    try:
+        for line in text.splitlines():
+            sys.stderr.write(one_line(line) + "\n")
+        sys.stderr.flush()
+    except OSError:
+        # Nobody reads errors; the exit code still tells.
+        return
+
+
+def complain_of(problems: tuple[Problem, ...], prefix: str = "") -> None:
+    """Print what cannot be used."""
+    for problem in problems:
+        shown = f"{prefix}/{problem}" if prefix and not problem.file.startswith("--") else problem
+        complain(f"error: {one_line(str(shown))}")
+
+
+def steady() -> None:
+    """Make the streams print any text, whatever the terminal's encoding."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace", newline="\n")
+
+
+def let_go() -> None:
+    """Let the interpreter end in peace when standard output is gone."""
+    if sys.stdout is not None:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+
+
+def layout() -> Layout:
+    """Return the layout for standard output: a file always gets the same plain bytes."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return Layout()
+    columns = os.get_terminal_size(sys.stdout.fileno()).columns or Layout().width
+    colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return Layout(max(_NARROWEST, min(_WIDEST, columns)), colour)
+
+
+def prefix(root: Path, output: str = "text") -> str:
+    """Return what to put before a register's paths, so that its reader finds them.
+
+    A person finds them from here; code scanning and merge requests from the top of the checkout.
+    """
+    if output == "text":
+        typed = root.as_posix()
+        return "" if typed == "." else typed.rstrip("/")
+    top = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR") or "."
+    try:
+        within = root.resolve().relative_to(Path(top).resolve()).as_posix()
+    except ValueError:
+        return ""
+    return "" if within == "." else within
+
+
+def options(root: Path, output: str = "text", *, verbose: bool = False, as_of: bool) -> Options:
+    """Return the options of a report on the register at *root*."""
+    return Options(layout(), verbose, as_of, prefix(root, output))
+
+
+def worse(*codes: ExitCode) -> ExitCode:
+    """Return the worst of *codes*."""
+    return max(codes)

@@ -1,0 +1,91 @@
+"""The summary of a GitHub step: Markdown of bounded size, the worst first and the rest counted."""
+
+from collections.abc import Iterator
+
+from inwriting.decide.evaluate import Evaluation
+from inwriting.load.problem import Problem
+from inwriting.report.listing import Entry, Listing, listing
+from inwriting.report.markdown import escaped, table_row
+from inwriting.report.options import Options
+from inwriting.report.places import Line
+from inwriting.report.verdict_table import vendor_line
+from inwriting.report.words import effect_of, effects, firm, problems, result, sizes
+
+LARGEST = 1024 * 1024
+"""How many bytes of summary GitHub takes from a step."""
+_RESERVE = 512
+"""Bytes kept free for the line that counts what was left out."""
+
+
+def render_summary(evaluation: Evaluation, options: Options, room: int = LARGEST) -> str:
+    """Return the summary in at most *room* bytes, cut before a finding and the rest counted."""
+    found = listing(evaluation)
+    text = _head(evaluation, found)
+    size = len(text.encode("utf-8"))
+    pieces = [*_problems(evaluation, options), *_table(evaluation), *_findings(found, options)]
+    for number, piece in enumerate(pieces):
+        size += len(piece.encode("utf-8"))
+        if size > room - _RESERVE:
+            return f"{text}\n… and {len(pieces) - number:,} more lines that found no room here.\n"
+        text += piece
+    return text
+
+
+def _head(evaluation: Evaluation, found: Listing) -> str:
+    register = evaluation.register
+    text = "## The register of AI vendors\n\n"
+    text += f"**{escaped(result(evaluation))}**\n\n"
+    text += f"{escaped(effects(e.finding for e in found.entries)).capitalize()}\\.\n\n"
+    if register:
+        text += f"{escaped(firm(register))}, judged on {register.today}: "
+        text += f"{escaped(sizes(register, len(evaluation.checks)))}\n"
+    return text
+
+
+def _problems(evaluation: Evaluation, options: Options) -> Iterator[str]:
+    said = problems(evaluation)
+    if said:
+        yield "\n### Cannot be used\n\n"
+    for problem in said:
+        yield f"- {_problem(problem, options)}\n"
+
+
+def _problem(problem: Problem, options: Options) -> str:
+    place = Line(options.shown(problem.file), problem.line, problem.column)
+    return f"{escaped(str(place))}: {escaped(problem.message)} {escaped(problem.fix)}"
+
+
+def _table(evaluation: Evaluation) -> Iterator[str]:
+    register, verdicts = evaluation.register, evaluation.verdicts
+    if register is None or verdicts is None or not register.offerings:
+        return
+    classes = [item.id for item in register.policy.classes]
+    header = table_row(["Offering", *(escaped(name) for name in classes)])
+    yield f"\n### Verdicts\n\n{header}{table_row(['---'] * (1 + len(classes)))}"
+    for vendor in register.vendors:
+        yield table_row([f"**{escaped(vendor_line(vendor))}**", *[""] * len(classes)])
+        for offering in vendor.offerings:
+            words = [verdicts.of(offering.reference, name).verdict.word for name in classes]
+            yield table_row([escaped(offering.reference), *words])
+
+
+def _findings(found: Listing, options: Options) -> Iterator[str]:
+    """Yield the findings, worst first."""
+    before = None
+    for entry in found.entries:
+        effect = effect_of(entry.finding)
+        if effect != before:
+            yield f"\n### {escaped(effects([entry.finding]).split(' ', 1)[1]).capitalize()}\n\n"
+            before = effect
+        yield _finding(entry, found, options)
+
+
+def _finding(entry: Entry, found: Listing, options: Options) -> str:
+    finding = entry.finding
+    place = escaped(str(options.lined(found.line(entry))))
+    about = escaped(finding.offering or finding.vendor or "the register as a whole")
+    fix = escaped(finding.fix)
+    return (
+        f"- **{about}** {escaped(finding.message)}"
+        f" ({escaped(finding.check)}, {place})<br>Fix: {fix}\n"
+    )

@@ -1,0 +1,102 @@
+"""JUnit XML: a suite for each vendor, a case for each check of it.
+
+What blocks the merge is a failure; a check that crashed and input that cannot be used are errors;
+everything else is told in the case's output, since a verdict is no failed test.
+"""
+
+from collections.abc import Iterable
+
+from junitparser import Error, Failure, JUnitXml, TestCase, TestSuite
+from junitparser.junitparser import FinalResult
+
+from inwriting.check.api import Check
+from inwriting.check.finding import Effect
+from inwriting.decide.evaluate import Evaluation
+from inwriting.load.problem import Problem
+from inwriting.report.listing import UNUSABLE, Entry, Listing, listing
+from inwriting.report.options import Options
+from inwriting.report.places import Line
+from inwriting.report.safe import one_line
+from inwriting.report.words import effect_of, problems
+
+REGISTER = "the register"
+"""The suite of what is about no single vendor; no vendor's id has a space."""
+
+
+def render(evaluation: Evaluation, options: Options) -> str:
+    """Return the suites: the register's own first, then the vendors' in order."""
+    found = listing(evaluation)
+    said = problems(evaluation)
+    register = evaluation.register
+    names = [REGISTER]
+    if register:
+        names += sorted({*register.unusable, *(vendor.id for vendor in register.vendors)})
+    document = JUnitXml("inwriting")
+    for name in names:
+        own = [item for item in said if _vendor_of(item.file, names) == name]
+        entries = [e for e in found.entries if (e.finding.vendor or REGISTER) == name]
+        document.add_testsuite(_suite(name, evaluation.checks, own, entries, found, options))
+    text: bytes = document.tostring()  # type: ignore[no-untyped-call]
+    return text.decode("utf-8")
+
+
+def _suite(
+    name: str,
+    checks: tuple[Check, ...],
+    said: list[Problem],
+    entries: list[Entry],
+    found: Listing,
+    options: Options,
+) -> TestSuite:
+    suite = TestSuite(one_line(name))
+    case = TestCase(UNUSABLE, f"inwriting.{one_line(name)}")
+    case.result = [Error(one_line(_problem(item, options)), UNUSABLE) for item in said]
+    suite.add_testcase(case)
+    about_register = name == REGISTER
+    listed = [c.id for c in checks if (c.subject == "register") is about_register]
+    # Findings of the tool itself, and those that a check puts on somebody else.
+    listed += sorted({e.finding.check for e in entries} - set(listed))
+    for check in listed:
+        own = [entry for entry in entries if entry.finding.check == check]
+        suite.add_testcase(_case(check, name, own, found, options))
+    return suite
+
+
+def _case(
+    check: str, name: str, entries: Iterable[Entry], found: Listing, options: Options
+) -> TestCase:
+    case = TestCase(one_line(check), f"inwriting.{one_line(name)}")
+    results: list[FinalResult] = []
+    others = []
+    for entry in entries:
+        told = _told(entry, found, options)
+        if entry.finding.crashed:
+            results.append(Error(told, check))
+        elif effect_of(entry.finding) is Effect.MERGE:
+            results.append(Failure(told, check))
+        else:
+            others.append(f"{effect_of(entry.finding).name.lower()}: {told}")
+    case.result = results
+    if others:
+        case.system_out = "\n".join(others)
+    return case
+
+
+def _told(entry: Entry, found: Listing, options: Options) -> str:
+    finding = entry.finding
+    about = finding.offering or finding.vendor
+    place = options.lined(found.line(entry))
+    text = f"{place}: {about + ': ' if about else ''}{finding.message} {finding.fix}"
+    return one_line(text)
+
+
+def _problem(problem: Problem, options: Options) -> str:
+    place = Line(options.shown(problem.file), problem.line, problem.column)
+    return f"{place}: {problem.message} {problem.fix}"
+
+
+def _vendor_of(file: str, names: list[str]) -> str:
+    parts = file.split("/")
+    if parts[0] == "vendors" and len(parts) > 1 and parts[1] in names:
+        return parts[1]
+    return REGISTER

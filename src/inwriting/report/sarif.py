@@ -1,0 +1,161 @@
+"""SARIF 2.1.0, for code scanning and the viewers of editors."""
+
+from typing import Any
+from urllib.parse import quote
+
+from inwriting import __version__
+from inwriting.check.finding import Effect
+from inwriting.decide.evaluate import Evaluation
+from inwriting.load.problem import Problem
+from inwriting.report.findings_json import as_json
+from inwriting.report.listing import (
+    OWN_RULES,
+    UNUSABLE,
+    Entry,
+    Listing,
+    Rule,
+    listing,
+    problem_fingerprint,
+    rule_of,
+)
+from inwriting.report.options import Options
+from inwriting.report.places import Line
+from inwriting.report.words import effect_of, problems, result
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_LEVELS = {
+    Effect.MERGE: "error",
+    Effect.REFUSE: "warning",
+    Effect.PAUSE: "warning",
+    Effect.CONDITION: "note",
+    Effect.WARNING: "note",
+}
+_BASE = "%SRCROOT%"
+
+
+def render(evaluation: Evaluation, options: Options) -> str:
+    """Return one run with a result for each finding and each input that cannot be used."""
+    found = listing(evaluation)
+    rules = [rule_of(check) for check in evaluation.checks]
+    rules += [OWN_RULES[name] for name in sorted(OWN_RULES)]
+    indexes = {rule.id: index for index, rule in enumerate(rules)}
+    said = problems(evaluation)
+    levels = {check.id: _LEVELS[check.effect] for check in evaluation.checks}
+    run = {
+        "tool": {
+            "driver": {
+                "name": "inwriting",
+                "version": __version__,
+                "rules": [_rule(rule, levels.get(rule.id, "error")) for rule in rules],
+            }
+        },
+        "invocations": [_invocation(evaluation, said, found)],
+        "originalUriBaseIds": {
+            _BASE: {"description": {"text": "The folder that the paths are relative to."}}
+        },
+        "columnKind": "unicodeCodePoints",
+        "results": [
+            *(_of_problem(problem, indexes[UNUSABLE], options) for problem in said),
+            *(_result(e, found, indexes[e.finding.check], options) for e in found.entries),
+        ],
+    }
+    return as_json({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _rule(rule: Rule, level: str) -> dict[str, Any]:
+    described: dict[str, Any] = {
+        "id": rule.id,
+        "name": "".join(part.capitalize() for part in rule.id.split("-")),
+        "shortDescription": {"text": rule.title},
+        "fullDescription": {"text": rule.why},
+        "help": {"text": f"Why: {rule.why}\nFix: {rule.fix}"},
+        "defaultConfiguration": {"level": level},
+        "properties": {"tags": [rule.group] if rule.group else ["inwriting"]},
+    }
+    if rule.page:
+        described["properties"]["page"] = rule.page
+    return described
+
+
+def _invocation(
+    evaluation: Evaluation, said: tuple[Problem, ...], found: Listing
+) -> dict[str, Any]:
+    crashed = [entry.finding.message for entry in found.entries if entry.finding.crashed]
+    return {
+        # A result that is not a judgement must not look like a clean run.
+        "executionSuccessful": not said and not crashed,
+        "exitCode": int(evaluation.exit_code),
+        "exitCodeDescription": result(evaluation),
+        "toolConfigurationNotifications": [
+            {"level": "error", "message": {"text": str(problem)}} for problem in said
+        ],
+        "toolExecutionNotifications": [
+            {"level": "error", "message": {"text": message}} for message in crashed
+        ],
+    }
+
+
+def _result(entry: Entry, found: Listing, index: int, options: Options) -> dict[str, Any]:
+    finding = entry.finding
+    about = finding.offering or finding.vendor
+    data: dict[str, Any] = {
+        "ruleId": finding.check,
+        "ruleIndex": index,
+        "level": _LEVELS[effect_of(finding)],
+        "message": {
+            "text": f"{about}: {finding.message} {finding.fix}"
+            if about
+            else f"{finding.message} {finding.fix}"
+        },
+        "locations": [_location(options.lined(found.line(entry)))],
+        "partialFingerprints": {"finding/v1": entry.fingerprint},
+        "properties": {
+            "effect": effect_of(finding).name.lower(),
+            "vendor": finding.vendor,
+            "offering": finding.offering,
+            "question": finding.question,
+            "dataClass": finding.data_class,
+            "teams": list(finding.teams),
+            "clients": list(finding.clients),
+            "regions": list(finding.regions),
+            "risks": [str(risk) for risk in finding.risks],
+        },
+    }
+    if finding.also:
+        data["relatedLocations"] = [
+            {"id": number, **_location(options.lined(found.locator.line(place)))}
+            for number, place in enumerate(finding.also, 1)
+        ]
+    if entry.suppressed:
+        data["suppressions"] = [
+            {
+                "kind": "external",
+                "status": "accepted",
+                "justification": f"Exception {item.exemption.id} until {item.exemption.expires}: "
+                f"{item.exemption.reason}",
+            }
+            for item in entry.accepted
+        ]
+    return data
+
+
+def _of_problem(problem: Problem, index: int, options: Options) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "ruleId": UNUSABLE,
+        "ruleIndex": index,
+        "level": "error",
+        "message": {"text": f"{problem.message} {problem.fix}"},
+        "partialFingerprints": {"finding/v1": problem_fingerprint(problem.file, problem.message)},
+    }
+    if not problem.file.startswith("--"):
+        place = Line(options.shown(problem.file), problem.line, problem.column)
+        data["locations"] = [_location(place)]
+    return data
+
+
+def _location(place: Line) -> dict[str, Any]:
+    path = quote(place.file.encode("utf-8", "surrogatepass"))
+    physical: dict[str, Any] = {"artifactLocation": {"uri": path, "uriBaseId": _BASE}}
+    if place.line:
+        physical["region"] = {"startLine": place.line, "startColumn": max(1, place.column)}
+    return {"physicalLocation": physical}
