@@ -1,0 +1,1 @@
+"""The model: what statements add up to."""

@@ -1,0 +1,1 @@
+"""The shipped vendors: complete, verified, and in our own words."""
