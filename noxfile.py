@@ -188,7 +188,7 @@ def live_a_first_day(session: nox.Session, folder: Path) -> None:
 @nox.session
 def bench(session: nox.Session) -> None:
     """Time the commands that people wait for. What follows -- goes to benchmarks/commands.py."""
-    install(session, "run")
+    install(session, "tests")
     session.run("python", "benchmarks/commands.py", *session.posargs)
 
 
