@@ -72,12 +72,12 @@ def evaluate_case(case: dict[str, Any], folder: Path) -> Evaluation:
     if "base" in case:
         pristine = folder / "pristine"
         shutil.copytree(root, pristine)
-        _apply(root, case["base"])
+        apply_changes(root, case["base"])
         base = _commit(root)
         for part in ("vendors", "policy"):
             shutil.rmtree(root / part)
             shutil.copytree(pristine / part, root / part)
-    _apply(root, case.get("change", []))
+    apply_changes(root, case.get("change", []))
     as_of = case.get("as-of")
     return evaluate(Request(root, date(as_of), (), base, clock=_CLOCK))
 
@@ -101,7 +101,8 @@ def described(finding: Finding) -> dict[str, Any]:
     return text | {key: value for key, value in optional.items() if value}
 
 
-def _apply(root: Path, changes: list[dict[str, Any]]) -> None:
+def apply_changes(root: Path, changes: list[dict[str, Any]]) -> None:
+    """Make *changes* in the register at *root*; approvals for the present state follow."""
     for change in changes:
         path = root / change["file"]
         if change.get("delete"):
