@@ -70,7 +70,8 @@ def _run(item: Check, register: Register, verdicts: object | None) -> Iterator[F
             )
             for finding in found:
                 yield _completed(item, finding, register, vendor, offering)
-        except Exception as error:  # noqa: BLE001 - whatever a check raises must block
+        # SystemExit too: a check that leaves with 0 must not take the command with it.
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it raises must block
             yield Finding(
                 f"The check {item.id} failed: {type(error).__name__}: {str(error)[:200]}",
                 place or register.policy.place,

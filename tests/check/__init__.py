@@ -1,0 +1,1 @@
+"""Finding and running checks: whatever goes wrong blocks, and says so."""
