@@ -4,7 +4,7 @@ import datetime
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -15,10 +15,16 @@ from inwriting.load.problem import Problem, UnusableInputError
 EVIDENCE = "INWRITING_EVIDENCE"
 """The environment variable that names folders of captured texts, as PATH does."""
 
+# Older versions of click take no type there when they run.
+if TYPE_CHECKING:
+    _DateType = click.ParamType[datetime.date]
+else:
+    _DateType = click.ParamType
+
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
-class Day(click.ParamType):
+class Day(_DateType):
     """A real calendar date, year-month-day."""
 
     name = "date"
@@ -60,6 +66,21 @@ def request_options(function: _Function) -> _Function:
     )(function)
 
 
+def register_root(root: Path) -> None:
+    """Refuse a folder that holds no register.
+
+    Raises UnusableInputError.
+    """
+    if not root.is_dir():
+        message, fix = "There is no such folder.", "Name a register's folder."
+    elif not (root / "policy").is_dir() and not (root / "vendors").is_dir():
+        message = "This folder has neither policy/ nor vendors/, so it is no register."
+        fix = "Go to the register's folder, or begin one with `inwriting init FOLDER`."
+    else:
+        return
+    raise UnusableInputError((Problem(str(root), 0, 0, message, fix),))
+
+
 def request(
     root: Path, as_of: datetime.date | None, evidence: tuple[Path, ...], base: str = ""
 ) -> Request:
@@ -67,15 +88,7 @@ def request(
 
     Raises UnusableInputError when the folder holds no register.
     """
-    if root.is_dir() and not (root / "policy").is_dir() and not (root / "vendors").is_dir():
-        problem = Problem(
-            str(root),
-            0,
-            0,
-            "This folder has neither policy/ nor vendors/, so it is no register.",
-            "Go to the register's folder, or begin one with `inwriting init FOLDER`.",
-        )
-        raise UnusableInputError((problem,))
+    register_root(root)
     named = tuple(Path(item) for item in os.environ.get(EVIDENCE, "").split(os.pathsep) if item)
     return Request(
         root=root,

@@ -7,7 +7,7 @@ from inwriting.check.finding import Finding
 from inwriting.decide.evaluate import Evaluation
 from inwriting.decide.verdict import Decision, Verdicts
 from inwriting.load.evidence import TextState
-from inwriting.model.answers import Answer, Cell
+from inwriting.model.answers import Answer, Cell, Voice
 from inwriting.model.dossier import Document
 from inwriting.model.questions import SILENT
 from inwriting.model.register import Offering, Register, Vendor
@@ -150,18 +150,17 @@ def _checks(findings: tuple[Finding, ...]) -> str:
 
 def _answer(screen: Screen, offering: Offering, answer: Answer) -> None:
     screen.line(answer.question.title, "heading", indent=2)
-    groups: dict[tuple[str, str, int], list[Cell]] = {}
+    groups: dict[tuple[str, int], list[tuple[Cell, Voice]]] = {}
     for cell in answer.cells:
-        key = (cell.value.id, str(cell.circumstance), id(cell.statement))
-        groups.setdefault(key, []).append(cell)
-    for cells in groups.values():
-        cell = cells[0]
-        statement = cell.statement
-        names = ", ".join(item.name for item in cells if item.name)
-        whole = len(cells) == len(answer.cells)
-        where = " ".join(p for p in ("" if whole else names, str(cell.circumstance)) if p)
-        says = statement.words if statement else cell.value.id
-        screen.spans((f"{where}: " if where else "", ""), (says, "heading"), indent=4, hanging=2)
+        for voice in cell.voices:
+            deciding = voice.deciding[0] if voice.deciding else None
+            groups.setdefault((voice.value.id, id(deciding)), []).append((cell, voice))
+    for members in groups.values():
+        voice = members[0][1]
+        statement = voice.deciding[0] if voice.deciding else None
+        names = _named(members, answer)
+        says = statement.words if statement else voice.value.id
+        screen.spans((f"{names}: " if names else "", ""), (says, "heading"), indent=4, hanging=2)
         if statement:
             screen.line(statement.summary, indent=6)
             dates = f" ({_dates(statement.document)})" if statement.document else ""
@@ -169,6 +168,17 @@ def _answer(screen: Screen, offering: Offering, answer: Answer) -> None:
     if answer.worst.value == SILENT:
         for silence in offering.silences(answer.question.id):
             screen.line(f"Silent: {silence.note}", "quiet", indent=4)
+
+
+def _named(members: list[tuple[Cell, Voice]], answer: Answer) -> str:
+    """Return for which data, purposes and circumstances an answer holds; empty for all."""
+    cells = dict.fromkeys(cell.name for cell, _ in members)
+    circumstances = dict.fromkeys(str(voice.circumstance) for _, voice in members)
+    everywhere = len(cells) == len(answer.cells)
+    parts = [] if everywhere else [", ".join(cells)]
+    # Where it holds in the ordinary case, the cases that are the same need no mention.
+    parts += [] if "" in circumstances else [", ".join(circumstances)]
+    return " ".join(part for part in parts if part)
 
 
 def _document(screen: Screen, document: Document) -> None:

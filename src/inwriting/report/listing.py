@@ -137,7 +137,11 @@ def listing(evaluation: Evaluation) -> Listing:
     accepted, still_open = _acceptance(evaluation)
     seen: Counter[str] = Counter()
     entries = []
+    said = {(problem.file, problem.message) for problem in evaluation.problems}
     for finding in sorted(evaluation.findings, key=order):
+        if finding.check == NOT_RUN and (finding.at.file, finding.message) in said:
+            # It is among the problems already, which every format carries.
+            continue
         basis = _basis(finding)
         entries.append(
             Entry(

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from inwriting.check.finding import Effect, Finding
 from inwriting.decide.evaluate import Evaluation
+from inwriting.exit_codes import ExitCode
 from inwriting.load.problem import Problem
 from inwriting.report.listing import Entry, Listing, listing
 from inwriting.report.options import Options
@@ -32,7 +33,10 @@ def render(evaluation: Evaluation, options: Options) -> str:
     screen = Screen(options.layout)
     found = listing(evaluation)
     _head(screen, evaluation, options)
-    if said := problems(evaluation):
+    if evaluation.exit_code is ExitCode.NOTHING:
+        screen.heading("Nothing to check")
+        screen.line("Begin a dossier with `inwriting new VENDOR`.", indent=2)
+    elif said := problems(evaluation):
         show_problems(screen, said, options)
     blocking = [entry for entry in found.entries if entry.finding.blocks_merge]
     if blocking:

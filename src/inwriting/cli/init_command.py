@@ -1,0 +1,104 @@
+"""`inwriting init`: the starter files of a firm's own register."""
+
+from pathlib import Path
+
+import click
+
+from inwriting import __version__
+from inwriting.cli.files import write_new
+from inwriting.cli.output import say
+from inwriting.exit_codes import ExitCode
+from inwriting.load.problem import Problem, UnusableInputError
+from inwriting.load.yaml import locate, parse
+from inwriting.resources import shipped
+
+_STARTERS = {
+    "README.md": "README.md",
+    "gitignore": ".gitignore",
+    "pre-commit-config.yaml": ".pre-commit-config.yaml",
+    "register.yml": ".github/workflows/register.yml",
+}
+"""The files that are for a new register alone, and where each goes."""
+_AS_THEY_ARE = ("policy/questions.yaml", "policy/frameworks.yaml")
+"""The files that a new register takes over word for word."""
+
+
+@click.command(epilog="Example: inwriting init our-register")
+@click.argument("folder", type=click.Path(path_type=Path))
+def command(folder: Path) -> int:
+    """Write the starter files of a firm's own register into FOLDER.
+
+    The policy is a fictional firm's, to be edited; there is no vendor yet. Nothing is overwritten.
+    """
+    texts = starter_texts()
+    taken = sorted(name for name in texts if (folder / name).exists())
+    if taken:
+        raise UnusableInputError(
+            tuple(
+                Problem(
+                    (folder / name).as_posix(),
+                    0,
+                    0,
+                    "This file exists already, and is not overwritten.",
+                    "Choose another folder, or move the file away.",
+                )
+                for name in taken
+            )
+        )
+    for name, text in texts.items():
+        write_new(folder / name, text)
+    shown = folder.as_posix()
+    say(
+        f"Written: {len(texts)} files in {shown}\n"
+        f"Next: edit {shown}/policy/policy.yaml, then inwriting new VENDOR --root {shown}"
+    )
+    return ExitCode.CLEAR
+
+
+def starter_texts() -> dict[str, str]:
+    """Return every starter file by its path in the new register."""
+    texts = {
+        place: _read(f"starter/{name}").replace("@VERSION@", __version__)
+        for name, place in _STARTERS.items()
+    }
+    texts["policy/policy.yaml"] = _own_policy(_read("policy/policy.yaml"))
+    texts |= {name: _read(name) for name in _AS_THEY_ARE}
+    texts |= {
+        f"schemas/{path.name}": path.read_text(encoding="utf-8")
+        for path in sorted(shipped("schemas").glob("*.schema.json"))
+    }
+    texts["vendors/.gitkeep"] = ""
+    return texts
+
+
+def _read(name: str) -> str:
+    return shipped(name).read_text(encoding="utf-8")
+
+
+def _own_policy(text: str) -> str:
+    """Return the shipped policy without its fixed clock and with the shipped checks.
+
+    Only those lines change, so that comments and layout stay as they were written.
+    """
+    places = locate("policy.yaml", text)
+    lines = text.splitlines(keepends=True)
+    origin = places["checks", "from"].value
+    number = origin.line - 1
+    before, value = lines[number][: origin.column - 1], lines[number][origin.column - 1 :]
+    lines[number] = before + value.replace("folder", "shipped", 1)
+    clock = places.get(("clock",))
+    if clock:
+        first = last = clock.key.line - 1
+        while lines[first - 1].startswith("#"):
+            first -= 1
+        while lines[last].strip():
+            last += 1
+        del lines[first : last + 1]
+    result = "".join(lines)
+    wanted, _ = parse("policy.yaml", text)
+    wanted.pop("clock", None)
+    wanted["checks"]["from"] = "shipped"
+    if parse("policy.yaml", result) != (wanted, ()):
+        message = "the shipped policy is not laid out as expected"
+        raise ValueError(message)
+    return result

@@ -1,0 +1,157 @@
+"""`inwriting new`: the skeleton of a vendor's dossier."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from inwriting.cli.files import write_new
+from inwriting.cli.options import register_root, root_option
+from inwriting.cli.output import say
+from inwriting.cli.typed import (
+    Asker,
+    a_site,
+    a_text,
+    an_email,
+    an_id,
+    asked_offerings,
+    offering_of,
+    refuse,
+)
+from inwriting.exit_codes import ExitCode
+from inwriting.load.files import YamlFile, load_file
+from inwriting.load.problem import Problem, UnusableInputError
+from inwriting.load.schema import mistakes
+from inwriting.load.source import FolderSource
+from inwriting.load.yaml import parse
+from inwriting.resources import shipped
+
+
+@click.command(
+    epilog="Example: inwriting new example-ai --name 'Example AI' "
+    "--offering assistant:enterprise:workspace --owner-name 'Ada Example' "
+    "--owner-email ada@firm.example --yes",
+)
+@click.argument("vendor")
+@click.option("--name", default="", help="The company's name.")
+@click.option("--website", default="", help="Its web address.")
+@click.option("--owner-name", default="", help="Who in the firm keeps the dossier.")
+@click.option("--owner-email", default="", help="That person's address.")
+@click.option(
+    "--offering",
+    "typed",
+    multiple=True,
+    metavar="ID:TIER:SURFACE",
+    help="An offering, as in api:standard:api; several tiers or surfaces with a plus between; "
+    "repeatable.",
+)
+@click.option("--kind", default="", help="What the offerings are for, as in chat-assistant.")
+@click.option(
+    "--basis",
+    type=click.Choice(["public-terms", "our-contract"]),
+    default="public-terms",
+    show_default=True,
+    help="What the dossier will rest on.",
+)
+@click.option("-y", "--yes", is_flag=True, help="Ask nothing; what is needed must be given.")
+@root_option
+def command(root: Path, vendor: str, typed: tuple[str, ...], yes: bool, **given: str) -> int:
+    """Write vendors/VENDOR/dossier.yaml, in which every question is still open.
+
+    Asks for what is not given. The dossier is valid as it is written, and every verdict on it is
+    paused until somebody fills it in. Nothing is overwritten.
+    """
+    register_root(root)
+    path = root / "vendors" / vendor / "dossier.yaml"
+    refuse(an_id, vendor, "VENDOR")
+    if path.parent.exists() or path.parent.is_symlink():
+        problem = Problem(
+            path.parent.as_posix(),
+            0,
+            0,
+            "This vendor is there already, and is not overwritten.",
+            "Edit its dossier, or choose another id.",
+        )
+        raise UnusableInputError((problem,))
+    questions = _questions(root)
+    asker = Asker(prompts=not yes)
+    name = asker.get("Name of the company", a_text, given["name"], "--name")
+    refuse(a_site, given["website"], "--website")
+    website = given["website"] or ("" if yes else asker.get("Web address (may be empty)", a_site))
+    owner_name = asker.get("Who keeps the dossier", a_text, given["owner_name"], "--owner-name")
+    owner_email = asker.get("That person's e-mail", an_email, given["owner_email"], "--owner-email")
+    offerings = [offering_of(item, name, given["kind"] or "other") for item in typed]
+    if not offerings:
+        if yes:
+            message = "Without questions, --offering must be given."
+            raise click.UsageError(message)
+        offerings = asked_offerings(asker, name, given["kind"])
+    if len({item.id for item in offerings}) != len(offerings):
+        message = "Two offerings have the same id."
+        raise click.BadParameter(message, param_hint="--offering")
+    text = _rendered(
+        {
+            "name": name,
+            "basis": given["basis"],
+            "owner_name": owner_name,
+            "owner_email": owner_email,
+            "website": website,
+            "offerings": offerings,
+            "questions": questions,
+        }
+    )
+    _hold_against_schema(path, text)
+    write_new(path, text)
+    say(f"Written: {path.as_posix()}\nNext: fill it in, then run inwriting check.")
+    return ExitCode.CLEAR
+
+
+def _questions(root: Path) -> list[dict[str, str]]:
+    """Return the questions to a vendor that its dossier answers, in the register's order."""
+    file: YamlFile | None = load_file(FolderSource(root), "policy/questions.yaml", "questions")
+    if file is None:
+        problem = Problem(
+            "policy/questions.yaml",
+            0,
+            0,
+            "The file is missing.",
+            "Begin a register with `inwriting init FOLDER`.",
+        )
+        raise UnusableInputError((problem,))
+    if file.problems:
+        raise UnusableInputError(file.problems)
+    return [
+        {"id": name, "title": " ".join(item["title"].split())}
+        for name, item in file.data["questions"].items()
+        if item["asked-of"] == "vendor" and "derived-from" not in item
+    ]
+
+
+def _rendered(values: dict[str, Any]) -> str:
+    from jinja2 import Environment, StrictUndefined
+
+    # YAML and not HTML is written here: `quoted` makes any text a YAML string.
+    environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True)  # noqa: S701
+    environment.filters["quoted"] = _quoted
+    template = shipped("starter") / "dossier.yaml.j2"
+    return environment.from_string(template.read_text(encoding="utf-8")).render(values)
+
+
+def _quoted(text: str) -> str:
+    """Return *text* as a YAML string in double quotes; JSON's strings are such."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _hold_against_schema(path: Path, text: str) -> None:
+    """Refuse to write what `inwriting check` would refuse to read."""
+    data, problems = parse(path.as_posix(), text)
+    found = [
+        *problems,
+        *(
+            Problem(path.as_posix(), 0, 0, f"{'.'.join(map(str, m.path))}: {m.message}", m.fix)
+            for m in mistakes("dossier", data)
+        ),
+    ]
+    if found:
+        raise UnusableInputError(tuple(found))

@@ -1,0 +1,53 @@
+"""`inwriting publish`: the register's pages and register.json, and the site made from them."""
+
+import datetime
+from pathlib import Path
+
+import click
+
+from inwriting.cli.judged import judged
+from inwriting.cli.options import request_options
+from inwriting.cli.output import say
+from inwriting.cli.publishing import DEFAULT_OUTPUT, DEFAULT_SITE, publish_register, refusal
+from inwriting.exit_codes import ExitCode
+
+
+@click.command(epilog="Example: inwriting publish --build")
+@click.argument("root", type=click.Path(path_type=Path), default=Path())
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    help=f"Where the Markdown and register.json go.  [default: ROOT/{DEFAULT_OUTPUT}]",
+)
+@click.option("--build", "wanted", is_flag=True, help="Build the site too.")
+@click.option(
+    "--site",
+    type=click.Path(path_type=Path),
+    help=f"Where the built site goes.  [default: ROOT/{DEFAULT_SITE}]",
+)
+@click.option(
+    "--even-if-blocked", is_flag=True, help="Publish a register in which something blocks a merge."
+)
+@request_options
+def command(
+    root: Path,
+    output: Path | None,
+    wanted: bool,
+    site: Path | None,
+    even_if_blocked: bool,
+    as_of: datetime.date | None,
+    evidence: tuple[Path, ...],
+) -> int:
+    """Write the register in ROOT (this folder unless given) as pages and register.json.
+
+    Nothing is written when something blocks a merge (exit code 1), when input cannot be used (2),
+    when there is no vendor (3) or when a check failed (4).
+    """
+    evaluation = judged(root, as_of, evidence)
+    refused = refusal(evaluation, root, even_if_blocked=even_if_blocked)
+    if refused is not None:
+        return refused
+    pages = output or root / DEFAULT_OUTPUT
+    built = site or root / DEFAULT_SITE
+    say(publish_register(evaluation, pages, built if wanted or site else None))
+    return ExitCode.CLEAR

@@ -1,0 +1,42 @@
+"""What `publish` and `serve` share: when nothing may be published, and how it is."""
+
+from pathlib import Path
+
+from inwriting.cli.judged import no_judgement
+from inwriting.cli.output import complain
+from inwriting.decide.evaluate import Evaluation
+from inwriting.exit_codes import ExitCode
+from inwriting.report.words import result
+
+DEFAULT_OUTPUT = "build/register"
+"""Where pages and register.json go, in the register's folder."""
+DEFAULT_SITE = "site"
+"""Where the built site goes, in the register's folder."""
+
+
+def refusal(evaluation: Evaluation, root: Path, *, even_if_blocked: bool) -> ExitCode | None:
+    """Return why nothing may be published, having said it; None when it may."""
+    refused = no_judgement(evaluation, root)
+    if refused is not None:
+        return refused
+    if evaluation.exit_code is ExitCode.BLOCKED and even_if_blocked:
+        complain(f"note: {result(evaluation)}")
+        return None
+    if evaluation.exit_code is ExitCode.CLEAR:
+        return None
+    complain(f"error: Nothing is published. {result(evaluation)} See `inwriting check`.")
+    if evaluation.exit_code is ExitCode.BLOCKED:
+        complain("To publish it all the same: --even-if-blocked")
+    return evaluation.exit_code
+
+
+def publish_register(evaluation: Evaluation, pages: Path, site: Path | None) -> str:
+    """Write the pages, build the site where one is wanted, and return where everything is."""
+    from inwriting.publish.site import build, publish
+
+    publish(evaluation, pages)
+    said = f"Written: {pages.as_posix()}"
+    if site is not None:
+        place = build(pages, site)
+        said += f"\nBuilt: open {place.as_posix()}"
+    return said

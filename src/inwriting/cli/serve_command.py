@@ -1,0 +1,71 @@
+"""`inwriting serve`: the register's site on this machine."""
+
+import datetime
+import functools
+import tempfile
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import click
+
+from inwriting.cli.judged import judged
+from inwriting.cli.options import request_options
+from inwriting.cli.output import complain, say
+from inwriting.cli.publishing import publish_register, refusal
+from inwriting.exit_codes import ExitCode
+
+_HERE = "127.0.0.1"
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    """Serves files and does not log requests."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's name
+        """Say nothing."""
+        del format, args
+
+
+@click.command(epilog="Example: inwriting serve --port 8000")
+@click.argument("root", type=click.Path(path_type=Path), default=Path())
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="The port on this machine; 0 for any that is free.",
+)
+@click.option(
+    "--even-if-blocked", is_flag=True, help="Show a register in which something blocks a merge."
+)
+@request_options
+def command(
+    root: Path,
+    port: int,
+    even_if_blocked: bool,
+    as_of: datetime.date | None,
+    evidence: tuple[Path, ...],
+) -> int:
+    """Publish and build the register in ROOT, and show it on this machine until Ctrl+C.
+
+    Nobody else can reach it. Exit codes as for publish.
+    """
+    evaluation = judged(root, as_of, evidence)
+    refused = refusal(evaluation, root, even_if_blocked=even_if_blocked)
+    if refused is not None:
+        return refused
+    with tempfile.TemporaryDirectory(prefix="inwriting-") as name:
+        site = Path(name, "site")
+        publish_register(evaluation, Path(name, "pages"), site)
+        handler = functools.partial(_Quiet, directory=str(site))
+        try:
+            server = ThreadingHTTPServer((_HERE, port), handler)
+        except OSError as error:
+            message = f"Port {port} cannot be used: {error.strerror or error}."
+            raise click.BadParameter(message, param_hint="--port") from error
+        with server:
+            say(f"The register is at http://{_HERE}:{server.server_port}/ (Ctrl+C ends it)")
+            try:
+                server.serve_forever()
+            except KeyboardInterrupt:
+                complain("Ended.")
+    return ExitCode.CLEAR
