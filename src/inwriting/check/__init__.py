@@ -5,7 +5,27 @@ What a check file imports, it imports from here.
 
 from inwriting.check.api import Check, Risk, check
 from inwriting.check.cells import Demanded, about, by_statement, demanded, failing, in_words
+from inwriting.check.changes import (
+    Change,
+    acknowledging,
+    answered,
+    change_key,
+    changes,
+    compared,
+)
+from inwriting.check.clients import Forbidden, forbidden, team_names
+from inwriting.check.exceptions import is_for, offering_of
 from inwriting.check.finding import Effect, Finding
+from inwriting.check.signoffs import (
+    Lacking,
+    counting,
+    entitled,
+    lacking,
+    lacking_by_class,
+    of_the_firm,
+    signers,
+)
+from inwriting.load.explain import guess
 from inwriting.model.answers import Answer, Cell, Voice
 from inwriting.model.chain import Link, chain, circle, same_cell
 from inwriting.model.dossier import Citation, Document, Dossier, Statement, Subprocessor
@@ -21,6 +41,7 @@ __all__ = [
     "Answer",
     "Approval",
     "Cell",
+    "Change",
     "Check",
     "Citation",
     "Client",
@@ -32,6 +53,8 @@ __all__ = [
     "Effect",
     "Exemption",
     "Finding",
+    "Forbidden",
+    "Lacking",
     "Link",
     "Offering",
     "OfferingUse",
@@ -50,14 +73,30 @@ __all__ = [
     "Verified",
     "Voice",
     "about",
+    "acknowledging",
+    "answered",
     "by_statement",
     "chain",
+    "change_key",
+    "changes",
     "check",
     "circle",
+    "compared",
+    "counting",
     "demanded",
+    "entitled",
     "failing",
+    "forbidden",
+    "guess",
     "has_clause",
     "in_words",
+    "is_for",
+    "lacking",
+    "lacking_by_class",
+    "of_the_firm",
+    "offering_of",
     "same_cell",
+    "signers",
+    "team_names",
     "verify",
 ]

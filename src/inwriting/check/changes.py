@@ -1,0 +1,109 @@
+"""What moved since the base branch, and who saw it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from inwriting.model.answers import Cell
+from inwriting.model.dossier import AcknowledgedChange
+from inwriting.model.questions import Question
+from inwriting.model.register import Offering, Register, Vendor
+from inwriting.passages import digest_of
+
+LONGEST_ANSWER = 80
+"""As many characters as an acknowledgement has room for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An answer that is not what it was, for all cells that moved alike."""
+
+    offering: Offering
+    question: Question
+    cells: tuple[Cell, ...]
+    was: str
+    now: str
+    direction: str
+    """Whether that is worse or better for us, in words."""
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """What an acknowledgement must name."""
+        return (self.question.id, self.offering.id, self.was, self.now)
+
+
+def answered(cell: Cell) -> str:
+    """Return a cell's answer with all that makes it better or worse, in at most 80 characters."""
+    statement = cell.statement
+    if statement is None:
+        return cell.value.id
+    words = statement.words
+    if statement.residuals:
+        words += f" except {', '.join(statement.residuals)}"
+    if statement.only_future:
+        words += " only for the future"
+    if len(words) <= LONGEST_ANSWER:
+        return words
+    mark = digest_of(words).removeprefix("sha256:")[:12]
+    return f"{words[:60]}... ({mark})"
+
+
+def compared(register: Register, offering: Offering) -> Iterator[tuple[Question, Cell, Cell]]:
+    """Yield each question with each cell as it is on the base branch and as it is now.
+
+    An offering that the base branch does not have is new, and yields nothing.
+    """
+    before = register.base.offering(offering.reference) if register.base else None
+    if before is None:
+        return
+    for name, answer in offering.answers.items():
+        if name in before.answers:
+            old = {(cell.data, cell.purpose): cell for cell in before.answers[name].cells}
+            for cell in answer.cells:
+                if (cell.data, cell.purpose) in old:
+                    yield answer.question, old[cell.data, cell.purpose], cell
+
+
+def changes(register: Register, offering: Offering) -> tuple[Change, ...]:
+    """Return what moved in *offering* since the base branch, cells that moved alike together."""
+    groups: dict[tuple[str, str, str], tuple[Question, Cell, list[Cell]]] = {}
+    for question, before, now in compared(register, offering):
+        was, says = answered(before), answered(now)
+        if was != says:
+            groups.setdefault((question.id, was, says), (question, before, []))[2].append(now)
+    return tuple(
+        Change(offering, question, tuple(cells), was, says, _direction(before, cells[0]))
+        for (_, was, says), (question, before, cells) in groups.items()
+    )
+
+
+def acknowledging(register: Register, vendor: Vendor) -> tuple[AcknowledgedChange, ...]:
+    """Return the acknowledgements that this very change brings along.
+
+    One that the base branch has already was for an earlier change and says nothing of this one.
+    """
+    before = register.base.vendor(vendor.id) if register.base else None
+    old = {_content(item) for item in before.dossier.acknowledged_changes} if before else set()
+    return tuple(i for i in vendor.dossier.acknowledged_changes if _content(i) not in old)
+
+
+def change_key(item: AcknowledgedChange) -> tuple[str, str, str, str]:
+    """Return what *item* acknowledges, to compare with a change's key."""
+    return (item.question, item.offering, item.was, item.now)
+
+
+def _content(item: AcknowledgedChange) -> tuple[object, ...]:
+    return (*change_key(item), item.by, item.on, item.why)
+
+
+def _direction(before: Cell, now: Cell) -> str:
+    was, says = _badness(before), _badness(now)
+    if was == says:
+        return "neither worse nor better by itself"
+    return "worse for us" if says > was else "better for us"
+
+
+def _badness(cell: Cell) -> tuple[tuple[int, int], int, int, bool]:
+    statement = cell.statement
+    if statement is None:
+        return (cell.value.rank, 0, 0, False)
+    return (*statement.badness, len(statement.residuals), statement.only_future)
