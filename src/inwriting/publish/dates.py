@@ -1,0 +1,56 @@
+"""The days on which something of the register runs out."""
+
+import datetime
+from dataclasses import dataclass
+
+from inwriting.model.policy import Policy
+from inwriting.model.register import Register, Vendor
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Deadline:
+    """One day, and what happens on it."""
+
+    on: datetime.date
+    kind: str
+    """review, document-ends, document-begins or exception-expires."""
+    vendor: str
+    """The vendor's id."""
+    offering: str
+    """The offering's reference; empty when it concerns the whole vendor."""
+    what: str
+    """The id of the document or the exception."""
+    name: str
+    """The document's title or the exception's reason."""
+
+
+def deadlines(register: Register) -> tuple[Deadline, ...]:
+    """Return every deadline of *register*, the earliest first."""
+    found = [item for vendor in register.vendors for item in _of(vendor, register.policy)]
+    return tuple(sorted(found))
+
+
+def next_review(vendor: Vendor, policy: Policy) -> datetime.date | None:
+    """Return the first day on which a document of *vendor* is too old to count, or None."""
+    days = [item.on for item in _of(vendor, policy) if item.kind == "review"]
+    return min(days, default=None)
+
+
+def _of(vendor: Vendor, policy: Policy) -> list[Deadline]:
+    found = []
+    for document in vendor.dossier.documents.values():
+        named = (vendor.id, "", document.id, document.title)
+        age = policy.maximum_age.get(document.kind)
+        if age is not None:
+            day = document.checked + datetime.timedelta(days=age)
+            found.append(Deadline(day, "review", *named))
+        if document.ends:
+            found.append(Deadline(document.ends, "document-ends", *named))
+        if document.effective and document.effective > document.checked:
+            found.append(Deadline(document.effective, "document-begins", *named))
+    for item in vendor.use.exemptions if vendor.use else ():
+        reference = f"{vendor.id}/{item.offering}"
+        found.append(
+            Deadline(item.expires, "exception-expires", vendor.id, reference, item.id, item.reason)
+        )
+    return found

@@ -1,0 +1,33 @@
+"""Build the site with MkDocs: `python -m inwriting.publish.mkdocs_build CONFIG PAGES SITE`.
+
+It runs in a process of its own, since MkDocs changes logging and warnings of the one it is in.
+"""
+
+import logging
+import sys
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, BuildError, ConfigurationError
+from mkdocs.utils import CountHandler
+
+
+def main(config_file: str, pages: str, site: str) -> None:
+    """Build *site* of *pages*; exit with a message when anything is wrong, warnings included."""
+    logger = logging.getLogger("mkdocs")
+    shown = logging.StreamHandler()
+    shown.setLevel(logging.WARNING)
+    counted = CountHandler()
+    counted.setLevel(logging.WARNING)
+    logger.addHandler(shown)
+    logger.addHandler(counted)
+    try:
+        build(load_config(config_file=config_file, docs_dir=pages, site_dir=site))
+    except (Abort, BuildError, ConfigurationError) as error:
+        sys.exit(str(error))
+    if counted.get_counts():
+        sys.exit("MkDocs warned, and a warning is an error here.")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

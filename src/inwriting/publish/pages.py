@@ -1,0 +1,129 @@
+"""Every page of the register, made from the data of register.json and nothing else."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from inwriting.publish.cases import Case
+from inwriting.publish.escape import file_stem, ident
+from inwriting.publish.links import Links
+from inwriting.publish.offering_page import offering_context, vendor_context
+from inwriting.publish.render import render
+
+_MEANINGS = {
+    "allowed": "Yes: everything that the policy demands is in writing.",
+    "conditional": "Yes, if the conditions on its page are kept.",
+    "paused": "Not yet: something is not known, unclear or not signed.",
+    "refused": "No: we know what happens to the data, and it does not meet the policy.",
+}
+_PROOFS = {
+    "promise": "a promise",
+    "setting": "a dated record of our own setting",
+    "fact": "any document that tells it",
+    "": "an answer",
+}
+_EFFECTS = {
+    "merge": "blocks the merge, and pauses what it touches meanwhile",
+    "refuse": "refuses the data class that it names and all above it",
+    "pause": "pauses the data class that it names and all above it",
+    "condition": "makes it a condition",
+    "warning": "is a note and changes no verdict",
+}
+
+
+def pages(
+    register: dict[str, Any], cases: Mapping[str, tuple[Case, ...]]
+) -> Iterator[tuple[str, str]]:
+    """Yield path and Markdown of every page of *register*; *cases* are those of each check."""
+    top = Links(register, 0)
+    yield "index.md", render("index.md.j2", register=register, links=top, meanings=_MEANINGS)
+    yield "questions.md", _questions(register, top)
+    yield "policy.md", _policy(register, top)
+    yield "frameworks.md", _frameworks(register, top)
+    yield "expiries.md", _expiries(register, top)
+    yield from _checks(register, cases)
+    yield from _vendors(register)
+
+
+def _questions(register: dict[str, Any], links: Links) -> str:
+    requirements = {
+        (framework["id"], item["number"]): item["meaning"]
+        for framework in register["frameworks"]["entries"]
+        for item in framework["requirements"]
+    }
+    return render(
+        "questions.md.j2",
+        register=register,
+        links=links,
+        proofs=_PROOFS,
+        requirements=requirements,
+    )
+
+
+def _policy(register: dict[str, Any], links: Links) -> str:
+    return render(
+        "policy.md.j2", register=register, links=links, regions=_names(register, "regions")
+    )
+
+
+def _frameworks(register: dict[str, Any], links: Links) -> str:
+    asked: dict[tuple[str, str], list[str]] = {}
+    for question in register["questions"]:
+        for entry in question["frameworks"]:
+            for number in entry["requirements"]:
+                asked.setdefault((entry["framework"], number), []).append(question["id"])
+    return render("frameworks.md.j2", register=register, links=links, asked=asked)
+
+
+def _expiries(register: dict[str, Any], links: Links) -> str:
+    past = [item for item in register["deadlines"] if item["past"]]
+    ahead = [item for item in register["deadlines"] if not item["past"]]
+    parts = (("Overdue", "overdue", past), ("Ahead", "ahead", ahead))
+    return render("expiries.md.j2", register=register, links=links, parts=parts)
+
+
+def _checks(
+    register: dict[str, Any], cases: Mapping[str, tuple[Case, ...]]
+) -> Iterator[tuple[str, str]]:
+    links = Links(register, 1)
+    names = list(dict.fromkeys(item["group"] for item in register["checks"]))
+    groups = [
+        {"name": name, "checks": [item for item in register["checks"] if item["group"] == name]}
+        for name in names
+    ]
+    yield "checks/index.md", render("checks.md.j2", register=register, links=links, groups=groups)
+    for item in register["checks"]:
+        yield (
+            f"checks/{file_stem(item['id'])}.md",
+            render(
+                "check.md.j2",
+                check=item,
+                links=links,
+                cases=cases.get(item["id"], ()),
+                effects=_EFFECTS,
+            ),
+        )
+
+
+def _vendors(register: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    shared = {
+        "register": register,
+        "links": Links(register, 2),
+        "classes": register["data-classes"],
+        "teams": _names(register, "teams"),
+        "clients": _names(register, "clients"),
+        "regions": _names(register, "regions"),
+        "uses": _names(register, "sensitive-uses"),
+    }
+    for vendor in register["vendors"]:
+        folder = f"vendors/{ident(vendor['id'])}"
+        own = vendor_context(vendor)
+        yield f"{folder}/index.md", render("vendor.md.j2", **shared, **own)
+        for offering in vendor["offerings"]:
+            yield (
+                f"{folder}/{file_stem(offering['id'])}.md",
+                render("offering.md.j2", **shared, **offering_context(register, vendor, offering)),
+            )
+
+
+def _names(register: dict[str, Any], key: str) -> dict[str, str]:
+    return {item["id"]: item["name"] for item in register[key]}

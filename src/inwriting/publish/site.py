@@ -1,0 +1,101 @@
+"""The folder of pages, and the site that MkDocs makes of it."""
+
+import importlib.util
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from inwriting.decide.evaluate import Evaluation
+from inwriting.publish.cases import cases_of
+from inwriting.publish.errors import BrokenPublicationError, PublishError
+from inwriting.publish.folder import MARKER, fresh_folder
+from inwriting.publish.pages import pages
+from inwriting.publish.register_json import register_document, written
+from inwriting.resources import shipped
+
+REGISTER = "register.json"
+"""The register for machines, beside the pages."""
+SCHEMA = "register.schema.json"
+"""What it follows."""
+ASSETS = Path(__file__).parent / "assets"
+
+
+@dataclass(frozen=True, slots=True)
+class PublishResult:
+    """What was written."""
+
+    folder: Path
+    files: tuple[str, ...]
+    """Relative to the folder, with forward slashes."""
+    vendors: int
+    offerings: int
+
+
+def publish(evaluation: Evaluation, root: Path, output: Path, commit: str = "") -> PublishResult:
+    """Write the register's pages and register.json into *output*, in place of older ones.
+
+    *root* is the register's folder, where the cases of the checks may be; *commit* is the one
+    that the register was read from.
+
+    Raises PublishError when there is no register, or when *output* is somebody else's.
+    """
+    register = register_document(evaluation, commit)
+    text = written(register)
+    cases = {item["id"]: cases_of(root, item["id"]) for item in register["checks"]}
+    with fresh_folder(output) as folder:
+        _copy(shipped("docs"), folder)
+        _copy(ASSETS, folder / "assets")
+        for path, page in pages(register, cases):
+            _write(folder / path, page)
+        _write(folder / REGISTER, text)
+        shutil.copyfile(shipped("schemas") / SCHEMA, folder / SCHEMA)
+    return PublishResult(
+        folder=output,
+        files=tuple(
+            sorted(
+                path.relative_to(output).as_posix()
+                for path in output.rglob("*")
+                if path.is_file() and path.name != MARKER
+            )
+        ),
+        vendors=len(register["vendors"]),
+        offerings=sum(len(vendor["offerings"]) for vendor in register["vendors"]),
+    )
+
+
+def build(output: Path, site: Path) -> Path:
+    """Make the site of the pages in *output* in the folder *site*; return its first page.
+
+    Raises PublishError when MkDocs is not there, BrokenPublicationError when it finds anything
+    wrong: a warning is an error.
+    """
+    if importlib.util.find_spec("material") is None:
+        fix = 'Run: pip install "inwriting[site]"'
+        raise PublishError("mkdocs-material", "It is not installed.", fix)
+    with fresh_folder(site) as folder:
+        done = subprocess.run(
+            [
+                *(sys.executable, "-m", "inwriting.publish.mkdocs_build"),
+                *(str(shipped("mkdocs.yml")), str(output.absolute()), str(folder)),
+            ],
+            capture_output=True,
+            check=False,
+            encoding="utf-8",
+            errors="replace",
+        )
+        if done.returncode:
+            message = f"The site cannot be built.\n{done.stderr.strip() or done.stdout.strip()}"
+            raise BrokenPublicationError(message)
+    return site / "index.html"
+
+
+def _copy(source: Path, target: Path) -> None:
+    ignored = shutil.ignore_patterns(".*", "__pycache__")
+    shutil.copytree(source, target, dirs_exist_ok=True, ignore=ignored)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
