@@ -19,6 +19,8 @@ DIST = ROOT / "dist"
 PYPROJECT = ROOT / "pyproject.toml"
 REQUIREMENTS = ROOT / "requirements"
 SITE = ROOT / "site"
+SHIPPED = "checks", "docs", "mkdocs.yml", "policy", "schemas"
+"""What a wheel brings along from outside the package."""
 
 BROKEN = 1, 2
 """The exit codes of a command that refuses its input."""
@@ -130,15 +132,15 @@ def dist(session: nox.Session) -> None:
     with zipfile.ZipFile(the_wheel()) as wheel:
         held = set(wheel.namelist())
     listed = session.run(
-        "git", "ls-files", "checks", "policy", "schemas", "src/inwriting",
+        "git", "ls-files", *SHIPPED, "src/inwriting",
         external=True, silent=True, log=False,
     )  # fmt: skip
     files = str(listed).split()
     wanted = {f"inwriting/_shipped/{file}" for file in files if not file.startswith("src/")}
     wanted |= {file.removeprefix("src/") for file in files if file.startswith("src/")}
-    for folder in ("checks", "policy", "schemas"):
-        if not any(file.startswith(f"{folder}/") for file in files):
-            session.error(f"{folder}/ has no file in Git, and the wheel needs it.")
+    for name in SHIPPED:
+        if not any(file == name or file.startswith(f"{name}/") for file in files):
+            session.error(f"{name} is not in Git, and the wheel needs it.")
     if missing := wanted - held:
         session.error(f"The wheel lacks {', '.join(sorted(missing))}")
     session.log(f"{the_wheel().name} holds {len(held)} files.")
