@@ -13,7 +13,7 @@ from inwriting.check.changes import (
     changes,
     compared,
 )
-from inwriting.check.clients import Forbidden, forbidden, team_names
+from inwriting.check.clients import Forbidden, forbidden, highest_by_team, team_names
 from inwriting.check.exceptions import is_for, offering_of
 from inwriting.check.finding import Effect, Finding
 from inwriting.check.signoffs import (
@@ -89,6 +89,7 @@ __all__ = [
     "forbidden",
     "guess",
     "has_clause",
+    "highest_by_team",
     "in_words",
     "is_for",
     "lacking",

@@ -1,4 +1,4 @@
-"""Teams and clients: their names, and what a client's own terms forbid."""
+"""Teams and clients: who may put in what, and what a client's own terms forbid."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from inwriting.model.policy import Client, Policy
 from inwriting.model.questions import NEVER_KNOWN
 from inwriting.model.register import Offering
+from inwriting.model.use import OfferingUse
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,13 @@ def _reasons(client: Client, offering: Offering) -> Iterator[str]:
         yield f"tools of the kind {offering.kind}"
     if offering.vendor in client.forbids_vendors:
         yield f"tools of {offering.dossier.name}"
-    for question, least in (
-        ("training-use", client.forbids_training_worse_than),
-        ("human-access", client.forbids_human_access_worse_than),
+    for question, words, least in (
+        ("training-use", "use for training", client.forbids_training_worse_than),
+        ("human-access", "human access", client.forbids_human_access_worse_than),
     ):
         answer = _worse(offering, question, least) if least else ""
         if answer:
-            yield f"{question} worse than {least} (here: {answer})"
+            yield f"{words} worse than {least} (here: {answer})"
     outside = _outside(offering, frozenset(client.forbids_places_other_than))
     if client.forbids_places_other_than and outside:
         allowed = ", ".join(client.forbids_places_other_than)
@@ -78,3 +79,12 @@ def _outside(offering: Offering, allowed: frozenset[str]) -> tuple[str, ...]:
 def team_names(teams: tuple[str, ...], policy: Policy) -> str:
     """Return the names of *teams*, in words."""
     return ", ".join(policy.teams[team].name if team in policy.teams else team for team in teams)
+
+
+def highest_by_team(use: OfferingUse, policy: Policy) -> dict[str, int]:
+    """Return the position of the highest class that each team may put in; -1 for none."""
+    top = len(policy.up_to(use.data_allowed)) - 1
+    if not use.teams:
+        return dict.fromkeys(policy.teams, top)
+    own = {item.team: policy.data_class(item.data_allowed) for item in use.teams}
+    return {team: min(top, found.position) if found else top for team, found in own.items()}
