@@ -12,3 +12,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="Write what the checks find into their cases; read the difference before committing.",
     )
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="Write what the commands print into their cases; read the difference before committing.",
+    )

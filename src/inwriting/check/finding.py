@@ -61,6 +61,8 @@ class Finding:
     """What it endangers."""
     crashed: bool = False
     """Whether the check itself failed: the tool's own fault and never acceptable."""
+    failed_check: str = ""
+    """The id of the check that failed, when it crashed."""
 
     @property
     def blocks_merge(self) -> bool:

@@ -82,6 +82,7 @@ def _run(item: Check, register: Register, verdicts: object | None) -> Iterator[F
                 check=CRASHED,
                 risks=("governance",),
                 crashed=True,
+                failed_check=item.id,
             )
 
 

@@ -16,7 +16,8 @@ from inwriting.report.asking import Asked, reply
 
 
 @click.command(
-    epilog="Example: inwriting ask northwind-ai/enterprise --data client-confidential --team tax",
+    epilog="\b\nExample:\n  inwriting ask northwind-ai/enterprise \\\n"
+    "    --data client-confidential --team tax",
 )
 @click.argument("offering", shell_complete=completion.offerings)
 @click.option(

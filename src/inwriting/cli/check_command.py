@@ -18,7 +18,7 @@ SUMMARY = "GITHUB_STEP_SUMMARY"
 
 
 @click.command(
-    epilog="Example: inwriting check --base origin/main --format github",
+    epilog="\b\nExample:\n  inwriting check --base origin/main --format github",
 )
 @click.argument("root", type=click.Path(path_type=Path), default=Path())
 @click.option(

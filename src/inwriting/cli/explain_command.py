@@ -14,9 +14,10 @@ from inwriting.decide.evaluate import Evaluation
 from inwriting.exit_codes import ExitCode
 from inwriting.model.register import Register
 from inwriting.report.options import Options
+from inwriting.report.safe import one_line
 
 
-@click.command(epilog="Example: inwriting explain northwind-ai/enterprise")
+@click.command(epilog="\b\nExample:\n  inwriting explain northwind-ai/enterprise")
 @click.argument("name", metavar="VENDOR|OFFERING|CHECK", shell_complete=completion.anything)
 @root_option
 @request_options
@@ -41,7 +42,7 @@ def command(
         complain_of(evaluation.problems, prefix(root))
     for finding in evaluation.findings:
         if finding.crashed:
-            complain(f"error: {finding.check}: {finding.message}")
+            complain(f"error: {one_line(finding.message)}")
     incomplete = evaluation.exit_code in {ExitCode.UNUSABLE, ExitCode.FAILED}
     if incomplete:
         complain("What is told above is not all: see the errors.")

@@ -23,7 +23,7 @@ _AS_THEY_ARE = ("policy/questions.yaml", "policy/frameworks.yaml")
 """The files that a new register takes over word for word."""
 
 
-@click.command(epilog="Example: inwriting init our-register")
+@click.command(epilog="\b\nExample:\n  inwriting init our-register")
 @click.argument("folder", type=click.Path(path_type=Path))
 def command(folder: Path) -> int:
     """Write the starter files of a firm's own register into FOLDER.

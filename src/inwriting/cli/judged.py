@@ -8,6 +8,7 @@ from inwriting.cli.output import complain, complain_of, prefix
 from inwriting.cli.progress import progress_bar
 from inwriting.decide.evaluate import Evaluation, evaluate
 from inwriting.exit_codes import ExitCode
+from inwriting.report.safe import one_line
 
 
 def judged(root: Path, as_of: datetime.date | None, evidence: tuple[Path, ...]) -> Evaluation:
@@ -28,7 +29,7 @@ def no_judgement(evaluation: Evaluation, root: Path) -> ExitCode | None:
     if evaluation.exit_code is ExitCode.FAILED:
         for finding in evaluation.findings:
             if finding.crashed:
-                complain(f"error: {finding.check}: {finding.message}")
+                complain(f"error: {one_line(finding.message)}")
         complain("No verdict is told, for a check did not run. See `inwriting check`.")
         return ExitCode.FAILED
     if evaluation.problems or evaluation.register is None or evaluation.verdicts is None:

@@ -62,7 +62,7 @@ class _Commands(click.Group):
 @click.command(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Example: inwriting check\n\nExit codes: 0 clear, 1 blocked, 2 unusable input, "
+    epilog="\b\nExample:\n  inwriting check\n\nExit codes: 0 clear, 1 blocked, 2 unusable input, "
     "3 nothing to check, 4 the tool failed.",
 )
 @click.version_option(__version__, prog_name="inwriting")

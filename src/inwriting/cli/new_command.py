@@ -29,9 +29,9 @@ from inwriting.resources import shipped
 
 
 @click.command(
-    epilog="Example: inwriting new example-ai --name 'Example AI' "
-    "--offering assistant:enterprise:workspace --owner-name 'Ada Example' "
-    "--owner-email ada@firm.example --yes",
+    epilog="\b\nExample:\n  inwriting new example-ai --name 'Example AI' \\\n"
+    "    --offering assistant:enterprise:workspace \\\n"
+    "    --owner-name 'Ada Example' --owner-email ada@firm.example --yes",
 )
 @click.argument("vendor")
 @click.option("--name", default="", help="The company's name.")

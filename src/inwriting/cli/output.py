@@ -7,7 +7,7 @@ from pathlib import Path
 from inwriting.exit_codes import ExitCode
 from inwriting.load.problem import Problem
 from inwriting.report.options import Options
-from inwriting.report.safe import one_line
+from inwriting.report.safe import no_command, one_line
 from inwriting.report.screen import Layout
 
 _NARROWEST = 40
@@ -33,12 +33,12 @@ def say(text: str) -> None:
 
 
 def complain(text: str) -> None:
-    """Print an error or a note; each line of *text* is shown as text."""
+    """Print an error or a note; each line of *text* is shown as text, and no CI obeys it."""
     if sys.stderr is None:
         return
     try:
         for line in text.splitlines():
-            sys.stderr.write(one_line(line) + "\n")
+            sys.stderr.write(no_command(line) + "\n")
         sys.stderr.flush()
     except OSError:
         # Nobody reads errors; the exit code still tells.

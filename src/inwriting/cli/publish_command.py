@@ -12,7 +12,7 @@ from inwriting.cli.publishing import DEFAULT_OUTPUT, DEFAULT_SITE, publish_regis
 from inwriting.exit_codes import ExitCode
 
 
-@click.command(epilog="Example: inwriting publish --build")
+@click.command(epilog="\b\nExample:\n  inwriting publish --build")
 @click.argument("root", type=click.Path(path_type=Path), default=Path())
 @click.option(
     "--output",
@@ -49,5 +49,5 @@ def command(
         return refused
     pages = output or root / DEFAULT_OUTPUT
     built = site or root / DEFAULT_SITE
-    say(publish_register(evaluation, pages, built if wanted or site else None))
+    say(publish_register(evaluation, root, pages, built if wanted or site else None))
     return ExitCode.CLEAR

@@ -25,7 +25,7 @@ class _Quiet(SimpleHTTPRequestHandler):
         del format, args
 
 
-@click.command(epilog="Example: inwriting serve --port 8000")
+@click.command(epilog="\b\nExample:\n  inwriting serve --port 8000")
 @click.argument("root", type=click.Path(path_type=Path), default=Path())
 @click.option(
     "--port",
@@ -55,7 +55,7 @@ def command(
         return refused
     with tempfile.TemporaryDirectory(prefix="inwriting-") as name:
         site = Path(name, "site")
-        publish_register(evaluation, Path(name, "pages"), site)
+        publish_register(evaluation, root, Path(name, "pages"), site)
         handler = functools.partial(_Quiet, directory=str(site))
         try:
             server = ThreadingHTTPServer((_HERE, port), handler)

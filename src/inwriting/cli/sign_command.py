@@ -36,8 +36,9 @@ class _Signature:
 
 
 @click.command(
-    epilog="Example: inwriting sign northwind-ai --function legal --data client-confidential "
-    "--by-name 'Maren Oakes' --by-email maren.oakes@harrow-finch.example",
+    epilog="\b\nExample:\n  inwriting sign northwind-ai \\\n"
+    "    --function legal --data client-confidential \\\n"
+    "    --by-name 'Maren Oakes' --by-email maren.oakes@harrow-finch.example",
 )
 @click.argument("vendor", shell_complete=completion.vendors)
 @click.option(

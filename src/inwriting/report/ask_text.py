@@ -4,7 +4,7 @@ from inwriting.check.finding import Effect, Finding
 from inwriting.decide.evaluate import Evaluation
 from inwriting.decide.verdict import Verdict
 from inwriting.model.register import Register
-from inwriting.report.asking import Asked, Reply, demanded_cell
+from inwriting.report.asking import Asked, Reply, demanded_cells
 from inwriting.report.findings_json import as_json, finding_data
 from inwriting.report.listing import Listing, listing
 from inwriting.report.options import Options
@@ -211,14 +211,17 @@ def _behind(screen: Screen, register: Register, reply: Reply) -> None:
 def _answers(register: Register, reply: Reply) -> list[tuple[str, str, str]]:
     told = []
     for answer in reply.answers:
-        cell = demanded_cell(register, reply.asked, answer)
+        cells = demanded_cells(register, reply.asked, answer)
+        cell = cells[0]
         statement = cell.statement
         says = statement.words if statement else cell.value.id
         where = ""
         if statement:
             kind = statement.document.kind.replace("-", " ") if statement.document else ""
             where = f"{statement.clause} ({kind})" if kind else statement.clause
-        circumstance = str(cell.circumstance)
-        name = " ".join(part for part in (cell.name, circumstance) if part)
+        # The cell is named only where others are answered otherwise.
+        alike = all((c.value, c.statement) == (cell.value, statement) for c in cells)
+        parts = ("" if alike else cell.name, str(cell.circumstance))
+        name = " ".join(part for part in parts if part)
         told.append((answer.question.id, f"{says} ({name})" if name else says, where))
     return told

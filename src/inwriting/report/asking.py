@@ -104,12 +104,12 @@ def reply(register: Register, verdicts: Verdicts, asked: Asked) -> Reply:
     )
 
 
-def demanded_cell(register: Register, asked: Asked, answer: Answer) -> Cell:
-    """Return the worst of the cells of *answer* that the data class asked for demands."""
+def demanded_cells(register: Register, asked: Asked, answer: Answer) -> tuple[Cell, ...]:
+    """Return the cells of *answer* that the data class asked for demands, the worst first."""
     data_class = register.policy.data_class(asked.data_class)
     demand = data_class.demands.get(answer.question.id) if data_class else None
     cells = answer.matching(demand.data, demand.purposes) if demand else answer.cells
-    return max(cells or answer.cells, key=lambda cell: cell.value.rank)
+    return tuple(sorted(cells or answer.cells, key=lambda cell: cell.value.rank, reverse=True))
 
 
 def _decided(verdicts: Verdicts, offering: str, asked: Asked) -> Decision:

@@ -72,6 +72,8 @@ def vendor_text(
     screen.heading("Documents, the strongest first")
     for document in sorted(dossier.documents.values(), key=lambda d: (d.level.rank, d.id)):
         _document(screen, document)
+    if not dossier.documents:
+        screen.line("None.", indent=2)
     own = [e for e in found.entries if e.finding.vendor == vendor.id and not e.finding.offering]
     screen.heading("Findings on the vendor as a whole")
     _entries(screen, found, own, options)
@@ -136,12 +138,12 @@ def _verdicts(screen: Screen, register: Register, verdicts: Verdicts, offering: 
 def _because(decision: Decision) -> str:
     parts = []
     if decision.reasons:
-        parts.append(f"{effects(decision.reasons)} ({_checks(decision.reasons)})")
+        parts.append(f"{effects(decision.reasons)}: {_checks(decision.reasons)}")
     if decision.conditions:
         parts.append(f"{counted(len(decision.conditions), 'condition')}")
     if decision.accepted:
         parts.append(f"{len(decision.accepted)} accepted by exceptions")
-    return f": {'; '.join(parts)}" if parts else ""
+    return f" ({'; '.join(parts)})" if parts else ""
 
 
 def _checks(findings: tuple[Finding, ...]) -> str:

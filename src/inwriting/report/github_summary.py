@@ -18,10 +18,16 @@ _RESERVE = 512
 
 
 def render_summary(evaluation: Evaluation, options: Options, room: int = LARGEST) -> str:
-    """Return the summary in at most *room* bytes, cut before a finding and the rest counted."""
+    """Return the summary in at most *room* bytes, cut before a finding and the rest counted.
+
+    It is empty when there is no room even for its head.
+    """
     found = listing(evaluation)
     text = _head(evaluation, found)
     size = len(text.encode("utf-8"))
+    if size > room - _RESERVE:
+        # The annotations and the exit code say it all the same.
+        return ""
     pieces = [*_problems(evaluation, options), *_table(evaluation), *_findings(found, options)]
     for number, piece in enumerate(pieces):
         size += len(piece.encode("utf-8"))

@@ -6,7 +6,7 @@ from typing import Any
 from inwriting.check.finding import Effect
 from inwriting.decide.evaluate import Evaluation
 from inwriting.report.findings_json import as_json
-from inwriting.report.listing import UNUSABLE, Entry, Listing, listing, problem_fingerprint
+from inwriting.report.listing import UNUSABLE, Entry, Listing, listing, problem_fingerprint, told
 from inwriting.report.options import Options
 from inwriting.report.places import Line
 from inwriting.report.safe import one_line
@@ -33,7 +33,7 @@ def render(evaluation: Evaluation, options: Options) -> str:
         number = seen[fingerprint]
         place = Line(options.shown(problem.file), problem.line, problem.column)
         name = fingerprint if number == 1 else f"{fingerprint}-{number}"
-        issues.append(_issue(f"{problem.message} {problem.fix}", UNUSABLE, name, "blocker", place))
+        issues.append(_issue(told(problem.message, problem.fix), UNUSABLE, name, "blocker", place))
     issues += [_of_finding(entry, found, options) for entry in found.entries]
     return as_json(issues)
 
@@ -42,7 +42,7 @@ def _of_finding(entry: Entry, found: Listing, options: Options) -> dict[str, Any
     finding = entry.finding
     about = finding.offering or finding.vendor
     return _issue(
-        f"{about}: {finding.message}" if about else finding.message,
+        told(f"{about}: {finding.message}" if about else finding.message, finding.fix),
         finding.check,
         entry.fingerprint,
         "info" if entry.suppressed else _SEVERITIES[effect_of(finding)],

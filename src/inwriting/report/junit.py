@@ -4,6 +4,7 @@ What blocks the merge is a failure; a check that crashed and input that cannot b
 everything else is told in the case's output, since a verdict is no failed test.
 """
 
+import io
 from collections.abc import Iterable
 
 from junitparser import Error, Failure, JUnitXml, TestCase, TestSuite
@@ -13,10 +14,10 @@ from inwriting.check.api import Check
 from inwriting.check.finding import Effect
 from inwriting.decide.evaluate import Evaluation
 from inwriting.load.problem import Problem
-from inwriting.report.listing import UNUSABLE, Entry, Listing, listing
+from inwriting.report.listing import UNUSABLE, Entry, Listing, listing, told
 from inwriting.report.options import Options
 from inwriting.report.places import Line
-from inwriting.report.safe import one_line
+from inwriting.report.safe import no_command, one_line
 from inwriting.report.words import effect_of, problems
 
 REGISTER = "the register"
@@ -36,8 +37,10 @@ def render(evaluation: Evaluation, options: Options) -> str:
         own = [item for item in said if _vendor_of(item.file, names) == name]
         entries = [e for e in found.entries if (e.finding.vendor or REGISTER) == name]
         document.add_testsuite(_suite(name, evaluation.checks, own, entries, found, options))
-    text: bytes = document.tostring()  # type: ignore[no-untyped-call]
-    return text.decode("utf-8")
+    stream = io.BytesIO()
+    document.write(stream, pretty=True)
+    # Indented with tabs; no text in it has one.
+    return stream.getvalue().decode("utf-8").expandtabs(2)
 
 
 def _suite(
@@ -50,14 +53,17 @@ def _suite(
 ) -> TestSuite:
     suite = TestSuite(one_line(name))
     case = TestCase(UNUSABLE, f"inwriting.{one_line(name)}")
-    case.result = [Error(one_line(_problem(item, options)), UNUSABLE) for item in said]
+    case.result = [Error(_problem(item, options), UNUSABLE) for item in said]
     suite.add_testcase(case)
-    about_register = name == REGISTER
-    listed = [c.id for c in checks if (c.subject == "register") is about_register]
+    listed = [c.id for c in checks if (c.subject == "register") is (name == REGISTER)]
+    register = found.evaluation.register
+    if register and name in register.unusable:
+        # Nothing was checked here, so nothing may look as if it had passed.
+        listed = []
     # Findings of the tool itself, and those that a check puts on somebody else.
-    listed += sorted({e.finding.check for e in entries} - set(listed))
+    listed += sorted({_check_of(entry) for entry in entries} - set(listed))
     for check in listed:
-        own = [entry for entry in entries if entry.finding.check == check]
+        own = [entry for entry in entries if _check_of(entry) == check]
         suite.add_testcase(_case(check, name, own, found, options))
     return suite
 
@@ -82,17 +88,21 @@ def _case(
     return case
 
 
+def _check_of(entry: Entry) -> str:
+    return entry.finding.failed_check or entry.finding.check
+
+
 def _told(entry: Entry, found: Listing, options: Options) -> str:
     finding = entry.finding
     about = finding.offering or finding.vendor
     place = options.lined(found.line(entry))
-    text = f"{place}: {about + ': ' if about else ''}{finding.message} {finding.fix}"
-    return one_line(text)
+    text = told(f"{about}: {finding.message}" if about else finding.message, finding.fix)
+    return no_command(f"{place}: {text}")
 
 
 def _problem(problem: Problem, options: Options) -> str:
     place = Line(options.shown(problem.file), problem.line, problem.column)
-    return f"{place}: {problem.message} {problem.fix}"
+    return no_command(f"{place}: {told(problem.message, problem.fix)}")
 
 
 def _vendor_of(file: str, names: list[str]) -> str:

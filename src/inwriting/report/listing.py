@@ -156,6 +156,11 @@ def listing(evaluation: Evaluation) -> Listing:
     return Listing(tuple(entries), evaluation, Locator(evaluation.texts))
 
 
+def told(message: str, fix: str) -> str:
+    """Return what is wrong and how to mend it, for formats with a single text."""
+    return f"{message.rstrip('.')}. Fix: {fix}"
+
+
 def rule_of(check: Check) -> Rule:
     """Return what reports say of *check*."""
     return Rule(check.id, check.title, check.why, check.fix, check.group, f"checks/{check.id}/")

@@ -17,6 +17,7 @@ from inwriting.report.listing import (
     listing,
     problem_fingerprint,
     rule_of,
+    told,
 )
 from inwriting.report.options import Options
 from inwriting.report.places import Line
@@ -103,9 +104,7 @@ def _result(entry: Entry, found: Listing, index: int, options: Options) -> dict[
         "ruleIndex": index,
         "level": _LEVELS[effect_of(finding)],
         "message": {
-            "text": f"{about}: {finding.message} {finding.fix}"
-            if about
-            else f"{finding.message} {finding.fix}"
+            "text": told(f"{about}: {finding.message}" if about else finding.message, finding.fix)
         },
         "locations": [_location(options.lined(found.line(entry)))],
         "partialFingerprints": {"finding/v1": entry.fingerprint},
@@ -144,7 +143,7 @@ def _of_problem(problem: Problem, index: int, options: Options) -> dict[str, Any
         "ruleId": UNUSABLE,
         "ruleIndex": index,
         "level": "error",
-        "message": {"text": f"{problem.message} {problem.fix}"},
+        "message": {"text": told(problem.message, problem.fix)},
         "partialFingerprints": {"finding/v1": problem_fingerprint(problem.file, problem.message)},
     }
     if not problem.file.startswith("--"):

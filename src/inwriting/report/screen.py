@@ -1,6 +1,7 @@
 """Layout of text with Rich: in colour on a terminal, else the same plain bytes everywhere."""
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -80,9 +81,9 @@ class Screen:
 
     @property
     def text(self) -> str:
-        """Everything that was added, without white space at the ends of lines."""
-        lines = self._out.getvalue().split("\n")
-        return "\n".join(line.rstrip(" ") for line in lines)
+        """Everything that was added, without white space at line ends or two empty lines."""
+        lines = [line.rstrip(" ") for line in self._out.getvalue().split("\n")]
+        return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
 
     def _print(self, text: Text, indent: int, hanging: int) -> None:
         console = self._console()

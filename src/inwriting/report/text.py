@@ -110,7 +110,7 @@ def show_entry(screen: Screen, found: Listing, entry: Entry, options: Options) -
             ("only", scope_of(finding)),
             ("clause", "; ".join(finding.clauses)),
             ("risks", ", ".join(finding.risks)),
-            ("asked", _requirements(found, entry)),
+            ("rules", _requirements(found, entry)),
             ("taken", accepted_of(entry)),
             ("page", entry.rule.page),
         ],
@@ -176,11 +176,20 @@ def _short(screen: Screen, rest: list[Entry]) -> None:
         where = f"inwriting explain {subject}" if subject else "--verbose"
         screen.spans(
             (subject or "the register as a whole", "heading"),
-            (f": {effects(findings)}", worst),
+            (f": {_counts(findings)}", worst),
             (f"   {where}", "quiet"),
             indent=2,
             hanging=2,
         )
+
+
+def _counts(findings: list[Finding]) -> str:
+    """Return how many of *findings* do what; those for some people alone apart."""
+    everybody = [finding for finding in findings if not finding.scoped]
+    some = [finding for finding in findings if finding.scoped]
+    parts = [effects(everybody)] if everybody else []
+    parts += [f"for some teams, clients or regions {effects(some)}"] if some else []
+    return "; ".join(parts)
 
 
 def _last(screen: Screen, evaluation: Evaluation, found: Listing) -> None:
@@ -188,6 +197,9 @@ def _last(screen: Screen, evaluation: Evaluation, found: Listing) -> None:
     counts = effects(entry.finding for entry in found.entries)
     if taken:
         counts += f"; {taken} accepted by an exception"
-    screen.line(f"{counts[0].upper()}{counts[1:]}.")
+    if evaluation.exit_code in {ExitCode.UNUSABLE, ExitCode.FAILED}:
+        counts = f"of what was judged: {counts}"
+    if evaluation.register is not None:
+        screen.line(f"{counts[0].upper()}{counts[1:]}.")
     style = "ok" if evaluation.exit_code == 0 else "merge"
     screen.line(f"{result(evaluation)} (exit code {int(evaluation.exit_code)})", style)

@@ -1,0 +1,162 @@
+"""No text of a vendor or a file can become anything but text, in any format."""
+
+import json
+import re
+import unicodedata
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from inwriting.decide.evaluate import Evaluation
+from inwriting.report.formats import FORMATS, render
+from inwriting.report.github_summary import LARGEST, render_summary
+from inwriting.report.markdown import escaped
+from inwriting.report.options import Options
+from inwriting.report.safe import no_command, one_line
+from inwriting.report.screen import Layout
+from tests.report.evaluations import evaluated, saying
+
+NASTY = st.lists(
+    st.one_of(
+        st.sampled_from(
+            [
+                "\n::error::x",
+                "\r::set-output name=a::b",
+                "##[error]",
+                "%0A",
+                "::",
+                ",line=1",
+                "\x1b[2J",
+                "\u2028::notice::",
+                "\x85::warning::",
+                "\u202e",
+                "\ud800",
+                "]]>",
+                "</script>",
+                "|",
+                "[red]",
+                "&amp;",
+                '"',
+                "\\",
+                "\x00",
+                "\uffff",
+            ]
+        ),
+        # Lone surrogates too: a file's name that is no UTF-8 is full of them.
+        st.text(alphabet=st.characters(exclude_categories=()), max_size=8),
+    ),
+    max_size=6,
+).map("".join)
+
+EVERY_PROBLEM = settings(max_examples=60, deadline=None)
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Evaluation:
+    return evaluated(tmp_path_factory.mktemp("escaping"))
+
+
+@EVERY_PROBLEM
+@given(text=NASTY)
+@example(text="\n::error::owned\r\n::warning::owned")
+def test_github_obeys_nothing_that_a_text_says(base: Evaluation, text: str) -> None:
+    clean = render(saying(base, "plain"), "github", Options())
+    lines = render(saying(base, text), "github", Options()).split("\n")
+    # Every reader's idea of a line is the same here.
+    assert [line for item in lines for line in item.splitlines() or [""]] == lines
+    said = [line for line in lines if line.lstrip().startswith("::")]
+    assert len(said) == sum(line.startswith("::") for line in clean.split("\n"))
+    for line in said:
+        command = re.fullmatch(r"::(error|warning|notice) ([^:]*)::(.*)", line)
+        assert command
+        names = [part.split("=", 1)[0] for part in command[2].split(",")]
+        assert names in (["file", "line", "col", "title"], ["file", "title"])
+    assert not [line for line in lines if not line.startswith("::") and "##[" in line]
+
+
+@EVERY_PROBLEM
+@given(text=NASTY)
+def test_json_formats_stay_json_and_keep_the_text(base: Evaluation, text: str) -> None:
+    for name in ("json", "sarif", "gitlab"):
+        output = render(saying(base, text), name, Options())
+        assert output.isascii()
+        assert "##[" not in output
+        data = json.loads(output)
+        assert json.loads(json.dumps(data)) == data
+    found = json.loads(render(saying(base, text), "json", Options()))
+    assert text in [finding["message"] for finding in found["findings"]]
+    assert found["problems"][0]["message"] == text
+
+
+@EVERY_PROBLEM
+@given(text=NASTY)
+def test_junit_stays_xml_with_as_many_cases(base: Evaluation, text: str) -> None:
+    def count(said: str) -> tuple[int, int, int]:
+        root = ET.fromstring(render(saying(base, said), "junit", Options()))  # noqa: S314 - ours
+        cases = root.findall(".//testcase")
+        return len(cases), len(root.findall(".//failure")), len(root.findall(".//error"))
+
+    assert count(text) == count("plain")
+
+
+@EVERY_PROBLEM
+@given(text=NASTY, colour=st.booleans())
+def test_a_terminal_obeys_nothing_that_a_text_says(
+    base: Evaluation, text: str, colour: bool
+) -> None:
+    options = Options(Layout(colour=colour), verbose=True)
+    output = render(saying(base, text), "text", options)
+    # Rich's own colours are the only sequences.
+    output = re.sub(r"\x1b\[[0-9;]*m", "", output) if colour else output
+    assert {c for c in output if unicodedata.category(c) in {"Cc", "Cf", "Cs"}} <= {"\n"}
+    assert not [line for line in output.split("\n") if line.lstrip().startswith("::")]
+    assert "##[" not in output
+
+
+@EVERY_PROBLEM
+@given(text=NASTY)
+def test_a_summary_has_no_markup_but_its_own(base: Evaluation, text: str) -> None:
+    """The text comes out of a Markdown parser as the text that went in."""
+    tokens = MarkdownIt("commonmark").enable("table").parse(f"- x{escaped(text)}x")
+    inline = [token for token in tokens if token.type == "inline"]
+    assert len(inline) == 1
+    kinds = {child.type for child in inline[0].children or []}
+    assert kinds <= {"text", "text_special"}
+    content = "".join(child.content for child in inline[0].children or [])
+    assert content == f"x{one_line(text)}x"
+    summary = render_summary(saying(base, text), Options())
+    assert summary.count("\n### ") == render_summary(saying(base, "plain"), Options()).count(
+        "\n### "
+    )
+
+
+@pytest.mark.parametrize("room", [1_200, 2_000, 5_000, LARGEST])
+def test_a_summary_keeps_to_its_room(base: Evaluation, room: int) -> None:
+    """It is cut at a whole line, and what is left out is counted."""
+    whole = render_summary(saying(base, "plain"), Options())
+    summary = render_summary(saying(base, "plain"), Options(), room)
+    assert len(summary.encode()) <= room
+    assert (summary == whole) or re.search(r"and [0-9,]+ more lines that found no room", summary)
+
+
+def test_a_summary_without_room_is_empty(base: Evaluation) -> None:
+    assert render_summary(base, Options(), 0) == ""
+
+
+@EVERY_PROBLEM
+@given(text=NASTY)
+def test_lines_are_lines(text: str) -> None:
+    for line in (one_line(text), no_command(text)):
+        assert len(line.splitlines()) <= 1
+        line.encode()
+    assert not no_command(text).lstrip().startswith("::")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_same_input_gives_the_same_bytes(base: Evaluation, tmp_path: Path, name: str) -> None:
+    again = evaluated(tmp_path)
+    assert render(base, name, Options()) == render(again, name, Options())
