@@ -19,7 +19,7 @@ DIST = ROOT / "dist"
 PYPROJECT = ROOT / "pyproject.toml"
 REQUIREMENTS = ROOT / "requirements"
 SITE = ROOT / "site"
-SHIPPED = "checks", "docs", "mkdocs.yml", "policy", "schemas"
+SHIPPED = "checks", "docs", "mkdocs.yml", "policy", "schemas", "starter"
 """What a wheel brings along from outside the package."""
 
 BROKEN = 1, 2
@@ -177,7 +177,7 @@ def live_a_first_day(session: nox.Session, folder: Path) -> None:
     session.run(
         "inwriting", "new", "example-ai", "--root", str(register), "--name", "Example AI",
         "--offering", "assistant:enterprise:workspace", "--owner-name", "Ada Example",
-        "--owner-email", "ada@firm.example", "--yes",
+        "--owner-email", "ada@harrow-finch.example", "--yes",
     )  # fmt: skip
     session.run("inwriting", "check", str(register))
     publish(session, register, folder / "pages", folder / "site")
