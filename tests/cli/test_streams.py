@@ -187,8 +187,9 @@ def test_a_firms_first_day(tmp_path: Path) -> None:
     assert "clock:" not in policy
     assert "from: shipped" in policy
     assert set(policy.splitlines()) - set(shipped.splitlines()) == {"  from: shipped"}
+    assert "parrotly" not in policy
     flags = ["--name", "Example AI", "--offering", "assistant:enterprise:workspace", "--yes"]
-    owner = ["--owner-name", "Ada Example", "--owner-email", "ada@firm.example"]
+    owner = ["--owner-name", "Ada Example", "--owner-email", "ada@harrow-finch.example"]
     assert run(["new", "example-ai", *flags, *owner], root).returncode == 0
     checked = run(["check"], root)
     assert checked.returncode == 0, checked.stdout

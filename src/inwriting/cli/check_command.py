@@ -1,5 +1,6 @@
 """`inwriting check`: check every vendor against the policy."""
 
+import dataclasses
 import datetime
 import os
 from pathlib import Path
@@ -12,6 +13,7 @@ from inwriting.cli.progress import progress_bar
 from inwriting.decide.evaluate import Evaluation, evaluate
 from inwriting.load.problem import UnusableInputError
 from inwriting.report.formats import FORMATS, render
+from inwriting.report.options import Options
 
 SUMMARY = "GITHUB_STEP_SUMMARY"
 """The environment variable in which GitHub names the file of a step's summary."""
@@ -45,20 +47,21 @@ def command(
     Exits 0 when nothing blocks a merge, 1 when something does, 2 when a file cannot be used,
     3 when there is no vendor, 4 when a check or the tool failed.
     """
+    shown = options(root, output, verbose=verbose, as_of=as_of is not None)
     try:
         with progress_bar() as progress:
             evaluation = evaluate(request(root, as_of, evidence, base), progress)
     except UnusableInputError as error:
         # Said in the format that was asked for: whoever reads only that must see it too.
         evaluation = Evaluation(None, (), None, (), error.problems, {}, False, base)
-    shown = options(root, output, verbose=verbose, as_of=as_of is not None)
+        shown = dataclasses.replace(shown, prefix="")
     say(render(evaluation, output, shown))
     if output == "github":
-        _summarise(evaluation, root)
+        _summarise(evaluation, shown)
     return evaluation.exit_code
 
 
-def _summarise(evaluation: Evaluation, root: Path) -> None:
+def _summarise(evaluation: Evaluation, shown: Options) -> None:
     """Add to the step's summary, as far as there is room in it."""
     named = os.environ.get(SUMMARY)
     if not named:
@@ -68,7 +71,7 @@ def _summarise(evaluation: Evaluation, root: Path) -> None:
     path = Path(named)
     try:
         room = LARGEST - (path.stat().st_size if path.exists() else 0)
-        text = render_summary(evaluation, options(root, "github", as_of=False), room)
+        text = render_summary(evaluation, shown, room)
         with path.open("a", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
     except OSError as error:

@@ -76,27 +76,30 @@ def _read(name: str) -> str:
 
 
 def _own_policy(text: str) -> str:
-    """Return the shipped policy without its fixed clock and with the shipped checks.
+    """Return the shipped policy as a new register can use it.
 
-    Only those lines change, so that comments and layout stay as they were written.
+    It has no fixed clock, takes the shipped checks, and names no vendor of the example. Only
+    those lines change, so that comments and layout stay as they were written.
     """
+    wanted, _ = parse("policy.yaml", text)
     places = locate("policy.yaml", text)
     lines = text.splitlines(keepends=True)
     origin = places["checks", "from"].value
     number = origin.line - 1
     before, value = lines[number][: origin.column - 1], lines[number][origin.column - 1 :]
     lines[number] = before + value.replace("folder", "shipped", 1)
-    clock = places.get(("clock",))
-    if clock:
-        first = last = clock.key.line - 1
+    gone = set()
+    for client, item in wanted["clients"].items():
+        if item["forbids"].pop("vendors", None):
+            gone.add(places["clients", client, "forbids", "vendors"].key.line - 1)
+    if wanted.pop("clock", None):
+        first = last = places["clock",].key.line - 1
         while lines[first - 1].startswith("#"):
             first -= 1
         while lines[last].strip():
             last += 1
-        del lines[first : last + 1]
-    result = "".join(lines)
-    wanted, _ = parse("policy.yaml", text)
-    wanted.pop("clock", None)
+        gone |= set(range(first, last + 1))
+    result = "".join(line for number, line in enumerate(lines) if number not in gone)
     wanted["checks"]["from"] = "shipped"
     if parse("policy.yaml", result) != (wanted, ()):
         message = "the shipped policy is not laid out as expected"

@@ -37,7 +37,7 @@ from inwriting.resources import shipped
 @click.option("--name", default="", help="The company's name.")
 @click.option("--website", default="", help="Its web address.")
 @click.option("--owner-name", default="", help="Who in the firm keeps the dossier.")
-@click.option("--owner-email", default="", help="That person's address.")
+@click.option("--owner-email", default="", help="That person's address at the firm.")
 @click.option(
     "--offering",
     "typed",
@@ -80,7 +80,9 @@ def command(root: Path, vendor: str, typed: tuple[str, ...], yes: bool, **given:
     refuse(a_site, given["website"], "--website")
     website = given["website"] or ("" if yes else asker.get("Web address (may be empty)", a_site))
     owner_name = asker.get("Who keeps the dossier", a_text, given["owner_name"], "--owner-name")
-    owner_email = asker.get("That person's e-mail", an_email, given["owner_email"], "--owner-email")
+    owner_email = asker.get(
+        "Their e-mail at the firm", an_email, given["owner_email"], "--owner-email"
+    )
     offerings = [offering_of(item, name, given["kind"] or "other") for item in typed]
     if not offerings:
         if yes:
