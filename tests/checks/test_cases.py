@@ -45,6 +45,7 @@ def test_the_register_of_the_cases_is_clean(tmp_path: Path) -> None:
         if finding.offering == "acme/desk"
         and not finding.scoped
         and finding.effect is not Effect.CONDITION
+        and finding.check != "review-required"  # A reminder that every sensitive use has.
     ] == []
     assert evaluation.exit_code == 0
 
