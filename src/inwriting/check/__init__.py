@@ -4,6 +4,7 @@ What a check file imports, it imports from here.
 """
 
 from inwriting.check.api import Check, Risk, check
+from inwriting.check.behind import entry_clause, kept, kept_behind
 from inwriting.check.cells import Demanded, about, by_statement, demanded, failing, in_words
 from inwriting.check.changes import (
     Change,
@@ -16,6 +17,26 @@ from inwriting.check.changes import (
 from inwriting.check.clients import Forbidden, forbidden, highest_by_team, team_names
 from inwriting.check.exceptions import is_for, offering_of
 from inwriting.check.finding import Effect, Finding
+from inwriting.check.pairs import Pair, differ, known, narrower, pairs, promises_more
+from inwriting.check.reach import (
+    NEEDS_NO_NUMBER,
+    asking,
+    exceeding,
+    open_cells,
+    reach,
+    refused_from,
+    speaking,
+    special,
+    widest,
+)
+from inwriting.check.references import (
+    documents_named,
+    known_names,
+    names_in_policy,
+    offerings_named,
+    policy_names,
+    unknown,
+)
 from inwriting.check.signoffs import (
     Lacking,
     counting,
@@ -27,8 +48,8 @@ from inwriting.check.signoffs import (
 )
 from inwriting.load.explain import guess
 from inwriting.model.answers import Answer, Cell, Voice
-from inwriting.model.chain import Link, chain, circle, same_cell
-from inwriting.model.dossier import Citation, Document, Dossier, Statement, Subprocessor
+from inwriting.model.chain import Link, chain, circle, passed_on, same_cell
+from inwriting.model.dossier import Citation, Document, Dossier, Silence, Statement, Subprocessor
 from inwriting.model.place import Place
 from inwriting.model.policy import Client, DataClass, Demand, Policy
 from inwriting.model.questions import NEVER_KNOWN, Question, Standing, Value
@@ -37,6 +58,7 @@ from inwriting.model.use import Approval, Exemption, OfferingUse, Use
 from inwriting.model.verification import Verification, Verified, has_clause, verify
 
 __all__ = [
+    "NEEDS_NO_NUMBER",
     "NEVER_KNOWN",
     "Answer",
     "Approval",
@@ -58,11 +80,13 @@ __all__ = [
     "Link",
     "Offering",
     "OfferingUse",
+    "Pair",
     "Place",
     "Policy",
     "Question",
     "Register",
     "Risk",
+    "Silence",
     "Standing",
     "Statement",
     "Subprocessor",
@@ -75,6 +99,7 @@ __all__ = [
     "about",
     "acknowledging",
     "answered",
+    "asking",
     "by_statement",
     "chain",
     "change_key",
@@ -84,7 +109,11 @@ __all__ = [
     "compared",
     "counting",
     "demanded",
+    "differ",
+    "documents_named",
     "entitled",
+    "entry_clause",
+    "exceeding",
     "failing",
     "forbidden",
     "guess",
@@ -92,12 +121,30 @@ __all__ = [
     "highest_by_team",
     "in_words",
     "is_for",
+    "kept",
+    "kept_behind",
+    "known",
+    "known_names",
     "lacking",
     "lacking_by_class",
+    "names_in_policy",
+    "narrower",
     "of_the_firm",
     "offering_of",
+    "offerings_named",
+    "open_cells",
+    "pairs",
+    "passed_on",
+    "policy_names",
+    "promises_more",
+    "reach",
+    "refused_from",
     "same_cell",
     "signers",
+    "speaking",
+    "special",
     "team_names",
+    "unknown",
     "verify",
+    "widest",
 ]

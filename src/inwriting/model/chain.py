@@ -1,5 +1,6 @@
 """The companies behind an offering, as far as the register knows them: the worst path counts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from inwriting.model.answers import Cell
@@ -8,6 +9,9 @@ from inwriting.model.register import Offering, Register
 
 DEEPEST_CHAIN = 12
 """How many companies may stand behind one another."""
+KINDS_OF_DATA = ("prompts", "uploads", "outputs", "metadata", "feedback")
+"""What a subprocessor gets when its entry names nothing."""
+_NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +63,22 @@ def same_cell(offering: Offering, question: str, cell: Cell) -> Cell | None:
         if (other.data, other.purpose) == (cell.data, cell.purpose):
             return other
     return None
+
+
+def passed_on(offering: Offering, links: Iterable[Link]) -> dict[str, frozenset[str]]:
+    """Return which kinds of data each company behind *offering* gets, by its reference.
+
+    All entries that lead to it count together, and an entry that names no data passes on all.
+    """
+    companies = (offering, *(link.offering for link in links))
+    gets = {offering.reference: frozenset(KINDS_OF_DATA)}
+    for _ in range(DEEPEST_CHAIN):
+        before = dict(gets)
+        for item in companies:
+            for entry in item.subprocessors:
+                # Nobody passes on what it does not get itself.
+                data = frozenset(entry.data or KINDS_OF_DATA) & gets.get(item.reference, _NOTHING)
+                gets[entry.offering] = gets.get(entry.offering, _NOTHING) | data
+        if gets == before:
+            break
+    return gets

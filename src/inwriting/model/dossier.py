@@ -53,6 +53,8 @@ class Document:
     signed: datetime.date | None
     text: EvidenceText
     place: Place
+    governs_named: bool = False
+    """Whether the document's entry writes out which offerings it governs."""
 
     def at(self, *path: str | int) -> Place:
         """Return the place of *path* in this document's entry."""
@@ -381,6 +383,7 @@ def _document(
         signed=date(dates.get("signed")),
         text=text,
         place=place,
+        governs_named="governs" in data,
     )
 
 

@@ -1,0 +1,40 @@
+"""An answer with the value handed-off."""
+
+from collections.abc import Iterator
+
+from inwriting.check import (
+    Effect,
+    Finding,
+    Offering,
+    Policy,
+    about,
+    asking,
+    by_statement,
+    check,
+    open_cells,
+    special,
+)
+
+
+@check(group="completeness", effect=Effect.PAUSE)
+def answer_handed_off(offering: Offering, policy: Policy) -> Iterator[Finding]:
+    """The text points to a contract that we do not hold.
+
+    Why: the answer stands in a paper that nobody here has read, so it is no answer yet.
+    Fix: get that contract, record it as a document, and cite its clause.
+    """
+    for item in open_cells(offering, policy, "handed-off"):
+        statements = [statement for statement, _ in by_statement(item.cells)]
+        first, more = statements[0], len(statements) - 1
+        also = f" So do {more} more clauses." if more > 1 else " So does one more." if more else ""
+        where = special(cell.circumstance for cell in item.cells)
+        yield Finding(
+            f"{about(item.question, item.cells)}{where}: {first.clause} "
+            f"points to a contract that we do not hold.{also}",
+            at=first.at("says"),
+            question=item.question.id,
+            data_class=item.data_class,
+            fix=asking(offering, item.question),
+            also=tuple(statement.place for statement in statements[1:]),
+            clauses=tuple(statement.clause for statement in statements),
+        )

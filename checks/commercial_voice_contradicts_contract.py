@@ -1,0 +1,62 @@
+"""Sales says one thing, the contract another."""
+
+from collections.abc import Iterator
+
+from inwriting.check import (
+    Effect,
+    Finding,
+    Offering,
+    Pair,
+    Policy,
+    Standing,
+    check,
+    differ,
+    known,
+    narrower,
+    pairs,
+    promises_more,
+    reach,
+)
+
+
+@check(group="consistency", effect=Effect.PAUSE)
+def commercial_voice_contradicts_contract(offering: Offering, policy: Policy) -> Iterator[Finding]:
+    """The commercial voice tells of less protection than the legal one.
+
+    Why: those who sell it know what it does. When they tell of more use than the contract admits,
+    the contract may not be what happens.
+    Fix: ask the vendor in writing which of the two holds, and record the answer.
+    """
+    for pair in pairs(offering, equal=False):
+        if _is_commercial(pair) and _tells_of_less(pair):
+            found = reach(offering, policy, pair.question.id, pair.cells)
+            yield Finding(
+                f"{pair.subject}: {pair.deciding.clause} says {pair.deciding.words}, and yet the "
+                f"commercial voice in {pair.other.clause} says {pair.other.words}.",
+                at=pair.other.at("says"),
+                question=pair.question.id,
+                data_class=found.data_class,
+                effect=found.effect,
+                also=(pair.deciding.place,),
+                clauses=(pair.deciding.clause, pair.other.clause),
+            )
+
+
+def _is_commercial(pair: Pair) -> bool:
+    legal, commercial = pair.deciding.document, pair.other.document
+    if legal is None or commercial is None:
+        return False
+    return (legal.voice, commercial.voice) == ("legal", "commercial")
+
+
+def _tells_of_less(pair: Pair) -> bool:
+    # More is what weaker-document-promises-more reports; an exception to a rule is no other voice,
+    # and a lesser protection beside a greater one is none either.
+    promise = pair.other.says.standing is Standing.PROTECTS
+    return (
+        known(pair.other)
+        and (not promise or pair.other.says is pair.deciding.says)
+        and differ(pair.deciding, pair.other)
+        and not promises_more(pair.other, pair.deciding)
+        and not narrower(pair.deciding, pair.other)
+    )
