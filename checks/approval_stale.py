@@ -14,7 +14,11 @@ from inwriting.check import (
 )
 
 
-@check(group="change", effect=Effect.PAUSE)
+@check(
+    group="change",
+    effect=Effect.PAUSE,
+    acceptable=False,
+)
 def approval_stale(offering: Offering, register: Register, vendor: Vendor) -> Iterator[Finding]:
     """A sign-off is for another state of dossier and use.
 

@@ -5,7 +5,12 @@ from collections.abc import Iterator
 from inwriting.check import Effect, Finding, Offering, Policy, Risk, check
 
 
-@check(group="decision", effect=Effect.REFUSE, risks=(Risk.CONTRACT, Risk.CONFIDENTIALITY))
+@check(
+    group="decision",
+    effect=Effect.REFUSE,
+    risks=(Risk.CONTRACT, Risk.CONFIDENTIALITY),
+    acceptable=False,
+)
 def client_excluded(offering: Offering, policy: Policy) -> Iterator[Finding]:
     """The firm keeps this client's data out.
 

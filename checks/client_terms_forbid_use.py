@@ -5,7 +5,12 @@ from collections.abc import Iterator
 from inwriting.check import Effect, Finding, Offering, Policy, Risk, check, forbidden
 
 
-@check(group="decision", effect=Effect.REFUSE, risks=(Risk.CONTRACT, Risk.CONFIDENTIALITY))
+@check(
+    group="decision",
+    effect=Effect.REFUSE,
+    risks=(Risk.CONTRACT, Risk.CONFIDENTIALITY),
+    acceptable=False,
+)
 def client_terms_forbid_use(offering: Offering, policy: Policy) -> Iterator[Finding]:
     """A client's own terms forbid it.
 

@@ -5,7 +5,12 @@ from collections.abc import Iterator
 from inwriting.check import Effect, Finding, Offering, Policy, Risk, check
 
 
-@check(group="decision", effect=Effect.REFUSE, risks=(Risk.CONFIDENTIALITY, Risk.GOVERNANCE))
+@check(
+    group="decision",
+    effect=Effect.REFUSE,
+    risks=(Risk.CONFIDENTIALITY, Risk.GOVERNANCE),
+    acceptable=False,
+)
 def data_class_not_released(offering: Offering, policy: Policy) -> Iterator[Finding]:
     """The firm has not released it for this data.
 

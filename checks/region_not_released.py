@@ -5,7 +5,11 @@ from collections.abc import Iterator
 from inwriting.check import Effect, Finding, Offering, Policy, check
 
 
-@check(group="decision", effect=Effect.REFUSE)
+@check(
+    group="decision",
+    effect=Effect.REFUSE,
+    acceptable=False,
+)
 def region_not_released(offering: Offering, policy: Policy) -> Iterator[Finding]:
     """The firm has not released it for use from this region.
 

@@ -5,7 +5,11 @@ from collections.abc import Iterator
 from inwriting.check import Effect, Finding, Offering, Register, Vendor, check, counting
 
 
-@check(group="decision", effect=Effect.PAUSE)
+@check(
+    group="decision",
+    effect=Effect.PAUSE,
+    acceptable=False,
+)
 def sign_off_before_the_evidence(
     offering: Offering, register: Register, vendor: Vendor
 ) -> Iterator[Finding]:

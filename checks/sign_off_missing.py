@@ -14,7 +14,11 @@ from inwriting.check import (
 )
 
 
-@check(group="decision", effect=Effect.PAUSE)
+@check(
+    group="decision",
+    effect=Effect.PAUSE,
+    acceptable=False,
+)
 def sign_off_missing(offering: Offering, register: Register, vendor: Vendor) -> Iterator[Finding]:
     """A sign-off is missing.
 

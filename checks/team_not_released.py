@@ -5,7 +5,11 @@ from collections.abc import Iterator
 from inwriting.check import Effect, Finding, Offering, Policy, check, team_names
 
 
-@check(group="decision", effect=Effect.REFUSE)
+@check(
+    group="decision",
+    effect=Effect.REFUSE,
+    acceptable=False,
+)
 def team_not_released(offering: Offering, policy: Policy) -> Iterator[Finding]:
     """The firm has not released it for this team.
 

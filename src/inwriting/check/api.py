@@ -49,6 +49,8 @@ class Check:
     subject: str
     """register, vendor or offering."""
     helpers: tuple[str, ...]
+    acceptable: bool
+    """Whether an exception may accept its findings for a while."""
     function: CheckFunction
 
     @property
@@ -58,13 +60,14 @@ class Check:
 
 
 def check(
-    *, group: str, effect: Effect, risks: tuple[Risk, ...] = ()
+    *, group: str, effect: Effect, risks: tuple[Risk, ...] = (), acceptable: bool = True
 ) -> Callable[[CheckFunction], Check]:
     """Make a check of a function that yields findings.
 
     The function's name is the check's id with hyphens as underscores. Its docstring's first
     line is the title; the paragraphs ``Why:`` and ``Fix:`` follow. *effect* is what its findings
-    do unless they say otherwise; *risks* are those of the question when none are given.
+    do unless they say otherwise; *risks* are those of the question when none are given. A check
+    that is not *acceptable* guards the firm's own decision: no exception reaches its findings.
 
     Raises CheckError when the function is not written so.
     """
@@ -92,6 +95,7 @@ def check(
             risks=tuple(risks),
             subject=names[0],
             helpers=names[1:],
+            acceptable=acceptable,
             function=function,
         )
 

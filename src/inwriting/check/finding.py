@@ -59,6 +59,8 @@ class Finding:
     """The id of the check."""
     risks: tuple[str, ...] = ()
     """What it endangers."""
+    acceptable: bool = True
+    """Whether an exception may stand in for mending it."""
     crashed: bool = False
     """Whether the check itself failed: the tool's own fault and never acceptable."""
     failed_check: str = ""

@@ -118,6 +118,7 @@ def _completed(
         fix=finding.fix or item.fix,
         effect=item.effect if finding.effect is None else finding.effect,
         risks=tuple(item.risks) or (question.risks if question else ("governance",)),
+        acceptable=item.acceptable,
         vendor=finding.vendor or (vendor.id if vendor else ""),
         offering=finding.offering or (offering.reference if offering else ""),
     )

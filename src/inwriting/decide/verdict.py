@@ -147,9 +147,11 @@ def accepting(
 ) -> Exemption | None:
     """Return the exception in force that accepts *finding* for *data_class*, or None.
 
-    No exception is made to what breaks the register itself.
+    No exception is made to what breaks the register itself, nor to what the firm must decide.
     """
-    if finding.effect not in {Effect.PAUSE, Effect.REFUSE} or not vendor.use:
+    if not finding.acceptable or finding.effect not in {Effect.PAUSE, Effect.REFUSE}:
+        return None
+    if not vendor.use:
         return None
     for item in vendor.use.exemptions:
         highest = register.policy.data_class(item.data_class)

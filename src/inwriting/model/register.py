@@ -146,11 +146,13 @@ def build_register(
         return None, ()
     policy = build_policy(loaded.policy.data, loaded.policy.path)
     questions = build_questions(loaded.questions.data, loaded.questions.path)
-    problems = list(_incomplete(questions, loaded.vendors, loaded.questions.path))
-    if problems:
-        return None, tuple(problems)
+    problems = []
     vendors = []
     for item in loaded.vendors:
+        unlisted = _unlisted(questions, item, loaded.questions.path)
+        if unlisted:
+            problems.extend(unlisted)
+            continue
         try:
             vendors.append(_vendor(item, policy, questions, today))
         except TooManyCircumstancesError:
@@ -176,22 +178,21 @@ def build_register(
     return register, tuple(problems)
 
 
-def _incomplete(
-    questions: Mapping[str, Question], vendors: tuple[LoadedVendor, ...], file: str
-) -> list[Problem]:
-    """Name what dossiers say and the questions do not list: it would have no meaning."""
-    missing = set()
-    for vendor in vendors:
-        for name, items in vendor.dossier.data["statements"].items():
-            known = questions[name].values if name in questions else {}
-            missing |= {(name, item["says"]) for item in items if item["says"] not in known}
+def _unlisted(questions: Mapping[str, Question], vendor: LoadedVendor, file: str) -> list[Problem]:
+    """Name what a dossier says and the questions do not list: it would have no meaning."""
+    missing = {
+        (name, item["says"])
+        for name, items in vendor.dossier.data["statements"].items()
+        for item in items
+        if name not in questions or item["says"] not in questions[name].values
+    }
     return [
         Problem(
-            file,
+            vendor.dossier.path,
             0,
             0,
-            f"The question {name} does not list the value {value}, which dossiers use.",
-            "Add it with its standing and meaning.",
+            f"It says {value} on the question {name}, which {file} does not list.",
+            f"Add the value to {file} with its standing and meaning.",
         )
         for name, value in sorted(missing)
     ]
