@@ -15,6 +15,19 @@ from inwriting.check.changes import (
     compared,
 )
 from inwriting.check.clients import Forbidden, forbidden, highest_by_team, team_names
+from inwriting.check.evidence import (
+    PAGES,
+    cited,
+    cited_anywhere,
+    days_left,
+    deciding,
+    distinct,
+    once,
+    open_promise,
+    resting,
+    sufficing,
+    too_weak,
+)
 from inwriting.check.exceptions import is_for, offering_of
 from inwriting.check.finding import Effect, Finding
 from inwriting.check.pairs import Pair, differ, known, narrower, pairs, promises_more
@@ -46,6 +59,8 @@ from inwriting.check.signoffs import (
     of_the_firm,
     signers,
 )
+from inwriting.check.wording import counted, gives, lengths, only_points, plain, vague
+from inwriting.load.evidence import TextState
 from inwriting.load.explain import guess
 from inwriting.model.answers import Answer, Cell, Voice
 from inwriting.model.chain import Link, chain, circle, passed_on, same_cell
@@ -60,6 +75,7 @@ from inwriting.model.verification import Verification, Verified, has_clause, ver
 __all__ = [
     "NEEDS_NO_NUMBER",
     "NEVER_KNOWN",
+    "PAGES",
     "Answer",
     "Approval",
     "Cell",
@@ -90,6 +106,7 @@ __all__ = [
     "Standing",
     "Statement",
     "Subprocessor",
+    "TextState",
     "Use",
     "Value",
     "Vendor",
@@ -106,16 +123,23 @@ __all__ = [
     "changes",
     "check",
     "circle",
+    "cited",
+    "cited_anywhere",
     "compared",
+    "counted",
     "counting",
+    "days_left",
+    "deciding",
     "demanded",
     "differ",
+    "distinct",
     "documents_named",
     "entitled",
     "entry_clause",
     "exceeding",
     "failing",
     "forbidden",
+    "gives",
     "guess",
     "has_clause",
     "highest_by_team",
@@ -127,24 +151,33 @@ __all__ = [
     "known_names",
     "lacking",
     "lacking_by_class",
+    "lengths",
     "names_in_policy",
     "narrower",
     "of_the_firm",
     "offering_of",
     "offerings_named",
+    "once",
+    "only_points",
     "open_cells",
+    "open_promise",
     "pairs",
     "passed_on",
+    "plain",
     "policy_names",
     "promises_more",
     "reach",
     "refused_from",
+    "resting",
     "same_cell",
     "signers",
     "speaking",
     "special",
+    "sufficing",
     "team_names",
+    "too_weak",
     "unknown",
+    "vague",
     "verify",
     "widest",
 ]

@@ -9,7 +9,12 @@ from inwriting.load.evidence import TextState
 from inwriting.model.dossier import Citation, Passage
 from inwriting.passages import collapsed, digest_of, markup_free
 
-_CLAUSE_NUMBER = re.compile(r"(?<![\w.])(\d{1,3}(?:\.\d{1,3}){0,4})(?![\w]|\.\d)")
+MOST_TRIED = 10_000_000
+"""How many characters are read in search of one moved passage; beyond, it counts as missing."""
+# A full stop before it may end a sentence, as in "Exhibit B.15.5 Modification".
+_CLAUSE_NUMBER = re.compile(r"(?<!\w)(?<!\d\.)(\d{1,3}(?:\.\d{1,3}){0,4})(?![\w]|\.\d)")
+_LIST_ITEM = re.compile(r"^([ \t]*)(\d{1,3})[.)][ \t]", re.MULTILINE)
+_DEEPEST_CLAUSE = 5
 
 
 class Verification(Enum):
@@ -54,7 +59,7 @@ def verify(citation: Citation) -> Verified:
 
 def _verify_passage(text: str, passage: Passage) -> Verified:
     words = collapsed(text[passage.start : passage.end])
-    if passage.start < passage.end <= len(text) and digest_of(words) == passage.digest:
+    if words and passage.end <= len(text) and digest_of(words) == passage.digest:
         return Verified(Verification.FOUND, _whole(text).count(words))
     moved = _moved_to(text, passage.end - passage.start, passage.digest)
     if moved >= 0:
@@ -73,8 +78,9 @@ def _moved_to(text: str, length: int, digest: str) -> int:
     Only places of the same length that begin where a word begins are tried, so words whose
     white space changed as well count as missing; that is the safe side.
     """
-    if length <= 0:
+    if length <= 0 or digest == digest_of(""):
         return -1
+    tried = 0
     for begin in re.finditer(r"(?<!\S)\S|(?<=\s)\s", text):
         start = begin.start()
         if start + length > len(text):
@@ -83,6 +89,9 @@ def _moved_to(text: str, length: int, digest: str) -> int:
         # A passage ends where a word ends, so most places need no hashing.
         if end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
             continue
+        tried += length
+        if tried > MOST_TRIED:
+            break
         if digest_of(collapsed(text[start:end])) == digest:
             return start
     return -1
@@ -109,7 +118,28 @@ def has_clause(citation: Citation) -> bool:
 
 @functools.lru_cache(maxsize=512)
 def _numbers(text: str) -> frozenset[str]:
-    return frozenset(match.group(1) for match in _CLAUSE_NUMBER.finditer(text))
+    found = {match.group(1) for match in _CLAUSE_NUMBER.finditer(text)}
+    for number in tuple(found):
+        parts = number.split(".")
+        if len(parts) > 3:
+            # A heading may stand directly after a sentence that ends with a number:
+            # "breached Section 10.1.10.3 Right to monitor".
+            found |= {".".join(parts[begin:]) for begin in range(1, len(parts) - 1)}
+    return frozenset(found | _nested(text))
+
+
+def _nested(text: str) -> set[str]:
+    """Return the numbers that nested lists give their items, as 13.2 for 2 under 13."""
+    found = set()
+    above: list[tuple[int, str]] = []
+    for match in _LIST_ITEM.finditer(text):
+        indent = len(match.group(1))
+        while above and above[-1][0] >= indent:
+            above.pop()
+        above.append((indent, match.group(2)))
+        if len(above) <= _DEEPEST_CLAUSE:
+            found.add(".".join(number for _, number in above))
+    return found
 
 
 @functools.lru_cache(maxsize=512)

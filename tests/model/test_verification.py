@@ -1,0 +1,75 @@
+"""Cited words and clauses, looked up in texts that are hostile or oddly numbered."""
+
+import dataclasses
+import datetime
+import time
+
+import pytest
+
+from inwriting.load.evidence import EvidenceText, TextState
+from inwriting.model.dossier import NOBODY, Citation, Document, Passage, Source
+from inwriting.model.place import Place
+from inwriting.model.verification import Verification, has_clause, verify
+from inwriting.passages import digest_of
+
+_DAY = datetime.date(2026, 11, 24)
+
+
+def citation(text: str, clause: str = "1", passage: Passage | None = None) -> Citation:
+    place = Place("dossier.yaml")
+    document = Document(
+        id="terms",
+        kind="product-terms",
+        level=NOBODY,
+        voice="legal",
+        title="Terms",
+        governs=(),
+        source=Source("file", "", "", "", "", "evidence/terms.md", ""),
+        digest="",
+        confidential=False,
+        note="",
+        stated=None,
+        effective=None,
+        observed=_DAY,
+        checked=_DAY,
+        ends=None,
+        signed=None,
+        text=EvidenceText(TextState.AT_HAND, text),
+        place=place,
+    )
+    return Citation(document, "terms", clause, "", passage, place)
+
+
+@pytest.mark.parametrize(
+    ("text", "clause", "there"),
+    [
+        ("4.2 We keep it.", "4.2", True),
+        ("See Section 10.1.10.3 Right to monitor", "10.3", True),
+        ("Exhibit B.15.5 Modification", "15.5", True),
+        ("13.  General\n\n     2.  Helpers", "13.2", True),
+        ("13.  General\n\n14.  Law\n\n     2.  Helpers", "13.2", False),
+        ("5.1.2 Helpers", "1.2", False),
+        ("Version 5.1", "5", False),
+        ("4.2 We keep it.", "99.9", False),
+        ("No numbers at all", "Preamble", True),
+    ],
+)
+def test_has_clause(text: str, clause: str, *, there: bool) -> None:
+    assert has_clause(citation(text, clause)) is there
+
+
+def test_blank_words_are_no_evidence() -> None:
+    passage = Passage(0, 3, digest_of(""), digest_of(""), 1)
+    assert verify(citation("   words", passage=passage)).state is Verification.MISSING
+
+
+@pytest.mark.parametrize("length", [1, 1000, 400_000])
+def test_a_passage_that_is_nowhere_takes_no_time(length: int) -> None:
+    text = "a b " * 200_000
+    begun = time.perf_counter()
+    passage = Passage(0, length, digest_of("x"), digest_of("x"), 1)
+    cited = citation(text, passage=passage)
+    assert verify(cited).state is Verification.MISSING
+    deep = "\n".join(f"{' ' * level}1. x" for level in range(1000))
+    assert not has_clause(dataclasses.replace(citation(deep), clause="99.9"))
+    assert time.perf_counter() - begun < 5
