@@ -1,0 +1,178 @@
+"""Helpers for checks of wording: phrases and numbers in the cited words, in linear time."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from inwriting.model.basics import Period
+from inwriting.model.dossier import Statement
+from inwriting.model.policy import Policy, VaguePhrase
+from inwriting.passages import collapsed
+
+_SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
+fifteen sixteen seventeen eighteen nineteen"""
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_NUMBERS = {word: number for number, word in enumerate(_SMALL.split())} | {
+    word: number * 10 for number, word in enumerate(_TENS.split(), start=2)
+}
+_HOURS = {
+    "hour": (1, 1),
+    "day": (24, 24),
+    "week": (7 * 24, 7 * 24),
+    "month": (28 * 24, 31 * 24),
+    "year": (365 * 24, 366 * 24),
+}
+"""Hours of each unit, at its shortest and at its longest."""
+_TOKEN = re.compile(r"[0-9]+|[a-z]+")
+_LINK = re.compile(r"https?://|www\.|\]\(")
+_POINTING = "see refer read visit consult described accordance according governed"
+_PAGES = "policy policies page pages centre center documentation website site notice statement faq"
+_ANSWERING = "no not never none nobody only within without cannot"
+_SENTENCE = re.compile(r"[.!?;:,](?:\s|$)")
+MOST_WORDS_OF_A_POINTER = 24
+"""More words than these say something of their own."""
+LEAST_WORDS = 4
+"""Fewer words say nothing of their own."""
+FEW_WORDS = 6
+"""A link with at most these beside it is the whole of the sentence."""
+_NEAR = 4
+"""How many words after a number its unit may stand, as in thirty (30) calendar days."""
+
+
+def plain(text: str) -> str:
+    """Return *text* in small letters, white space collapsed, apostrophes straight."""
+    return collapsed(text).casefold().replace("’", "'")  # noqa: RUF001 - that is the sign
+
+
+def counted(number: int, noun: str) -> str:
+    """Return *number* with its *noun*, as in 1 day and 2 days."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def holds(text: str, phrase: str) -> bool:
+    """Tell whether *phrase* stands in *text* as whole words; both as plain() gives them.
+
+    "may not" forbids, so a phrase that is followed by "not" does not count.
+    """
+    at = text.find(phrase) if phrase else -1
+    while at >= 0:
+        end = at + len(phrase)
+        before, after = text[at - 1 : at] if at else "", text[end : end + 1]
+        whole = not before.isalnum() and not after.isalnum()
+        if whole and not re.match(r" not\b", text[end : end + 5]):
+            return True
+        at = text.find(phrase, end)
+    return False
+
+
+def vague(statement: Statement, policy: Policy) -> tuple[VaguePhrase, ...]:
+    """Return the vague phrases of *policy* in what *statement* cites or in its summary."""
+    texts = (plain(statement.citation.text), plain(statement.summary))
+    found = [
+        item
+        for item in policy.vague_phrases
+        if (not item.questions or statement.question.id in item.questions)
+        and any(holds(text, plain(item.phrase)) for text in texts)
+    ]
+    # "business purposes" adds nothing to "legitimate business purposes".
+    phrases = [item.phrase for item in found]
+    return tuple(
+        i for i in found if not any(i.phrase in other for other in phrases if other != i.phrase)
+    )
+
+
+def lengths(text: str) -> tuple[tuple[int, str], ...]:
+    """Return the lengths of time in *text*, in digits or in English words: number and unit.
+
+    "A month" is one month. Numbers that no unit follows or precedes are none of time.
+    """
+    tokens = list(_tokens(text))
+    units = [token.removesuffix("s") for token in tokens]
+    found = []
+    for number, before, after in _counted(tokens):
+        near = (*units[after : after + _NEAR], *reversed(units[max(0, before - 2) : before]))
+        unit = next((item for item in near if item in _HOURS), "")
+        if unit:
+            found.append((number, unit))
+    return tuple(found)
+
+
+def _tokens(text: str) -> Iterator[str]:
+    for word in text.casefold().split():
+        core = word.strip("*_()[].,;:!?")
+        # 13.2 and H.1.b are clauses.
+        if "." not in core or not any(letter.isdecimal() for letter in core):
+            yield from _TOKEN.findall(core)
+
+
+def _counted(tokens: list[str]) -> Iterator[tuple[int, int, int]]:
+    """Yield each number in *tokens* with the indexes of its first token and of the one after it."""
+    index = 0
+    while index < len(tokens):
+        begun, token, following = index, tokens[index], tokens[index + 1 : index + 2]
+        index += 1
+        if token.isdecimal():
+            if len(token) <= 6:
+                yield int(token), begun, index
+        elif token in {"a", "an"} and following and following[0].removesuffix("s") in _HOURS:
+            yield 1, begun, index
+        elif token in _NUMBERS:
+            number, index = _spelled(tokens, begun)
+            yield number, begun, index
+
+
+def _spelled(tokens: list[str], index: int) -> tuple[int, int]:
+    """Return the number that is spelled from *index* on, up to 9,999, and what comes after it."""
+    number, index = _below_hundred(tokens, index)
+    if tokens[index : index + 1] == ["hundred"]:
+        number, index = number * 100, index + 1
+        rest = index + 1 if tokens[index : index + 1] == ["and"] else index
+        if tokens[rest : rest + 1] and tokens[rest] in _NUMBERS:
+            more, index = _below_hundred(tokens, rest)
+            number += more
+    return number, index
+
+
+def _below_hundred(tokens: list[str], index: int) -> tuple[int, int]:
+    number, index = _NUMBERS[tokens[index]], index + 1
+    following = _NUMBERS.get(tokens[index], 0) if index < len(tokens) else 0
+    if number >= 20 and 0 < following < 10:
+        return number + following, index + 1
+    return number, index
+
+
+def gives(found: Iterable[tuple[int, str]], period: Period) -> bool:
+    """Tell whether *period* is among the lengths *found*; twelve months are one year."""
+    shortest, longest = _HOURS[period.unit.removesuffix("s")]
+    return any(
+        _HOURS[unit][0] * number <= longest * period.length
+        and shortest * period.length <= _HOURS[unit][1] * number
+        for number, unit in found
+    )
+
+
+def only_points(text: str) -> bool:
+    """Tell whether *text* is in essence a reference elsewhere, as in: see our privacy policy.
+
+    It is short, every part of its sentences has a link or points to a page, and none has a
+    number or a word that answers by itself, as not or only.
+    """
+    short = plain(text)
+    if not short or len(short.split()) > MOST_WORDS_OF_A_POINTER:
+        return False
+    parts = _SENTENCE.split(short)
+    # "For details," says nothing of its own.
+    return any(map(_points, parts)) and all(
+        _points(part) for part in parts if len(part.split()) >= LEAST_WORDS
+    )
+
+
+def _points(sentence: str) -> bool:
+    linked = _LINK.search(sentence) is not None
+    # The address of a page is no answer, whatever numbers it has.
+    words = [word for word in sentence.split() if not _LINK.search(word)]
+    tokens = frozenset(_TOKEN.findall(" ".join(words)))
+    answers = any(
+        token.isdecimal() or token in _NUMBERS or token in _ANSWERING.split() for token in tokens
+    )
+    sends = tokens & frozenset(_POINTING.split()) and tokens & frozenset(_PAGES.split())
+    return not answers and (bool(sends) or (linked and len(words) <= FEW_WORDS))
