@@ -1,0 +1,42 @@
+"""A record of our settings that was made too long ago."""
+
+from collections.abc import Iterator
+
+from inwriting.check import (
+    Effect,
+    Finding,
+    Offering,
+    Register,
+    Risk,
+    Vendor,
+    check,
+    days_left,
+    once,
+    resting,
+)
+
+
+@check(group="evidence", effect=Effect.PAUSE, risks=(Risk.CONFIDENTIALITY, Risk.GOVERNANCE))
+def configuration_record_out_of_date(vendor: Vendor, register: Register) -> Iterator[Finding]:
+    """The record of our settings is too old.
+
+    Why: a setting can be changed in a second, by us or by the vendor; an old record proves only how
+    it was.
+    Fix: export the configuration again, replace the record with its new date, and cite it.
+    """
+    yield from once(vendor, lambda offering: _found(offering, register))
+
+
+def _found(offering: Offering, register: Register) -> Iterator[Finding]:
+    policy, today = register.policy, register.today
+    for document, data_class, effect in resting(offering, policy):
+        left = days_left(document, policy, today)
+        if document.kind == "configuration-record" and left < 0:
+            yield Finding(
+                f"{document.title} shows our settings of {document.observed}, "
+                f"{(today - document.observed).days} days ago; the policy accepts "
+                f"{policy.maximum_age[document.kind]} days.",
+                at=document.at("dates", "observed"),
+                data_class=data_class,
+                effect=effect,
+            )

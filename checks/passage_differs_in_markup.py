@@ -1,0 +1,26 @@
+"""Cited words that agree only without their markup."""
+
+from collections.abc import Iterator
+
+from inwriting.check import Effect, Finding, Risk, Vendor, Verification, check, distinct, verify
+
+
+@check(group="evidence", effect=Effect.WARNING, risks=(Risk.GOVERNANCE,))
+def passage_differs_in_markup(vendor: Vendor) -> Iterator[Finding]:
+    """The cited words agree only when markup is dropped.
+
+    Why: the words are the same and a link or an emphasis is not; what is linked may be part of the
+    promise.
+    Fix: look at the place, and record the passage or the quote anew.
+    """
+    for citation, others in distinct(vendor.dossier.citations):
+        document = citation.document
+        differs = verify(citation).state is Verification.MARKUP_DIFFERS
+        if document is not None and differs:
+            yield Finding(
+                f"The words cited from {document.title}, clause {citation.clause}, are in its text "
+                "with other marks or link targets.",
+                at=citation.at("clause"),
+                clauses=(f"{document.title}, {citation.clause}",),
+                also=others,
+            )

@@ -1,0 +1,28 @@
+"""A passage that is now at another place of its document."""
+
+from collections.abc import Iterator
+
+from inwriting.check import Effect, Finding, Risk, Vendor, Verification, check, distinct, verify
+
+
+@check(group="evidence", effect=Effect.MERGE, risks=(Risk.CONTRACT, Risk.GOVERNANCE))
+def passage_moved(vendor: Vendor) -> Iterator[Finding]:
+    """The cited passage is at another place of its document.
+
+    Why: a place that holds other words misleads whoever looks it up, and the next capture loses it.
+    Fix: record the passage at its present place.
+    """
+    for citation, others in distinct(vendor.dossier.citations):
+        document = citation.document
+        found = verify(citation)
+        if document and citation.passage and found.state is Verification.MOVED:
+            end = found.start + citation.passage.end - citation.passage.start
+            yield Finding(
+                f"The passage of {document.title}, clause {citation.clause}, recorded at "
+                f"{citation.passage.start} to {citation.passage.end} stands at {found.start} to "
+                f"{end}.",
+                at=citation.at("passage"),
+                fix=f"Write start: {found.start} and end: {end}, when the clause still fits.",
+                clauses=(f"{document.title}, {citation.clause}",),
+                also=others,
+            )

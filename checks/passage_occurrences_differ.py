@@ -1,0 +1,36 @@
+"""A passage that occurs more or less often than was recorded."""
+
+from collections.abc import Iterator
+
+from inwriting.check import (
+    Effect,
+    Finding,
+    Risk,
+    Vendor,
+    Verification,
+    check,
+    counted,
+    distinct,
+    verify,
+)
+
+
+@check(group="evidence", effect=Effect.MERGE, risks=(Risk.GOVERNANCE,))
+def passage_occurrences_differ(vendor: Vendor) -> Iterator[Finding]:
+    """The cited words occur more or less often than was recorded.
+
+    Why: words that stand twice can stand in two clauses that mean different things; whoever
+    recorded them has looked at fewer places than there are.
+    Fix: look at every place where the words stand, and record how often they occur.
+    """
+    for citation, others in distinct(vendor.dossier.citations):
+        document, passage, found = citation.document, citation.passage, verify(citation)
+        placed = found.state in {Verification.FOUND, Verification.MOVED}
+        if document and passage and placed and found.occurrences != passage.occurrences:
+            yield Finding(
+                f"The passage of {document.title}, clause {citation.clause}, occurs "
+                f"{counted(found.occurrences, 'time')}; the dossier says {passage.occurrences}.",
+                at=citation.at("passage", "occurrences"),
+                clauses=(f"{document.title}, {citation.clause}",),
+                also=others,
+            )

@@ -1,0 +1,25 @@
+"""A quote that is not in its document."""
+
+from collections.abc import Iterator
+
+from inwriting.check import Effect, Finding, Risk, Vendor, Verification, check, distinct, verify
+
+
+@check(group="evidence", effect=Effect.MERGE, risks=(Risk.CONTRACT, Risk.GOVERNANCE))
+def quote_not_in_document(vendor: Vendor) -> Iterator[Finding]:
+    """The quoted words are not in their document.
+
+    Why: a quote that its document does not hold is no evidence, whoever wrote it.
+    Fix: copy the sentence out of the document word for word, or take the statement back.
+    """
+    for citation, others in distinct(vendor.dossier.citations):
+        document = citation.document
+        missing = verify(citation).state is Verification.MISSING
+        if document is not None and citation.quote and missing:
+            yield Finding(
+                f"The words quoted from {document.title}, clause {citation.clause}, are not in "
+                "its text.",
+                at=citation.at("quote"),
+                clauses=(f"{document.title}, {citation.clause}",),
+                also=others,
+            )

@@ -1,0 +1,43 @@
+"""A quote that does not tell its place."""
+
+from collections.abc import Iterator
+
+from inwriting.check import (
+    Effect,
+    Finding,
+    Risk,
+    Vendor,
+    Verification,
+    check,
+    counted,
+    distinct,
+    plain,
+    verify,
+)
+
+SHORTEST = 12
+"""Characters from which on a quote is likely to be found at its own place alone."""
+
+
+@check(group="evidence", effect=Effect.WARNING, risks=(Risk.GOVERNANCE,))
+def quote_occurs_more_than_once(vendor: Vendor) -> Iterator[Finding]:
+    """The quote does not say which place of the document it is from.
+
+    Why: the same words can stand in two clauses that mean different things, and a few letters
+    are found almost anywhere.
+    Fix: quote more of the sentence, so that its words stand at one place alone.
+    """
+    for citation, others in distinct(vendor.dossier.citations):
+        document, found = citation.document, verify(citation)
+        if document is None or not citation.quote or found.state is not Verification.FOUND:
+            continue
+        length = len(plain(citation.quote))
+        if found.occurrences > 1 or length < SHORTEST:
+            yield Finding(
+                f"The words quoted from {document.title}, clause {citation.clause} "
+                f"({counted(length, 'character')}) occur in it "
+                f"{counted(found.occurrences, 'time')}.",
+                at=citation.at("quote"),
+                clauses=(f"{document.title}, {citation.clause}",),
+                also=others,
+            )
