@@ -2,8 +2,11 @@
 
 import os
 import pty
+import re
+import signal
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -49,6 +52,28 @@ def test_a_terminal_gets_colour_and_a_file_none(register: Path) -> None:
     plain, _ = on_a_terminal(["check"], register, {"NO_COLOR": "1"})
     assert "\x1b[" not in plain
     assert "\x1b[" not in run(["check"], register, env={"FORCE_COLOR": "1"}).stdout
+
+
+def test_long_work_tells_a_terminal_what_it_is_at(tmp_path: Path) -> None:
+    script = tmp_path / "work.py"
+    script.write_text(
+        "import time\n"
+        "from inwriting.cli import progress\n"
+        "progress._SECONDS = 0.0\n"
+        "with progress.progress_bar() as tell:\n"
+        "    tell('some-check')\n"
+        "    time.sleep(0.3)\n",
+        encoding="utf-8",
+    )
+    command = [sys.executable, str(script)]
+    env = environment(tmp_path, {"TERM": "xterm"})
+    leader, follower = pty.openpty()
+    subprocess.run(command, env=env, stderr=follower, check=True)
+    os.close(follower)
+    assert b"some-check" in os.read(leader, 65536)
+    os.close(leader)
+    quiet = subprocess.run(command, env=env, capture_output=True, check=True)
+    assert quiet.stderr == b""
 
 
 def test_a_reader_that_goes_away_is_no_success(register: Path) -> None:
@@ -202,3 +227,42 @@ def test_layout_of_a_file_is_fixed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "40")
     monkeypatch.setenv("FORCE_COLOR", "1")
     assert output.layout() == Layout(100, colour=False)
+
+
+def test_publishing_writes_pages_and_the_register(register: Path) -> None:
+    done = run(["publish", "--output", "pages"], register)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Written: pages" in done.stdout
+    assert (register / "pages" / "register.json").is_file()
+
+
+def test_a_blocked_register_is_published_only_when_asked_for(tmp_path: Path) -> None:
+    root = registers.make(tmp_path / "register", "blocked")
+    assert run(["publish", "--output", "pages"], root).returncode == 1
+    assert not (root / "pages").exists()
+    done = run(["publish", "--output", "pages", "--even-if-blocked"], root)
+    assert done.returncode == 0
+    assert "note: Blocked" in done.stderr
+    assert (root / "pages" / "register.json").is_file()
+
+
+def test_serving_shows_the_site_until_it_is_stopped(register: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "inwriting", "serve", "--port", "0"],
+        cwd=register,
+        env=environment(register.parent),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    ) as process:
+        try:
+            assert process.stdout is not None
+            said = process.stdout.readline()
+            address = re.search(r"http://127\.0\.0\.1:[0-9]+/", said)
+            assert address, said
+            with urllib.request.urlopen(address[0], timeout=10) as answer:  # noqa: S310 - ours
+                assert "<!doctype html>" in answer.read().decode("utf-8")
+            process.send_signal(signal.SIGINT)
+            assert process.wait(timeout=10) == 0
+        finally:
+            process.kill()
