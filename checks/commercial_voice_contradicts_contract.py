@@ -28,7 +28,7 @@ def commercial_voice_contradicts_contract(offering: Offering, policy: Policy) ->
     Fix: ask the vendor in writing which of the two holds, and record the answer.
     """
     for pair in pairs(offering, equal=False):
-        if _is_commercial(pair) and _tells_of_less(pair):
+        if pair.voices == ("legal", "commercial") and _tells_of_less(pair):
             found = reach(offering, policy, pair.question.id, pair.cells)
             yield Finding(
                 f"{pair.subject}: {pair.deciding.clause} says {pair.deciding.words}, and yet the "
@@ -40,13 +40,6 @@ def commercial_voice_contradicts_contract(offering: Offering, policy: Policy) ->
                 also=(pair.deciding.place,),
                 clauses=(pair.deciding.clause, pair.other.clause),
             )
-
-
-def _is_commercial(pair: Pair) -> bool:
-    legal, commercial = pair.deciding.document, pair.other.document
-    if legal is None or commercial is None:
-        return False
-    return (legal.voice, commercial.voice) == ("legal", "commercial")
 
 
 def _tells_of_less(pair: Pair) -> bool:

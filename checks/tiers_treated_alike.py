@@ -1,6 +1,6 @@
 """One promise taken for several plans."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from inwriting.check import (
     Document,
@@ -11,8 +11,10 @@ from inwriting.check import (
     Standing,
     Statement,
     Vendor,
+    alike,
     by_statement,
     check,
+    few,
     reach,
     widest,
 )
@@ -38,15 +40,15 @@ def tiers_treated_alike(offering: Offering, policy: Policy, vendor: Vendor) -> I
             promise = (
                 statement.says.standing is Standing.PROTECTS and answer.question.proof != "setting"
             )
-            if promise and document and not document.governs_named and _alike(statement, vendor):
+            if promise and document and not document.governs_named and alike(statement, vendor):
                 groups.setdefault(document.id, (document, []))[1].append(statement)
     for document, promises in groups.values():
         names = list(dict.fromkeys(s.question.id for s in promises))
         found = widest(policy, (reach(offering, policy, name) for name in names))
         yield Finding(
             f"{offering.name}: {document.title} is taken to promise the same for "
-            f"{_alike(promises[0], vendor)}, and no document says so: "
-            f"{_few(dict.fromkeys(s.question.title for s in promises))}.",
+            f"{alike(promises[0], vendor)}, and no document says so: "
+            f"{few(dict.fromkeys(s.question.title for s in promises))}.",
             at=document.place,
             question=names[0] if len(names) == 1 else "tier-differences",
             data_class=found.data_class,
@@ -54,18 +56,3 @@ def tiers_treated_alike(offering: Offering, policy: Policy, vendor: Vendor) -> I
             also=tuple(s.place for s in promises),
             clauses=tuple(dict.fromkeys(s.clause for s in promises)),
         )
-
-
-def _few(titles: Iterable[str]) -> str:
-    first, *rest = titles
-    return f"{first} and {len(rest)} more questions" if len(rest) > 1 else ", ".join([first, *rest])
-
-
-def _alike(statement: Statement, vendor: Vendor) -> str:
-    """Return the several tiers or surfaces that the statement covers; empty for one of each."""
-    named = frozenset(statement.scope.offerings)
-    covered = [offering for offering in vendor.offerings if offering.id in named]
-    tiers = sorted({tier for offering in covered for tier in offering.tiers})
-    surfaces = sorted({surface for offering in covered for surface in offering.surfaces})
-    words = [" and ".join(part) for part in (tiers, surfaces) if len(part) > 1]
-    return ", and for ".join(f"{part} alike" for part in words)

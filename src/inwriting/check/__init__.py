@@ -4,7 +4,7 @@ What a check file imports, it imports from here.
 """
 
 from inwriting.check.api import Check, Risk, check
-from inwriting.check.behind import entry_clause, kept, kept_behind
+from inwriting.check.behind import entry_clause, kept, kept_behind, weakest
 from inwriting.check.cells import Demanded, about, by_statement, demanded, failing, in_words
 from inwriting.check.changes import (
     Change,
@@ -15,6 +15,7 @@ from inwriting.check.changes import (
     compared,
 )
 from inwriting.check.clients import Forbidden, forbidden, highest_by_team, team_names
+from inwriting.check.demands import weaker_parts
 from inwriting.check.evidence import (
     PAGES,
     cited,
@@ -59,6 +60,7 @@ from inwriting.check.signoffs import (
     of_the_firm,
     signers,
 )
+from inwriting.check.tiers import alike, few
 from inwriting.check.wording import counted, gives, lengths, only_points, plain, vague
 from inwriting.load.evidence import TextState
 from inwriting.load.explain import guess
@@ -115,6 +117,7 @@ __all__ = [
     "Voice",
     "about",
     "acknowledging",
+    "alike",
     "answered",
     "asking",
     "by_statement",
@@ -138,6 +141,7 @@ __all__ = [
     "entry_clause",
     "exceeding",
     "failing",
+    "few",
     "forbidden",
     "gives",
     "guess",
@@ -179,5 +183,7 @@ __all__ = [
     "unknown",
     "vague",
     "verify",
+    "weaker_parts",
+    "weakest",
     "widest",
 ]

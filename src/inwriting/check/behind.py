@@ -1,8 +1,11 @@
 """The companies behind a vendor: what they do with the data, and where that is written."""
 
+from collections.abc import Iterator
+
 from inwriting.model.answers import Cell
+from inwriting.model.chain import Link, chain, passed_on, same_cell
 from inwriting.model.dossier import Subprocessor
-from inwriting.model.questions import Standing
+from inwriting.model.questions import NEVER_KNOWN, Standing
 from inwriting.model.register import Offering, Register
 
 Kept = tuple[int, str]
@@ -36,3 +39,37 @@ def kept_behind(register: Register, entry: Subprocessor, data: str) -> Kept | No
         if cell.data == data and period:
             found.append((period.hours, str(period)))
     return max(found, default=None)
+
+
+def weakest(
+    register: Register, offering: Offering, question: str
+) -> Iterator[tuple[Link, Cell, tuple[Cell, ...]]]:
+    """Yield the company behind *offering* that promises least, where that is less than it does.
+
+    With it come the company's own cell and the offering's cells of which it is true.
+    """
+    links = chain(register, offering)
+    gets = passed_on(offering, links)
+    found: dict[tuple[object, ...], tuple[Link, Cell, list[Cell]]] = {}
+    answer = offering.answers.get(question)
+    for cell in answer.cells if answer else ():
+        weaker = [
+            (link, other)
+            for link in links
+            if (not cell.data or cell.data in gets[link.offering.reference])
+            and (other := same_cell(link.offering, question, cell))
+            and _less(other, cell)
+        ]
+        if weaker:
+            link, other = max(weaker, key=lambda item: item[1].value.rank)
+            key = (link.path, other.value, cell.value)
+            found.setdefault(key, (link, other, []))[2].append(cell)
+    for link, other, cells in found.values():
+        yield link, other, tuple(cells)
+
+
+def _less(other: Cell, cell: Cell) -> bool:
+    """Tell whether *other* is less than what *cell* says; open behind open is no difference."""
+    known = NEVER_KNOWN.isdisjoint({cell.value.id, other.value.id})
+    promise = cell.value.standing is Standing.PROTECTS
+    return (promise or known) and other.value.rank > cell.value.rank

@@ -26,6 +26,13 @@ class Pair:
         """What both speak of, in words."""
         return f"{about(self.question, self.cells)}{special(self.circumstances)}"
 
+    @property
+    def voices(self) -> tuple[str, str]:
+        """Who speaks in the two documents: legal, technical or commercial."""
+        documents = (self.deciding.document, self.other.document)
+        first, second = (document.voice if document else "" for document in documents)
+        return first, second
+
 
 def pairs(offering: Offering, *, equal: bool) -> Iterator[Pair]:
     """Yield each deciding statement with each weaker one, or with each *equal* one, once."""
