@@ -13,6 +13,7 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufdd0-\ufdef"
     "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_SPACE = re.compile(r"\s")
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 _LONGEST_ID = 64
 _URL_SAFE = "/:?#[]@!$&'*+,;=%~-._"
@@ -40,8 +41,8 @@ def escape(text: str) -> Markdown:
 
 def block(text: str) -> Markdown:
     """Return Markdown that shows *text* line by line, as code."""
-    lines = (_HIDDEN.sub("\ufffd", line) for line in text.splitlines())
-    content = "&#10;".join(_MARKS.sub(_reference, line.replace("\t", "    ")) for line in lines)
+    lines = (_SPACE.sub(" ", line.replace("\t", "    ")) for line in text.splitlines())
+    content = "&#10;".join(_MARKS.sub(_reference, _HIDDEN.sub("\ufffd", line)) for line in lines)
     return Markdown(f"<pre><code>{content}</code></pre>")
 
 

@@ -6,7 +6,7 @@ Nothing is decided here: findings are sorted and put beside what they are about.
 from typing import Any
 
 from inwriting.publish.escape import Markdown, anchor
-from inwriting.publish.words import EFFECT_ORDER, cells, details, scope
+from inwriting.publish.words import EFFECT_ORDER, cells, details, scope, sentence
 
 
 def vendor_context(vendor: dict[str, Any]) -> dict[str, Any]:
@@ -36,7 +36,7 @@ def offering_context(
         "conditions": _findings(register, offering, "conditions"),
         "warnings": _findings(register, offering, "warnings"),
         "accepted": _accepted(register, offering, decisions),
-        "narrowed": [_narrowed(register, offering, item) for item in offering["narrowed"]],
+        "narrowed": _narrowed(register, offering),
         "answers": list(_answers(vendor, offering, statements)),
         "statements": [
             _statement(vendor, item)
@@ -123,23 +123,30 @@ def _accepted(
     return list(found.values())
 
 
-def _narrowed(
-    register: dict[str, Any], offering: dict[str, Any], item: dict[str, Any]
-) -> dict[str, Any]:
+def _narrowed(register: dict[str, Any], offering: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return for whom another decision holds: one row each, with the verdict for every class."""
+    rows: dict[tuple[str, str, str], dict[str, Any]] = {}
+    general = offering["verdicts"]
+    for item in offering["narrowed"]:
+        who = (item["team"], item["client"], item["region"])
+        everybody = {name: decision["verdict"] for name, decision in general.items()}
+        row = rows.setdefault(who, {"who": _who(register, item), "verdicts": everybody, "why": {}})
+        row["verdicts"][item["data-class"]] = item["verdict"]
+        for part in ("reasons", "conditions"):
+            for number in item[part]:
+                if number not in general[item["data-class"]][part]:
+                    row["why"][offering["findings"][number]["message"]] = None
+    return [row | {"why": " ".join(row["why"])} for row in rows.values()]
+
+
+def _who(register: dict[str, Any], item: dict[str, Any]) -> str:
     parts = []
     for key, word in (("team", "team"), ("client", "data of"), ("region", "from")):
         name = item[key]
         if name:
             names = {entry["id"]: entry["name"] for entry in register[f"{key}s"]}
             parts.append(f"{word} {names.get(name, name)}")
-    general = offering["verdicts"][item["data-class"]]
-    new = [
-        offering["findings"][number]["message"]
-        for part in ("reasons", "conditions")
-        for number in item[part]
-        if number not in general[part]
-    ]
-    return item | {"who": ", ".join(parts), "why": " ".join(new)}
+    return sentence(", ".join(parts))
 
 
 def _answers(
@@ -158,6 +165,7 @@ def _answers(
                 row |= {
                     "title": document["title"] if document else statement["document"],
                     "clause": statement["clause"],
+                    "details": details(statement),
                     "anchor": _anchor(statement),
                     "dates": f"captured {document['dates']['observed']}" if document else "",
                 }

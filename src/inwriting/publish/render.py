@@ -55,9 +55,11 @@ def _environment() -> jinja2.Environment:
         dates=words.dates,
         demand=words.demand,
         details=words.details,
+        heading=words.heading,
         listed=words.listed,
         period=words.period,
         scope=words.scope,
+        sentence=words.sentence,
         source=source_link,
         spaced=words.spaced,
     )

@@ -13,8 +13,8 @@ EFFECTS = {
     "warning": "note",
 }
 """What a finding leads to, as pages write it."""
-EFFECT_ORDER = ("merge", "refuse", "pause", "condition", "warning")
-"""The worst first."""
+EFFECT_ORDER = ("refuse", "merge", "pause", "condition", "warning")
+"""What leads to the worst verdict first."""
 VERDICTS = ("allowed", "conditional", "paused", "refused")
 """From yes to no."""
 STANDINGS = ("protects", "unclear", "exposes")
@@ -34,6 +34,16 @@ _DATES = {
     "checked": "last seen unchanged",
     "ends": "ends",
 }
+
+
+def sentence(text: str) -> str:
+    """Return *text* beginning with a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def heading(text: str) -> str:
+    """Return a sentence as a heading: with a capital, and without the full stop."""
+    return sentence(text.rstrip().removesuffix("."))
 
 
 def spaced(name: str) -> str:
