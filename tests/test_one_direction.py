@@ -22,7 +22,7 @@ def test_a_module_imports_only_from_those_before_it() -> None:
 
 
 def test_checks_touch_nothing_but_the_model() -> None:
-    """A check imports from `inwriting.check`, for its types from what is decided, and pure tools."""
+    """A check imports from `inwriting.check`, for its types from what is decided, pure tools."""
     pure = ("__future__", "collections", "datetime", "functools", "itertools", "re", "typing")
     allowed = ("inwriting.check", "inwriting.decide.verdict")
     for path in sorted((ROOT / "checks").glob("*.py")):
