@@ -15,5 +15,5 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden",
         action="store_true",
-        help="Write what the commands print into their cases; read the difference before committing.",
+        help="Write what the commands print into their cases; read it before committing.",
     )
