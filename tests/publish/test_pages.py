@@ -10,6 +10,7 @@ from inwriting.publish import words
 from inwriting.publish.cases import cases_of
 from inwriting.publish.errors import PublishError
 from inwriting.publish.escape import Markdown
+from inwriting.publish.links import Links
 from inwriting.publish.pages import pages
 from inwriting.publish.register_json import register_document
 from inwriting.publish.render import TEMPLATES, escaped
@@ -58,6 +59,41 @@ def test_a_page_says_why_and_where(small: Evaluation) -> None:
     assert "Ask the library&#46;" in page
     assert "does not exist" in page
     assert "questions.md#training-use" in page
+
+
+def test_the_front_page_says_what_was_not_judged(small: Evaluation) -> None:
+    register = register_document(small)
+    assert "iw-alert" not in dict(pages(register, {}))["index.md"]
+    register["unusable-vendors"] = ["broken-ai"]
+    register["result"] = {"exit-code": 4, "name": "failed"}
+    page = dict(pages(register, {}))["index.md"]
+    assert "broken&#45;ai" in page
+    assert "A check failed" in page
+
+
+def test_a_vendor_under_contract_is_no_public_one(small: Evaluation) -> None:
+    register = register_document(small)
+    for vendor in register["vendors"]:
+        vendor["fictional"] = False
+        for document in vendor["documents"]:
+            document["source"] |= {"kind": "held-elsewhere", "where": "Safe no. 4"}
+    made = dict(pages(register, {}))
+    assert "Judged on a contract that the firm signed" in made["vendors/acme/index.md"]
+    assert "Safe no&#46; 4" in made["vendors/acme/index.md"]
+    assert "This is not legal advice" in made["vendors/acme/desk.md"]
+
+
+def test_what_has_no_page_is_named_without_a_link(small: Evaluation) -> None:
+    links = Links(register_document(small), 1)
+    for name in (
+        links.vendor("nobody"),
+        links.offering("nobody/none"),
+        links.check("check-crashed"),
+        links.question("nothing"),
+        links.framework("nothing"),
+        links.data_class("nothing"),
+    ):
+        assert re.fullmatch(r"<code>[a-z&#;0-9]+</code>", name)
 
 
 def test_real_vendors_are_attributed_with_links_to_their_texts(whole: Evaluation) -> None:

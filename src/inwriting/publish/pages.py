@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from inwriting.check.api import GROUPS
 from inwriting.publish.cases import Case
 from inwriting.publish.escape import file_stem, ident
 from inwriting.publish.links import Links
@@ -85,10 +86,9 @@ def _checks(
     register: dict[str, Any], cases: Mapping[str, tuple[Case, ...]]
 ) -> Iterator[tuple[str, str]]:
     links = Links(register, 1)
-    names = list(dict.fromkeys(item["group"] for item in register["checks"]))
     groups = [
         {"name": name, "checks": [item for item in register["checks"] if item["group"] == name]}
-        for name in names
+        for name in GROUPS
     ]
     yield "checks/index.md", render("checks.md.j2", register=register, links=links, groups=groups)
     for item in register["checks"]:
