@@ -7,8 +7,6 @@ from inwriting.model.answers import Cell
 from inwriting.model.dossier import Subprocessor
 from inwriting.model.register import Offering, Register
 
-DEEPEST_CHAIN = 12
-"""How many companies may stand behind one another."""
 KINDS_OF_DATA = ("prompts", "uploads", "outputs", "metadata", "feedback")
 """What a subprocessor gets when its entry names nothing."""
 _NOTHING: frozenset[str] = frozenset()
@@ -33,14 +31,17 @@ def chain(register: Register, offering: Offering) -> tuple[Link, ...]:
     links: list[Link] = []
     seen = {offering.reference}
     row: list[tuple[tuple[str, ...], Offering]] = [((offering.reference,), offering)]
-    for _ in range(DEEPEST_CHAIN):
+    while row:
         further: list[tuple[tuple[str, ...], Offering]] = []
         for path, item in row:
             for subprocessor in item.subprocessors:
-                behind = register.offering(subprocessor.offering)
-                if behind is None or behind.reference in seen:
+                # Looked up once for each name: a hostile dossier repeats one name many times.
+                if not subprocessor.offering or subprocessor.offering in seen:
                     continue
-                seen.add(behind.reference)
+                seen.add(subprocessor.offering)
+                behind = register.offering(subprocessor.offering)
+                if behind is None:
+                    continue
                 links.append(Link((*path, behind.reference), behind, subprocessor))
                 further.append(((*path, behind.reference), behind))
         row = further
@@ -72,7 +73,7 @@ def passed_on(offering: Offering, links: Iterable[Link]) -> dict[str, frozenset[
     """
     companies = (offering, *(link.offering for link in links))
     gets = {offering.reference: frozenset(KINDS_OF_DATA)}
-    for _ in range(DEEPEST_CHAIN):
+    for _ in companies:
         before = dict(gets)
         for item in companies:
             for entry in item.subprocessors:
