@@ -37,7 +37,6 @@ def root(tmp_path: Path) -> Path:
     """The clean register of the cases with one harmless check."""
     evaluate_case({}, tmp_path)
     root = tmp_path / "register"
-    shutil.rmtree(root / "checks")
     (root / "checks").mkdir()
     (root / "checks/harmless.py").write_text(_source("harmless", "yield from ()"))
     _list(root, "harmless")
@@ -46,7 +45,7 @@ def root(tmp_path: Path) -> Path:
 
 def _list(root: Path, *names: str) -> None:
     policy = read(root / "policy/policy.yaml")
-    policy["checks"]["list"] = list(names)
+    policy["checks"] = {"from": "folder", "list": list(names)}
     write(root / "policy/policy.yaml", policy)
 
 
