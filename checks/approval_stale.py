@@ -30,7 +30,7 @@ def approval_stale(offering: Offering, register: Register, vendor: Vendor) -> It
         who = ", ".join(f"{a.function} ({a.by.name} on {a.on})" for a in stale)
         again = "; ".join(
             f"{signers(register.policy, a.function)} runs "
-            f"`inwriting sign {vendor.id} --function {a.function}`"
+            f"`inwriting sign {vendor.id} --function {a.function} --data CLASS`"
             for a in stale
         )
         yield Finding(

@@ -32,7 +32,7 @@ def sign_off_missing(offering: Offering, register: Register, vendor: Vendor) -> 
         functions = ", ".join(item.function for item in group)
         who = "; ".join(
             f"{signers(register.policy, item.function)} runs "
-            f"`inwriting sign {vendor.id} --function {item.function}`"
+            f"`inwriting sign {vendor.id} --function {item.function} --data CLASS`"
             for item in group
         )
         yield Finding(

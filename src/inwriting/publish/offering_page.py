@@ -76,19 +76,26 @@ def _document(vendor: dict[str, Any], name: str) -> dict[str, Any] | None:
 def _findings(
     register: dict[str, Any], offering: dict[str, Any], part: str
 ) -> list[dict[str, Any]]:
-    """Return the findings that any class's decision for everybody names in *part*, worst first."""
-    numbers = {number for item in offering["verdicts"].values() for number in item[part]}
-    found = [offering["findings"][number] for number in sorted(numbers)]
-    return sorted(
-        ({**item, "reach": _reach(register, item)} for item in found),
-        key=lambda item: EFFECT_ORDER.index(item["effect"]),
-    )
+    """Return the findings that any class's decision for everybody names in *part*, worst first.
+
+    Each reaches from the lowest class whose decision names it: one that an exception accepts for
+    the lower classes stands only against those above.
+    """
+    lowest: dict[int, str] = {}
+    for item in register["data-classes"]:
+        for number in offering["verdicts"][item["id"]][part]:
+            lowest.setdefault(number, item["id"])
+    found = [
+        {**offering["findings"][number], "reach": _reach(register, name)}
+        for number, name in sorted(lowest.items())
+    ]
+    return sorted(found, key=lambda item: EFFECT_ORDER.index(item["effect"]))
 
 
-def _reach(register: dict[str, Any], finding: dict[str, Any]) -> str:
+def _reach(register: dict[str, Any], data_class: str) -> str:
     classes = register["data-classes"]
     names = [item["id"] for item in classes]
-    place = names.index(finding["data-class"]) if finding["data-class"] in names else 0
+    place = names.index(data_class) if data_class in names else 0
     if place == 0:
         return "for all data"
     above = "" if place == len(classes) - 1 else " and above"
@@ -118,7 +125,7 @@ def _accepted(
     for decision in decisions:
         for item in decision["accepted"]:
             finding = offering["findings"][item["finding"]]
-            more = {"message": finding["message"], "reach": _reach(register, finding)}
+            more = {"message": finding["message"], "reach": _reach(register, finding["data-class"])}
             found.setdefault((item["finding"], item["exception"]), item | more)
     return list(found.values())
 

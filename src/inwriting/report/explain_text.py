@@ -93,7 +93,7 @@ def check_text(evaluation: Evaluation, check: Check, cases: Path, options: Optio
             ("effect", check.effect.name.lower()),
             ("risks", ", ".join(check.risks) or "those of the question"),
             ("about", check.subject),
-            ("page", f"checks/{check.id}/"),
+            ("page", f"checks/{check.id}.html"),
         ],
         indent=0,
     )

@@ -163,7 +163,7 @@ def told(message: str, fix: str) -> str:
 
 def rule_of(check: Check) -> Rule:
     """Return what reports say of *check*."""
-    return Rule(check.id, check.title, check.why, check.fix, check.group, f"checks/{check.id}/")
+    return Rule(check.id, check.title, check.why, check.fix, check.group, f"checks/{check.id}.html")
 
 
 def _acceptance(evaluation: Evaluation) -> tuple[dict[Finding, list[Accepted]], set[Finding]]:
