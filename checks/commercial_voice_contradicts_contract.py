@@ -21,18 +21,18 @@ from inwriting.check import (
 
 @check(group="consistency", effect=Effect.PAUSE)
 def commercial_voice_contradicts_contract(offering: Offering, policy: Policy) -> Iterator[Finding]:
-    """The commercial voice tells of less protection than the legal one.
+    """Another voice tells of less protection than the contract.
 
-    Why: those who sell it know what it does. When they tell of more use than the contract admits,
-    the contract may not be what happens.
+    Why: those who sell it and those who run it know what it does. When any of them admits what the
+    contract forbids, the contract may not be what happens.
     Fix: ask the vendor in writing which of the two holds, and record the answer.
     """
     for pair in pairs(offering, equal=False):
-        if pair.voices == ("legal", "commercial") and _tells_of_less(pair):
+        if _counts(pair) and _tells_of_less(pair):
             found = reach(offering, policy, pair.question.id, pair.cells)
             yield Finding(
                 f"{pair.subject}: {pair.deciding.clause} says {pair.deciding.words}, and yet the "
-                f"commercial voice in {pair.other.clause} says {pair.other.words}.",
+                f"{pair.voices[1]} voice in {pair.other.clause} says {pair.other.words}.",
                 at=pair.other.at("says"),
                 question=pair.question.id,
                 data_class=found.data_class,
@@ -40,6 +40,13 @@ def commercial_voice_contradicts_contract(offering: Offering, policy: Policy) ->
                 also=(pair.deciding.place,),
                 clauses=(pair.deciding.clause, pair.other.clause),
             )
+
+
+def _counts(pair: Pair) -> bool:
+    # From whomever it comes, an admission of what the stronger document forbids is heard.
+    promised = pair.deciding.says.standing is Standing.PROTECTS
+    admitted = pair.other.says.standing is Standing.EXPOSES
+    return pair.voices == ("legal", "commercial") or (promised and admitted)
 
 
 def _tells_of_less(pair: Pair) -> bool:

@@ -38,6 +38,7 @@ def quote_occurs_more_than_once(vendor: Vendor) -> Iterator[Finding]:
                 f"({counted(length, 'character')}) occur in it "
                 f"{counted(found.occurrences, 'time')}.",
                 at=citation.at("quote"),
+                effect=Effect.PAUSE if length < SHORTEST else Effect.WARNING,
                 clauses=(f"{document.title}, {citation.clause}",),
                 also=others,
             )

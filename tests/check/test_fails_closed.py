@@ -1,5 +1,6 @@
 """A check that cannot be found, loaded or run never counts as passed."""
 
+import py_compile
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -214,3 +215,11 @@ def test_a_silent_check_leaves_no_byte_code(root: Path) -> None:
     """A stale compiled file must not run in the place of a check."""
     evaluate(Request(root))
     assert not (root / "checks/__pycache__").exists()
+
+
+def test_byte_code_never_runs_in_place_of_a_check(root: Path) -> None:
+    """A compiled file planted beside a check is not what runs."""
+    path = root / "checks/harmless.py"
+    py_compile.compile(str(path), invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH)
+    path.write_text(_source("harmless", "raise ValueError; yield"))
+    assert evaluate(Request(root)).exit_code is ExitCode.FAILED

@@ -32,13 +32,13 @@ SUMMARY = "GITHUB_STEP_SUMMARY"
     help="How to say what was found.",
 )
 @click.option("-v", "--verbose", is_flag=True, help="Tell every finding in full (text).")
-@click.option("--base", default="", help="A Git reference: answers that moved since are findings.")
+@click.option("--base", help="A Git reference: answers that moved since are findings.")
 @request_options
 def command(
     root: Path,
     output: str,
     verbose: bool,
-    base: str,
+    base: str | None,
     as_of: datetime.date | None,
     evidence: tuple[Path, ...],
 ) -> int:
@@ -47,6 +47,11 @@ def command(
     Exits 0 when nothing blocks a merge, 1 when something does, 2 when a file cannot be used,
     3 when there is no vendor, 4 when a check or the tool failed.
     """
+    if base is not None and not base.strip():
+        # An unset variable in CI must not look like a comparison that found nothing.
+        message = "it is empty; name a branch, tag or commit, or leave it out."
+        raise click.BadParameter(message, param_hint="--base")
+    base = base or ""
     shown = options(root, output, verbose=verbose, as_of=as_of is not None)
     try:
         with progress_bar() as progress:

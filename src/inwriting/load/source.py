@@ -62,7 +62,7 @@ class FolderSource:
                         if entry.is_dir(follow_symlinks=False) == folders
                     )
                 )
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return ()
 
 

@@ -14,7 +14,7 @@ MOST_PROBLEMS_OF_A_KIND = 100
 # and paragraph separators and NEL are line breaks to some parsers and not to others.
 _FORBIDDEN = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ufffe\uffff\U000e0000-\U000e007f]"
+    "\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 
 

@@ -124,12 +124,12 @@ def _walk(
                 "Check quotes, colons and the indentation of this line and the one before.",
             )
         )
-    except (YAMLError, ValueError, RecursionError) as error:
+    except (YAMLError, ValueError, OverflowError, RecursionError) as error:
         walk.problems.append(
             Problem(
                 file,
-                0,
-                0,
+                1,
+                1,
                 f"This is not YAML: {' '.join(str(error).split())[:200]}.",
                 "Compare the file with docs/format.md.",
             )

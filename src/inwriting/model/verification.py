@@ -51,7 +51,9 @@ def verify(citation: Citation) -> Verified:
         count = _whole(text).count(collapsed(citation.quote))
         if count:
             return Verified(Verification.FOUND, count)
-        bare = _whole_markup_free(text).count(markup_free(citation.quote))
+        # Words that are all markup, such as a link's definition, would be found anywhere.
+        words = markup_free(citation.quote)
+        bare = _whole_markup_free(text).count(words) if words else 0
         state = Verification.MARKUP_DIFFERS if bare else Verification.MISSING
         return Verified(state, bare)
     return _verify_passage(text, citation.passage)
