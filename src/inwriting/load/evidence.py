@@ -72,7 +72,10 @@ def open_locker(folders: Iterable[Path]) -> Locker:
         for base, _, names in os.walk(folder):
             for name in sorted(names):
                 place = Path(base, name)
-                if place.is_symlink() or place.stat().st_size > LARGEST_DOCUMENT:
+                # A named pipe would be waited for without end.
+                if place.is_symlink() or not place.is_file():
+                    continue
+                if place.stat().st_size > LARGEST_DOCUMENT:
                     continue
                 by_digest.setdefault(digest_of_bytes(place.read_bytes()), place)
     return Locker(by_digest)
