@@ -125,7 +125,15 @@ def names_in_policy(
         **known_names(register.policy),
         "level of authority": {level.id for level in register.policy.levels},
         "vendor": {vendor.id for vendor in register.vendors} | set(register.unusable),
+        # A demand on a question that no vendor answers would be met by everybody.
+        _ASKED: {
+            question.id
+            for question in register.questions.values()
+            if question.asked_of == "vendor" and not question.derived_from
+        },
         **{_answer(q): q.values for q in register.questions.values()},
+        **{_data(q): q.data for q in register.questions.values() if q.data},
+        **{_purposes(q): q.purposes for q in register.questions.values() if q.purposes},
     }
     found: dict[str, list[Reference]] = {kind: [] for kind in known}
     for kind, reference in (*_in_demands(register), *_in_clients(register), *_elsewhere(register)):
@@ -134,16 +142,33 @@ def names_in_policy(
         yield kind, known[kind], references
 
 
+_ASKED = "question that vendors answer called"
+
+
 def _answer(question: Question) -> str:
     return f"answer on {question.title} called"
+
+
+def _data(question: Question) -> str:
+    return f"kind of data in the question {question.title} called"
+
+
+def _purposes(question: Question) -> str:
+    return f"purpose in the question {question.title} called"
 
 
 def _in_demands(register: Register) -> Iterator[tuple[str, Reference]]:
     for data_class in register.policy.classes:
         for name, demand in data_class.own_demands.items():
-            if name in register.questions:
-                place = demand.place.at("at-least")
-                yield _answer(register.questions[name]), (demand.at_least, place)
+            yield _ASKED, (name, demand.place)
+            question = register.questions.get(name)
+            if question:
+                yield _answer(question), (demand.at_least, demand.place.at("at-least"))
+            if question and question.data:
+                yield from _of(_data(question), _each(demand.data, demand.place.at("data")))
+            if question and question.purposes:
+                place = demand.place.at("purposes")
+                yield from _of(_purposes(question), _each(demand.purposes, place))
             if demand.authority:
                 yield "level of authority", (demand.authority, demand.place.at("authority"))
             yield from _of("region", _each(demand.places, demand.place.at("places")))
