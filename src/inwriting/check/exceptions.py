@@ -20,6 +20,6 @@ def is_for(item: Exemption, finding: Finding, policy: Policy) -> bool:
     return (
         finding.check == item.check
         and finding.effect in {Effect.PAUSE, Effect.REFUSE}
-        and (not item.question or item.question == finding.question)
+        and item.question == finding.question
         and reached
     )

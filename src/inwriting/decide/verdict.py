@@ -158,7 +158,7 @@ def accepting(
         if (
             item.check == finding.check
             and item.offering == offering.id
-            and (not item.question or item.question == finding.question)
+            and item.question == finding.question
             and highest is not None
             and data_class.position <= highest.position
             and item.in_force(register.today, register.policy)

@@ -100,7 +100,7 @@ class Exemption:
     check: str
     offering: str
     question: str
-    """Empty for every question."""
+    """Empty for findings that are about no question."""
     data_class: str
     owner: Person
     approved_by: Person
