@@ -133,10 +133,16 @@ def _symbolic_link(root: Path) -> None:
     path.symlink_to(root / "elsewhere.py")
 
 
+def _linked_folder(root: Path) -> None:
+    (root / "checks").rename(root / "elsewhere")
+    (root / "checks").symlink_to(root / "elsewhere")
+
+
 @pytest.mark.parametrize(
     "damage",
     [
         _missing_folder,
+        _linked_folder,
         _empty_folder,
         _misspelt_in_the_list,
         _not_in_the_list,

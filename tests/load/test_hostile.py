@@ -5,6 +5,7 @@ written to ``<name>.expected.txt``; read them before you commit them.
 """
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,63 @@ def test_the_other_vendors_are_still_checked(tmp_path: Path) -> None:
     assert [vendor.id for vendor in evaluation.register.vendors] == ["acme", "modelhouse"]
     assert evaluation.verdicts is not None
     assert ("acme/desk", "public") in evaluation.verdicts.decisions
+
+
+def _link(root: Path) -> str:
+    (root / "vendors").rename(root / "elsewhere")
+    (root / "vendors").symlink_to(root / "elsewhere")
+    return "vendors"
+
+
+def _file(root: Path) -> str:
+    shutil.rmtree(root / "vendors")
+    (root / "vendors").write_text("no folder")
+    return "vendors"
+
+
+def _other_ending(root: Path) -> str:
+    (root / "policy/policy.yml").write_text("format: 1")
+    return "policy/policy.yml"
+
+
+def _folder_in_the_policy(root: Path) -> str:
+    (root / "policy/clients").mkdir()
+    return "policy/clients"
+
+
+def _misspelt_use(root: Path) -> str:
+    (root / "vendors/acme/use.yaml").rename(root / "vendors/acme/uses.yaml")
+    return "vendors/acme/uses.yaml"
+
+
+def _file_among_vendors(root: Path) -> str:
+    (root / "vendors/acme.yaml").write_text("format: 1")
+    return "vendors/acme.yaml"
+
+
+def _odd_name(root: Path) -> str:
+    (root / "vendors/acme").rename(root / "vendors/Acme")
+    return "vendors/Acme"
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        _link,
+        _file,
+        _other_ending,
+        _folder_in_the_policy,
+        _misspelt_use,
+        _file_among_vendors,
+        _odd_name,
+    ],
+    ids=lambda damage: damage.__name__.strip("_").replace("_", "-"),
+)
+def test_what_nobody_reads_is_named(tmp_path: Path, damage: Callable[[Path], str]) -> None:
+    """A file or folder that is not read must not look like one that is in order."""
+    evaluate_case({}, tmp_path)
+    root = tmp_path / "register"
+    named = damage(root)
+    evaluation = evaluate(Request(root))
+    assert evaluation.exit_code is ExitCode.UNUSABLE
+    assert named in {problem.file for problem in evaluation.problems}

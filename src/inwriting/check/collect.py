@@ -24,6 +24,8 @@ class Collected:
 def collect(root: Path, policy: Policy) -> Collected:
     """Load the checks that *policy* names, from the register at *root* or as shipped."""
     folder = root / "checks" if policy.checks_from == "folder" else shipped("checks")
+    if folder.is_symlink():
+        return Collected((), (_problem("checks", "The folder is a symbolic link.", _ADVICE),))
     if not folder.is_dir():
         return Collected((), (_problem("checks", "The folder is missing.", _ADVICE),))
     checks: dict[str, Check] = {}

@@ -13,6 +13,7 @@ FOLDERS = ("vendors", "policy")
 """The folders that a register's data lies in."""
 _VENDOR_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 _VENDOR_FILES = ("dossier.yaml", "use.yaml", "approvals.yaml")
+_POLICY_KINDS = ("policy", "questions", "frameworks")
 _IGNORED = frozenset({".gitkeep", ".DS_Store"})
 _LONGEST_ID = 64
 
@@ -62,9 +63,11 @@ def load_register(source: Source, locker: Locker) -> Loaded:
 
     fix = "Write it, or take the one that `inwriting init` writes."
     policy, questions, frameworks = (
-        load(f"policy/{kind}.yaml", kind, needed=fix)
-        for kind in ("policy", "questions", "frameworks")
+        load(f"policy/{kind}.yaml", kind, needed=fix) for kind in _POLICY_KINDS
     )
+    problems.extend(_no_folders(source))
+    problems.extend(_strays(source, "policy", tuple(f"{kind}.yaml" for kind in _POLICY_KINDS)))
+    problems.extend(_stray_folders(source, "policy", ()))
     problems.extend(_strays(source, "vendors", ()))
     vendors = []
     names = source.folders("vendors")
@@ -82,7 +85,7 @@ def load_register(source: Source, locker: Locker) -> Loaded:
             continue
         folder = f"vendors/{name}"
         problems.extend(_strays(source, folder, _VENDOR_FILES))
-        problems.extend(_stray_folders(source, folder))
+        problems.extend(_stray_folders(source, folder, ("evidence",)))
         dossier = load(f"{folder}/dossier.yaml", "dossier", needed="Write it with `inwriting new`.")
         use = load(f"{folder}/use.yaml", "use")
         approvals = load(f"{folder}/approvals.yaml", "approvals")
@@ -133,15 +136,25 @@ def _strays(source: Source, folder: str, expected: tuple[str, ...]) -> list[Prob
     ]
 
 
-def _stray_folders(source: Source, folder: str) -> list[Problem]:
+def _stray_folders(source: Source, folder: str, expected: tuple[str, ...]) -> list[Problem]:
     return [
         Problem(
             f"{folder}/{name}",
             0,
             0,
-            f"Nothing reads this folder.{guess(name, ('evidence',))}",
+            f"Nothing reads this folder.{guess(name, expected)}",
             "Rename, move or delete it.",
         )
         for name in source.folders(folder)
-        if name != "evidence"
+        if name not in expected
+    ]
+
+
+def _no_folders(source: Source) -> list[Problem]:
+    """Name what stands in a folder's place: a link could lead anywhere, a file holds nothing."""
+    present = source.files("")
+    return [
+        Problem(name, 0, 0, "This is a symbolic link or a file.", "Make it a folder of its own.")
+        for name in FOLDERS
+        if name in present
     ]

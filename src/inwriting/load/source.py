@@ -86,7 +86,7 @@ class CommitSource:
         return self.contents.get(path)
 
     def _names(self, path: str, *, folders: bool) -> tuple[str, ...]:
-        prefix = f"{path}/"
+        prefix = f"{path}/" if path else ""
         rest = [name.removeprefix(prefix) for name in self.contents if name.startswith(prefix)]
         return tuple(sorted({r.split("/")[0] for r in rest if ("/" in r) == folders}))
 
