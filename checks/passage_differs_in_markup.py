@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from inwriting.check import Effect, Finding, Risk, Vendor, Verification, check, distinct, verify
+from inwriting.check import Effect, Finding, Risk, Vendor, Verification, check, distinct
 
 
 @check(group="evidence", effect=Effect.WARNING, risks=(Risk.GOVERNANCE,))
@@ -15,7 +15,7 @@ def passage_differs_in_markup(vendor: Vendor) -> Iterator[Finding]:
     """
     for citation, others in distinct(vendor.dossier.citations):
         document = citation.document
-        differs = verify(citation).state is Verification.MARKUP_DIFFERS
+        differs = vendor.verified[citation.place].state is Verification.MARKUP_DIFFERS
         if document is not None and differs:
             yield Finding(
                 f"The words cited from {document.title}, clause {citation.clause}, are in its text "

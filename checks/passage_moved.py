@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from inwriting.check import Effect, Finding, Risk, Vendor, Verification, check, distinct, verify
+from inwriting.check import Effect, Finding, Risk, Vendor, Verification, check, distinct
 
 
 @check(group="evidence", effect=Effect.MERGE, risks=(Risk.CONTRACT, Risk.GOVERNANCE))
@@ -14,7 +14,7 @@ def passage_moved(vendor: Vendor) -> Iterator[Finding]:
     """
     for citation, others in distinct(vendor.dossier.citations):
         document = citation.document
-        found = verify(citation)
+        found = vendor.verified[citation.place]
         if document and citation.passage and found.state is Verification.MOVED:
             end = found.start + citation.passage.end - citation.passage.start
             yield Finding(

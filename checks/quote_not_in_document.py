@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from inwriting.check import Effect, Finding, Risk, Vendor, Verification, check, distinct, verify
+from inwriting.check import Effect, Finding, Risk, Vendor, Verification, check, distinct
 
 
 @check(group="evidence", effect=Effect.MERGE, risks=(Risk.CONTRACT, Risk.GOVERNANCE))
@@ -14,7 +14,7 @@ def quote_not_in_document(vendor: Vendor) -> Iterator[Finding]:
     """
     for citation, others in distinct(vendor.dossier.citations):
         document = citation.document
-        missing = verify(citation).state is Verification.MISSING
+        missing = vendor.verified[citation.place].state is Verification.MISSING
         if document is not None and citation.quote and missing:
             yield Finding(
                 f"The words quoted from {document.title}, clause {citation.clause}, are not in "

@@ -12,7 +12,6 @@ from inwriting.check import (
     counted,
     distinct,
     plain,
-    verify,
 )
 
 SHORTEST = 12
@@ -28,7 +27,7 @@ def quote_occurs_more_than_once(vendor: Vendor) -> Iterator[Finding]:
     Fix: quote more of the sentence, so that its words stand at one place alone.
     """
     for citation, others in distinct(vendor.dossier.citations):
-        document, found = citation.document, verify(citation)
+        document, found = citation.document, vendor.verified[citation.place]
         if document is None or not citation.quote or found.state is not Verification.FOUND:
             continue
         length = len(plain(citation.quote))

@@ -9,7 +9,7 @@ import pytest
 from inwriting.load.evidence import EvidenceText, TextState
 from inwriting.model.dossier import NOBODY, Citation, Document, Passage, Source
 from inwriting.model.place import Place
-from inwriting.model.verification import Verification, has_clause, verify
+from inwriting.model.verification import Verification, has_clause, verify, verify_all
 from inwriting.passages import digest_of
 
 _DAY = datetime.date(2026, 11, 24)
@@ -73,3 +73,44 @@ def test_a_passage_that_is_nowhere_takes_no_time(length: int) -> None:
     deep = "\n".join(f"{' ' * level}1. x" for level in range(1000))
     assert not has_clause(dataclasses.replace(citation(deep), clause="99.9"))
     assert time.perf_counter() - begun < 5
+
+
+def test_a_thousand_passages_that_are_nowhere_share_one_budget() -> None:
+    """What one vendor cites in vain is searched for within a bound, and counts as missing."""
+    text = "words of a long text " * 50_000
+    cited = [
+        dataclasses.replace(
+            citation(text, passage=Passage(i, i + 200, digest_of(f"x{i}"), digest_of("x"), 1)),
+            place=Place("dossier.yaml", (i,)),
+        )
+        for i in range(1000)
+    ]
+    begun = time.perf_counter()
+    results = verify_all(cited)
+    assert {result.state for result in results.values()} == {Verification.MISSING}
+    assert len(results) == 1000
+    assert time.perf_counter() - begun < 10
+
+
+def test_brackets_by_the_megabyte_are_not_parsed() -> None:
+    """Markdown that a parser would chew on for a minute is not handed to it."""
+    begun = time.perf_counter()
+    cited = dataclasses.replace(citation("[" * 4_000_000), quote="not there")
+    assert verify(cited).state is Verification.MISSING
+    assert time.perf_counter() - begun < 5
+
+
+def test_a_moved_passage_is_found_though_many_are_missing() -> None:
+    """A document captured anew has moved every passage: all of them are found again."""
+    old = "".join(f"{n} What clause {n} promises to its reader. " for n in range(300))
+    new = "A new preamble stands before it. " + old
+    cited = []
+    for n in range(300):
+        words = f"{n} What clause {n} promises to its reader."
+        start = old.index(f"{words}")
+        passage = Passage(start, start + len(words), digest_of(words), digest_of(words), 1)
+        cited.append(
+            dataclasses.replace(citation(new, passage=passage), place=Place("dossier.yaml", (n,)))
+        )
+    states = [result.state for result in verify_all(cited).values()]
+    assert states == [Verification.MOVED] * 300

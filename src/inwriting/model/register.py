@@ -22,6 +22,7 @@ from inwriting.model.place import Place
 from inwriting.model.policy import Policy, build_policy
 from inwriting.model.questions import Question, build_questions
 from inwriting.model.use import Approval, OfferingUse, Use, build_approvals, build_use
+from inwriting.model.verification import Verified, verify_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,8 @@ class Vendor:
     approvals: tuple[Approval, ...]
     digest: str
     """Of the present state of dossier and use; what a sign-off must name."""
+    verified: dict[Place, Verified]
+    """What became of each citation's words, by the citation's place."""
 
     @property
     def name(self) -> str:
@@ -221,6 +224,7 @@ def _vendor(
         if loaded.approvals
         else (),
         digest=state_digest(data, loaded.use.data if loaded.use else None),
+        verified=verify_all(dossier.citations),
     )
 
 

@@ -2,19 +2,30 @@
 
 import functools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
 from inwriting.load.evidence import TextState
 from inwriting.model.dossier import Citation, Passage
+from inwriting.model.place import Place
 from inwriting.passages import collapsed, digest_of, markup_free
 
-MOST_TRIED = 10_000_000
-"""How many characters are read in search of one moved passage; beyond, it counts as missing."""
+MOST_READ = 100_000_000
+"""How many characters one vendor's citations may have read in search of what is not at its place.
+
+Beyond, such a citation counts as missing, which is the safe side: a hostile dossier must not be
+able to make a check endless.
+"""
+MARKUP_COST = 50
+"""How many characters' reading the parsing of one character of Markdown counts for."""
 # A full stop before it may end a sentence, as in "Exhibit B.15.5 Modification".
 _CLAUSE_NUMBER = re.compile(r"(?<!\w)(?<!\d\.)(\d{1,3}(?:\.\d{1,3}){0,4})(?![\w]|\.\d)")
 _LIST_ITEM = re.compile(r"^([ \t]*)(\d{1,3})[.)][ \t]", re.MULTILINE)
 _DEEPEST_CLAUSE = 5
+_WORD_BEGINS = re.compile(r"(?<!\S)\S|(?<=\s)\s")
+_EACH_PLACE = 64
+"""What looking at one place costs beside reading its characters, in characters."""
 
 
 class Verification(Enum):
@@ -36,10 +47,26 @@ class Verified:
     """How often the words occur in the document; 0 when they were not found."""
     start: int = -1
     """Where they begin now, in code points, when they moved."""
+    read: int = 0
+    """How many characters were read in search of them, at most; 0 when they are at their place."""
 
 
-def verify(citation: Citation) -> Verified:
-    """Look *citation* up in its document's text.
+def verify_all(citations: Iterable[Citation]) -> dict[Place, Verified]:
+    """Look every one of *citations* up, each once, and return the results by their places."""
+    results: dict[Place, Verified] = {}
+    same: dict[tuple[str, str, Passage | None], Verified] = {}
+    left = MOST_READ
+    for citation in citations:
+        key = (citation.document_id, citation.quote, citation.passage)
+        if key not in same:
+            same[key] = verify(citation, left)
+            left = max(0, left - same[key].read)
+        results[citation.place] = same[key]
+    return results
+
+
+def verify(citation: Citation, most: int = MOST_READ) -> Verified:
+    """Look *citation* up in its document's text, reading *most* characters in search of it.
 
     A quote may stand anywhere in the document; a passage has its place.
     """
@@ -51,52 +78,60 @@ def verify(citation: Citation) -> Verified:
         count = _whole(text).count(collapsed(citation.quote))
         if count:
             return Verified(Verification.FOUND, count)
-        # Words that are all markup, such as a link's definition, would be found anywhere.
-        words = markup_free(citation.quote)
-        bare = _whole_markup_free(text).count(words) if words else 0
-        state = Verification.MARKUP_DIFFERS if bare else Verification.MISSING
-        return Verified(state, bare)
-    return _verify_passage(text, citation.passage)
+        return _quote_in_markup(text, citation.quote, most)
+    return _verify_passage(text, citation.passage, most)
 
 
-def _verify_passage(text: str, passage: Passage) -> Verified:
+def _quote_in_markup(text: str, quote: str, most: int) -> Verified:
+    cost = (len(text) + len(quote)) * MARKUP_COST
+    if cost > most:
+        return Verified(Verification.MISSING)
+    # Words that are all markup, such as a link's definition, would be found anywhere.
+    words = markup_free(quote)
+    bare = _whole_markup_free(text).count(words) if words else 0
+    state = Verification.MARKUP_DIFFERS if bare else Verification.MISSING
+    return Verified(state, bare, read=cost)
+
+
+def _verify_passage(text: str, passage: Passage, most: int) -> Verified:
     words = collapsed(text[passage.start : passage.end])
     if words and passage.end <= len(text) and digest_of(words) == passage.digest:
         return Verified(Verification.FOUND, _whole(text).count(words))
-    moved = _moved_to(text, passage.end - passage.start, passage.digest)
+    length = passage.end - passage.start
+    moved, read = _moved_to(text, length, passage.digest, most)
     if moved >= 0:
-        again = collapsed(text[moved : moved + passage.end - passage.start])
-        return Verified(Verification.MOVED, _whole(text).count(again), moved)
-    bare = markup_free(text[passage.start : passage.end])
-    if bare and digest_of(bare) == passage.markup_free_digest:
-        return Verified(Verification.MARKUP_DIFFERS, 1)
-    return Verified(Verification.MISSING)
+        again = collapsed(text[moved : moved + length])
+        return Verified(Verification.MOVED, _whole(text).count(again), moved, read)
+    read += len(text[passage.start : passage.end]) * MARKUP_COST
+    if read <= most:
+        bare = markup_free(text[passage.start : passage.end])
+        if bare and digest_of(bare) == passage.markup_free_digest:
+            return Verified(Verification.MARKUP_DIFFERS, 1, read=read)
+    return Verified(Verification.MISSING, read=read)
 
 
-@functools.lru_cache(maxsize=512)
-def _moved_to(text: str, length: int, digest: str) -> int:
-    """Return where the words with *digest* begin in *text*, or -1.
+def _moved_to(text: str, length: int, digest: str, most: int) -> tuple[int, int]:
+    """Return where the words with *digest* begin in *text*, or -1, and how much was read.
 
     Only places of the same length that begin where a word begins are tried, so words whose
     white space changed as well count as missing; that is the safe side.
     """
     if length <= 0 or digest == digest_of(""):
-        return -1
-    tried = 0
-    for begin in re.finditer(r"(?<!\S)\S|(?<=\s)\s", text):
+        return -1, 0
+    read = 0
+    for begin in _WORD_BEGINS.finditer(text):
         start = begin.start()
-        if start + length > len(text):
-            break
         end = start + length
+        read += _EACH_PLACE
+        if end > len(text) or read > most:
+            break
         # A passage ends where a word ends, so most places need no hashing.
         if end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
             continue
-        tried += length
-        if tried > MOST_TRIED:
-            break
-        if digest_of(collapsed(text[start:end])) == digest:
-            return start
-    return -1
+        read += length
+        if read <= most and digest_of(collapsed(text[start:end])) == digest:
+            return start, read
+    return -1, read
 
 
 def clause_number(clause: str) -> str:
