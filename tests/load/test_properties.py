@@ -4,6 +4,7 @@ import io
 import json
 import re
 import string
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -210,3 +211,16 @@ def test_a_list_of_many_groups_is_compared_in_time(tmp_path: Path) -> None:
     loaded = load_file(FolderSource(tmp_path), "dossier.yaml", "dossier")
     assert loaded is not None
     assert loaded.problems
+
+
+@pytest.mark.parametrize("item", ["{}", "{says: limite, foo: 1, bar: 2}", "1", "[[]]"])
+def test_a_file_of_mistakes_is_refused_in_time(tmp_path: Path, item: str) -> None:
+    """Half a mebibyte of mistakes is named up to a bound, and the bound is said."""
+    head, _, _ = DOSSIER.decode().partition("statements:")
+    body = f"    - {item}\n" * (400_000 // (len(item) + 7))
+    (tmp_path / "dossier.yaml").write_text(f"{head}statements:\n  retention:\n{body}")
+    began = time.perf_counter()
+    loaded = load_file(FolderSource(tmp_path), "dossier.yaml", "dossier")
+    assert loaded is not None
+    assert any("more than 1000 mistakes" in problem.message for problem in loaded.problems)
+    assert time.perf_counter() - began < 20

@@ -5,6 +5,7 @@ dialect; the schemas keep to what a draft-07 reader reads the same way.
 """
 
 import functools
+import itertools
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ from inwriting.load.formats import CHECKER
 from inwriting.load.problem import Path
 from inwriting.load.yaml import Data
 from inwriting.resources import shipped
+
+MOST_MISTAKES = 1000
+"""How many errors of one file are looked at: a hostile file has hundreds of thousands."""
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -48,9 +52,15 @@ def schema(kind: str) -> dict[str, Any]:
 
 
 def mistakes(kind: str, data: Data) -> tuple[Mistake, ...]:
-    """Return every mistake of *data* against the schema of *kind*, in order of their places."""
+    """Return every mistake of *data* against the schema of *kind*, in order of their places.
+
+    Of a file with very many, the first `MOST_MISTAKES` are found and the last says so.
+    """
     found: dict[tuple[Path, str], Mistake] = {}
-    errors = list(_validator(kind).iter_errors(data))
+    errors = list(itertools.islice(_validator(kind).iter_errors(data), MOST_MISTAKES + 1))
+    if len(errors) > MOST_MISTAKES:
+        message = f"There are more than {MOST_MISTAKES} mistakes; the rest are not named."
+        found[(), message] = Mistake((), False, message, "Mend these and check again.")
     # Where a format fails, the pattern that says the same to editors need not be heard too.
     formats = {tuple(error.absolute_path) for error in errors if error.validator == "format"}
     for error in errors:
