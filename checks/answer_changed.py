@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from inwriting.check import (
+    Change,
     Effect,
     Finding,
     Offering,
+    Place,
     Register,
     Vendor,
     about,
@@ -34,12 +36,17 @@ def answer_changed(offering: Offering, register: Register, vendor: Vendor) -> It
         yield Finding(
             f"{about(change.question, change.cells)}: {change.was} on the base branch, "
             f"now {change.now}; that is {change.direction}.",
-            at=statements[0].at("says")
-            if statements
-            else offering.dossier.at("silent", change.question.id),
+            at=_place(offering, change),
             question=change.question.id,
             fix="Find out why. Then add under acknowledged-changes: "
             f"question {change.question.id}, offering {offering.id}, was {change.was}, "
             f"now {change.now}, with by, on and why; one on the base branch does not count again.",
             clauses=tuple(dict.fromkeys(item.clause for item in statements)),
         )
+
+
+def _place(offering: Offering, change: Change) -> Place:
+    if not change.cells:
+        return offering.dossier.at("subprocessors")
+    spoken = [cell.statement for cell in change.cells if cell.statement]
+    return spoken[0].at("says") if spoken else offering.dossier.at("silent", change.question.id)

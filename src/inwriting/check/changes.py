@@ -41,6 +41,19 @@ def answered(cell: Cell) -> str:
         words += f" except {', '.join(statement.residuals)}"
     if statement.only_future:
         words += " only for the future"
+    if statement.exceptions:
+        words += f" leaving out {'; '.join(item.rstrip('.') for item in statement.exceptions)}"
+    return _short(words)
+
+
+def companies(offering: Offering) -> str:
+    """Return the companies behind *offering* as its dossier lists them, in 80 characters."""
+    names = sorted({f"{item.name} ({item.role})" for item in offering.subprocessors})
+    unnamed = ["outside models"] if offering.outside_models else []
+    return _short(", ".join([*names, *unnamed]) or "no company")
+
+
+def _short(words: str) -> str:
     if len(words) <= LONGEST_ANSWER:
         return words
     mark = digest_of(words).removeprefix("sha256:")[:12]
@@ -70,10 +83,24 @@ def changes(register: Register, offering: Offering) -> tuple[Change, ...]:
         was, says = answered(before), answered(now)
         if was != says:
             groups.setdefault((question.id, was, says), (question, before, []))[2].append(now)
-    return tuple(
-        Change(offering, question, tuple(cells), was, says, _direction(before, cells[0]))
-        for (_, was, says), (question, before, cells) in groups.items()
+    return (
+        *(
+            Change(offering, question, tuple(cells), was, says, _direction(before, cells[0]))
+            for (_, was, says), (question, before, cells) in groups.items()
+        ),
+        *_companies_changed(register, offering),
     )
+
+
+def _companies_changed(register: Register, offering: Offering) -> Iterator[Change]:
+    """Yield the change of the companies behind *offering*: taking one off the list hides a path."""
+    before = register.base.offering(offering.reference) if register.base else None
+    question = register.questions.get("subprocessors")
+    if before is None or question is None:
+        return
+    was, now = companies(before), companies(offering)
+    if was != now:
+        yield Change(offering, question, (), was, now, "another list of who gets our data")
 
 
 def acknowledging(register: Register, vendor: Vendor) -> tuple[AcknowledgedChange, ...]:

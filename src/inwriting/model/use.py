@@ -125,6 +125,7 @@ class Exemption:
             and self.days <= policy.exception_longest
             and self.approved_by.email in {p.email for p in policy.exception_approvers}
             and self.approved_by.email != self.owner.email
+            and self.approved_by.name.casefold() != self.owner.name.casefold()
             and self.check not in policy.no_exceptions_to
         )
 
