@@ -61,6 +61,7 @@ from inwriting.check.signoffs import (
     signers,
 )
 from inwriting.check.tiers import alike, few
+from inwriting.check.weakened import weakenings
 from inwriting.check.wording import counted, gives, lengths, only_points, plain, vague
 from inwriting.load.evidence import TextState
 from inwriting.load.explain import guess
@@ -183,6 +184,7 @@ __all__ = [
     "unknown",
     "vague",
     "verify",
+    "weakenings",
     "weaker_parts",
     "weakest",
     "widest",

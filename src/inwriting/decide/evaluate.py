@@ -17,6 +17,7 @@ from inwriting.load.register import FOLDERS, Loaded, load_register
 from inwriting.load.source import FolderSource, commit_source
 from inwriting.model.basics import required_date
 from inwriting.model.place import Place
+from inwriting.model.policy import Policy, build_policy
 from inwriting.model.register import Register, build_register
 
 BASE_UNREADABLE = "base-unreadable"
@@ -92,8 +93,8 @@ def evaluate(request: Request, progress: Progress | None = None) -> Evaluation:
     problems = (*loaded.problems, *more)
     notes: tuple[Finding, ...] = ()
     if register is not None and request.base:
-        base, notes = _base(request, loaded, today)
-        register = dataclasses.replace(register, base=base)
+        base, base_policy, notes = _base(request, loaded, today)
+        register = dataclasses.replace(register, base=base, base_policy=base_policy)
     if register is None:
         return Evaluation(None, (), None, (), tuple(problems), loaded.texts, fixed, request.base)
     collected = collect(request.root, register.policy)
@@ -132,11 +133,11 @@ def _day(request: Request, policy: dict[str, dict[str, str]]) -> tuple[datetime.
 
 def _base(
     request: Request, loaded: Loaded, today: datetime.date
-) -> tuple[Register | None, tuple[Finding, ...]]:
-    """Return the register of the base commit under the present policy and questions.
+) -> tuple[Register | None, Policy | None, tuple[Finding, ...]]:
+    """Return the register of the base commit under the present policy, and its own policy.
 
-    Only the vendors' answers are compared, so a change of the policy is no change of an answer,
-    and a vendor whose files were broken there is compared with nothing and named.
+    A change of the policy is no change of an answer, so answers are compared under one policy,
+    and the policies by themselves. What was broken there is compared with nothing and named.
     """
     source = commit_source(request.root, request.base, FOLDERS)
     # The base's own texts are not verified again: only its answers are compared.
@@ -150,17 +151,26 @@ def _base(
         ),
         today,
     )
-    # The base's own policy is not used, so what is wrong with it does not matter here.
-    broken = tuple(p for p in (*before.problems, *more) if not p.file.startswith("policy/"))
-    return register, tuple(
-        Finding(
-            f"On the base branch this could not be read, so its answers count as new: "
-            f"{problem.message}",
-            Place(problem.file),
-            fix="Compare the dossier with the last one that you trust.",
-            effect=Effect.WARNING,
-            check=BASE_UNREADABLE,
-            risks=("governance",),
-        )
-        for problem in broken
+    # A base branch without any policy is one before the register began.
+    broken = tuple(
+        problem
+        for problem in (*before.problems, *more)
+        if not problem.file.startswith("policy/") or source.read(problem.file) is not None
+    )
+    policy = build_policy(before.policy.data, before.policy.path) if before.policy else None
+    return (
+        register,
+        policy,
+        tuple(
+            Finding(
+                f"On the base branch this could not be read, so all in it counts as new: "
+                f"{problem.message}",
+                Place(problem.file),
+                fix="Compare the file with the last one that you trust.",
+                effect=Effect.WARNING,
+                check=BASE_UNREADABLE,
+                risks=("governance",),
+            )
+            for problem in broken
+        ),
     )

@@ -121,6 +121,8 @@ class Register:
     """Vendors whose files cannot be used, so that references to them are not called unknown."""
     base: "Register | None" = None
     """The register on the base branch, when it is compared."""
+    base_policy: Policy | None = None
+    """The policy on the base branch, when it is compared and can be read."""
 
     @property
     def offerings(self) -> tuple[Offering, ...]:

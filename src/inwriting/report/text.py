@@ -50,8 +50,15 @@ def render(evaluation: Evaluation, options: Options) -> str:
         screen.heading("Findings, worst first")
         show_groups(screen, found, rest, options)
     elif rest:
-        screen.heading("Findings, by offering (all of them in full: --verbose)")
-        _short(screen, rest)
+        # Nothing else explains what is about the register as a whole, so that is said at once.
+        whole = [entry for entry in rest if not subject_of(entry.finding)]
+        if whole:
+            screen.heading("The register as a whole")
+            show_groups(screen, found, whole, options)
+        parts = [entry for entry in rest if subject_of(entry.finding)]
+        if parts:
+            screen.heading("Findings, by offering (all of them in full: --verbose)")
+            _short(screen, parts)
     screen.line()
     _last(screen, evaluation, found)
     return screen.text
@@ -173,11 +180,10 @@ def _short(screen: Screen, rest: list[Entry]) -> None:
     )
     for subject, findings in ordered:
         worst = max(effect_of(f) for f in findings).name.lower()
-        where = f"inwriting explain {subject}" if subject else "--verbose"
         screen.spans(
-            (subject or "the register as a whole", "heading"),
+            (subject, "heading"),
             (f": {_counts(findings)}", worst),
-            (f"   {where}", "quiet"),
+            (f"   inwriting explain {subject}", "quiet"),
             indent=2,
             hanging=2,
         )
