@@ -30,18 +30,22 @@ def render(evaluation: Evaluation, register: Register, reply: Reply, options: Op
     screen.spans(
         (f"{reply.asked.data_class} data into {reply.asked.offering}{_whom(reply.asked)}: ", ""),
         (word, word),
-        (f", {_MEANING[reply.decision.verdict]}.", ""),
+        (f", {_meaning(evaluation, reply)}.", ""),
     )
     vendor = register.vendor(reply.offering.vendor)
     about = f"{reply.offering.name}, {vendor_line(vendor)}" if vendor else reply.offering.name
     judged = f"judged on {register.today} ({day(evaluation, as_of=options.as_of)})"
     screen.line(f"{about}, {judged}", "quiet")
-    _findings(screen, "Keep to these conditions", reply.decision.conditions)
-    _accepted(screen, reply)
-    _own_rules(screen, reply)
-    _findings(screen, "What is missing to get to yes", reply.decision.reasons)
-    _to_ask(screen, reply)
-    _instead(screen, reply)
+    if reply.yes:
+        _findings(screen, "Keep to these conditions", reply.decision.conditions)
+        _accepted(screen, reply)
+        _own_rules(screen, reply)
+    else:
+        # Conditions of a yes would read like a yes.
+        _findings(screen, "What is missing to get to yes", reply.decision.reasons)
+        _instead(screen, reply)
+        _to_ask(screen, reply)
+        _own_rules(screen, reply)
     _worse(screen, reply)
     _behind(screen, register, reply)
     if reply.decision.warnings:
@@ -98,6 +102,15 @@ def as_data(evaluation: Evaluation, register: Register, reply: Reply, options: O
 def _entries(findings: tuple[Finding, ...], found: Listing, options: Options) -> list[object]:
     known = {entry.finding: entry for entry in found.entries}
     return [finding_data(known[finding], found, options) for finding in findings]
+
+
+def _meaning(evaluation: Evaluation, reply: Reply) -> str:
+    """Return what the verdict means; a refusal by the firm itself says nothing of the vendor."""
+    own = {check.id for check in evaluation.checks if check.group == "decision"}
+    reasons = reply.decision.reasons
+    if reply.decision.verdict is Verdict.REFUSED and all(r.check in own for r in reasons):
+        return "the firm's rules or the client's terms do not let it in"
+    return _MEANING[reply.decision.verdict]
 
 
 def _whom(asked: Asked) -> str:
@@ -166,8 +179,6 @@ def _to_ask(screen: Screen, reply: Reply) -> None:
 
 
 def _instead(screen: Screen, reply: Reply) -> None:
-    if reply.yes:
-        return
     screen.heading("What to use instead")
     if reply.instead:
         screen.line(f"- {reply.instead}", "", 2, 2)
