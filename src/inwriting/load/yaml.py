@@ -113,17 +113,7 @@ def _walk(
     except _StopError:
         pass
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        what = " ".join(str(part) for part in (error.context, error.problem) if part)
-        walk.problems.append(
-            Problem(
-                file,
-                mark.line + 1 if mark else 0,
-                mark.column + 1 if mark else 0,
-                f"This is not YAML: {what}.",
-                "Check quotes, colons and the indentation of this line and the one before.",
-            )
-        )
+        walk.problems.append(_not_yaml(file, error))
     except (YAMLError, ValueError, OverflowError, RecursionError) as error:
         walk.problems.append(
             Problem(
@@ -137,6 +127,29 @@ def _walk(
     if not documents and not walk.problems:
         walk.problems.append(Problem(file, 1, 1, "The file is empty.", "Fill it in or delete it."))
     return data, tuple(walk.problems)
+
+
+def _not_yaml(file: str, error: MarkedYAMLError) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    what = " ".join(str(part) for part in (error.context, error.problem) if part)
+    message = "This does not fit the lines above"
+    fix = (
+        "Look here and in the lines above for a quotation mark that is not closed, a missing "
+        "colon, or an indentation that differs."
+    )
+    if "quoted scalar" in str(error.context) and "end of stream" in str(error.problem):
+        mark = error.context_mark or mark
+        message, fix = "The quotation mark that is opened here is never closed", "Close it."
+    elif "mapping values are not allowed" in what:
+        message = "A colon stands where no key can stand"
+        fix = "Put the text that holds the colon in quotes, or mend the indentation."
+    return Problem(
+        file,
+        mark.line + 1 if mark else 1,
+        mark.column + 1 if mark else 1,
+        f"This is not YAML: {message} ({what}).",
+        fix,
+    )
 
 
 def _node(walk: _Walk, event: Event, path: Path, depth: int, key: Position | None) -> Data:

@@ -15,8 +15,8 @@ from inwriting.model.dossier import (
     Silence,
     Statement,
     Subprocessor,
-    build_dossier,
 )
+from inwriting.model.dossier_building import build_dossier
 from inwriting.model.frameworks import Frameworks, build_frameworks
 from inwriting.model.place import Place
 from inwriting.model.policy import Policy, build_policy
