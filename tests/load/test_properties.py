@@ -213,7 +213,7 @@ def test_a_list_of_many_groups_is_compared_in_time(tmp_path: Path) -> None:
     assert loaded.problems
 
 
-@pytest.mark.parametrize("item", ["{}", "{says: limite, foo: 1, bar: 2}", "1", "[[]]"])
+@pytest.mark.parametrize("item", ["{}", "{says: maybe, foo: 1, bar: 2}", "1", "[[]]"])
 def test_a_file_of_mistakes_is_refused_in_time(tmp_path: Path, item: str) -> None:
     """Half a mebibyte of mistakes is named up to a bound, and the bound is said."""
     head, _, _ = DOSSIER.decode().partition("statements:")
