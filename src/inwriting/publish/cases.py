@@ -22,6 +22,8 @@ class Case:
     title: str
     changes: str
     """The changes to a clean register, as text."""
+    base: str
+    """What the base branch had otherwise, as text; empty when nothing is compared."""
     says: tuple[str, ...]
     """What the check says; nothing where it passes."""
 
@@ -47,9 +49,14 @@ def _read(path: Path, *, passes: bool) -> Case:
     return Case(
         passes,
         str(data["title"]),
-        "\n\n".join("\n".join(_lines(change)) for change in data.get("change", ())),
+        _text(data.get("change", ())),
+        _text(data.get("base", ())),
         tuple(str(item.get("says", "")) for item in data.get("expect", ())),
     )
+
+
+def _text(changes: list[dict[str, Any]]) -> str:
+    return "\n\n".join("\n".join(_lines(change)) for change in changes)
 
 
 def _lines(change: dict[str, Any]) -> Iterator[str]:
