@@ -10,6 +10,7 @@ from inwriting.publish import words
 from inwriting.publish.cases import cases_of
 from inwriting.publish.errors import PublishError
 from inwriting.publish.escape import Markdown
+from inwriting.publish.history_json import NO_HISTORY
 from inwriting.publish.links import Links
 from inwriting.publish.pages import pages
 from inwriting.publish.register_json import register_document
@@ -51,7 +52,7 @@ def test_the_same_register_gives_the_same_bytes(small: Evaluation, tmp_path: Pat
 
 
 def test_a_page_says_why_and_where(small: Evaluation) -> None:
-    made = dict(pages(register_document(small), {}))
+    made = dict(pages(register_document(small), {}, NO_HISTORY))
     page = made["vendors/acme/desk.md"]
     for heading in ("Verdict", "Why", "Conditions", "Instead", "Signed", "Answers", "Statements"):
         assert f"## {heading} " in page
@@ -63,10 +64,10 @@ def test_a_page_says_why_and_where(small: Evaluation) -> None:
 
 def test_the_front_page_says_what_was_not_judged(small: Evaluation) -> None:
     register = register_document(small)
-    assert "iw-alert" not in dict(pages(register, {}))["index.md"]
+    assert "iw-alert" not in dict(pages(register, {}, NO_HISTORY))["index.md"]
     register["unusable-vendors"] = ["broken-ai"]
     register["result"] = {"exit-code": 4, "name": "failed"}
-    page = dict(pages(register, {}))["index.md"]
+    page = dict(pages(register, {}, NO_HISTORY))["index.md"]
     assert "broken&#45;ai" in page
     assert "A check failed" in page
 
@@ -77,7 +78,7 @@ def test_a_vendor_under_contract_is_no_public_one(small: Evaluation) -> None:
         vendor["fictional"] = False
         for document in vendor["documents"]:
             document["source"] |= {"kind": "held-elsewhere", "where": "Safe no. 4"}
-    made = dict(pages(register, {}))
+    made = dict(pages(register, {}, NO_HISTORY))
     assert "Judged on a contract that the firm signed" in made["vendors/acme/index.md"]
     assert "Safe no&#46; 4" in made["vendors/acme/index.md"]
     assert "This is not legal advice" in made["vendors/acme/desk.md"]
@@ -98,7 +99,7 @@ def test_what_has_no_page_is_named_without_a_link(small: Evaluation) -> None:
 
 def test_real_vendors_are_attributed_with_links_to_their_texts(whole: Evaluation) -> None:
     register = register_document(whole)
-    made = dict(pages(register, {}))
+    made = dict(pages(register, {}, NO_HISTORY))
     archived = [
         (vendor, document)
         for vendor in register["vendors"]
@@ -119,7 +120,7 @@ def test_a_page_of_a_check_shows_its_cases(small: Evaluation) -> None:
     name = "answer-falls-short"
     found = cases_of(ROOT, name)
     assert {case.passes for case in found} == {True, False}
-    page = dict(pages(register, {name: found}))[f"checks/{name}.md"]
+    page = dict(pages(register, {name: found}, NO_HISTORY))[f"checks/{name}.md"]
     assert "The contract permits training" in page
     assert "the answer is permitted" in page
     assert cases_of(ROOT, "no-such-check") == ()

@@ -85,6 +85,18 @@ class CommitSource:
         """Return the bytes of the file at *path*, or None when there is none."""
         return self.contents.get(path)
 
+    def lay(self, folder: Path) -> None:
+        """Write the files into *folder*, which is empty.
+
+        Raises UnusableInputError when a file's name leads out of it.
+        """
+        for name, content in self.contents.items():
+            place = folder / name
+            if not place.resolve().is_relative_to(folder.resolve()):
+                raise _unusable(f"The file {name!r} would lie outside the register.")
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(content)
+
     def _names(self, path: str, *, folders: bool) -> tuple[str, ...]:
         prefix = f"{path}/" if path else ""
         rest = [name.removeprefix(prefix) for name in self.contents if name.startswith(prefix)]

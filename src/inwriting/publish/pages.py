@@ -1,21 +1,18 @@
-"""Every page of the register, made from the data of register.json and nothing else."""
+"""Every page of the register, made from register.json and history.json and nothing else."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from inwriting.check.api import GROUPS
+from inwriting.publish.ask_page import ask_page
 from inwriting.publish.cases import Case
 from inwriting.publish.escape import file_stem, ident
+from inwriting.publish.front_page import front_page
 from inwriting.publish.links import Links
 from inwriting.publish.offering_page import offering_context, vendor_context
+from inwriting.publish.propose_page import propose_page
 from inwriting.publish.render import render
 
-_MEANINGS = {
-    "allowed": "Yes: everything that the policy demands is in writing.",
-    "conditional": "Yes, if the conditions on its page are kept.",
-    "paused": "Not yet: something is not known, unclear or not signed.",
-    "refused": "No: we know what happens to the data, and it does not meet the policy.",
-}
 _PROOFS = {
     "promise": "a promise",
     "setting": "a dated record of our own setting",
@@ -32,17 +29,22 @@ _EFFECTS = {
 
 
 def pages(
-    register: dict[str, Any], cases: Mapping[str, tuple[Case, ...]]
+    register: dict[str, Any], cases: Mapping[str, tuple[Case, ...]], history: dict[str, Any]
 ) -> Iterator[tuple[str, str]]:
-    """Yield path and Markdown of every page of *register*; *cases* are those of each check."""
+    """Yield path and content of every page of *register* and of the files that it needs.
+
+    *cases* are those of each check, *history* is what history.json holds.
+    """
     top = Links(register, 0)
-    yield "index.md", render("index.md.j2", register=register, links=top, meanings=_MEANINGS)
+    yield from front_page(register, history)
+    yield from ask_page(register)
+    yield from propose_page(register)
     yield "questions.md", _questions(register, top)
     yield "policy.md", _policy(register, top)
     yield "frameworks.md", _frameworks(register, top)
     yield "expiries.md", _expiries(register, top)
     yield from _checks(register, cases)
-    yield from _vendors(register)
+    yield from _vendors(register, history)
 
 
 def _questions(register: dict[str, Any], links: Links) -> str:
@@ -104,9 +106,10 @@ def _checks(
         )
 
 
-def _vendors(register: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _vendors(register: dict[str, Any], history: dict[str, Any]) -> Iterator[tuple[str, str]]:
     shared = {
         "register": register,
+        "history": history,
         "links": Links(register, 2),
         "classes": register["data-classes"],
         "teams": _names(register, "teams"),

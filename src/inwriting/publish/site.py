@@ -6,11 +6,13 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from inwriting.decide.evaluate import Evaluation
 from inwriting.publish.cases import cases_of
 from inwriting.publish.errors import BrokenPublicationError, PublishError
 from inwriting.publish.folder import MARKER, fresh_folder
+from inwriting.publish.history_json import NO_HISTORY
 from inwriting.publish.pages import pages
 from inwriting.publish.register_json import register_document, written
 from inwriting.resources import shipped
@@ -33,11 +35,17 @@ class PublishResult:
     offerings: int
 
 
-def publish(evaluation: Evaluation, root: Path, output: Path, commit: str = "") -> PublishResult:
+def publish(
+    evaluation: Evaluation,
+    root: Path,
+    output: Path,
+    commit: str = "",
+    history: dict[str, Any] = NO_HISTORY,
+) -> PublishResult:
     """Write the register's pages and register.json into *output*, in place of older ones.
 
     *root* is the register's folder, where the cases of the checks may be; *commit* is the one
-    that the register was read from.
+    that the register was read from; *history* is what history.json holds.
 
     Raises PublishError when there is no register, or when *output* is somebody else's.
     """
@@ -47,7 +55,7 @@ def publish(evaluation: Evaluation, root: Path, output: Path, commit: str = "") 
     with fresh_folder(output) as folder:
         _copy(shipped("docs"), folder)
         _copy(ASSETS, folder / "assets")
-        for path, page in pages(register, cases):
+        for path, page in pages(register, cases, history):
             _write(folder / path, page)
         _write(folder / REGISTER, text)
         shutil.copyfile(shipped("schemas") / SCHEMA, folder / SCHEMA)
