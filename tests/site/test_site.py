@@ -208,11 +208,15 @@ def collapsed(text: str) -> str:
 
 
 def foreign_elements(page: Page) -> list[str]:
-    """Return what of *page* only a vendor's text can have made."""
+    """Return what of *page* only a vendor's text can have made.
+
+    Our own pictures, forms and data carry the classes iw-picture, iw-form and iw-data.
+    """
     found: list[str] = page.evaluate(
         """() => [
           ...document.querySelectorAll(
-            "article script, article img, article svg, article .admonition, article form," +
+            "article script:not(.iw-data[type='application/json']), article img," +
+            "article svg:not(.iw-picture), article .admonition, article form:not(.iw-form)," +
             "article iframe, article object, article b, article strong, article .footnote," +
             "article abbr, article [style*=url]"),
           ...document.querySelectorAll("a[href^='javascript:' i]"),
