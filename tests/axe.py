@@ -1,0 +1,44 @@
+"""What axe finds wrong with a page for people who cannot see it, or not well."""
+
+from importlib.resources import files
+
+from playwright.sync_api import Page
+
+# Read and not imported: of the package only the script is of use, and it has no types.
+_SCRIPT = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+
+GRAVE = frozenset({"serious", "critical"})
+"""The impacts, in axe's words, that no page of ours may have."""
+EXCLUDED: tuple[str, ...] = ()
+"""Selectors of what is not looked at, each with the reason why it cannot be mended here."""
+
+_RUN = """
+async excluded => {
+  const context = { include: [["html"]], exclude: excluded.map(item => [item]) };
+  const found = await axe.run(context, { resultTypes: ["violations"] });
+  return found.violations.flatMap(item => item.nodes.map(node => ({
+    rule: item.id,
+    impact: node.impact,
+    where: node.target.join(" "),
+    markup: node.html,
+    why: [...node.any, ...node.all, ...node.none].map(part => part.message).join("; "),
+  })));
+}
+"""
+
+
+def problems(page: Page) -> list[str]:
+    """Return each serious or critical problem of *page* as it now stands: rule, place and why.
+
+    Light or dark, the width and what is open are the caller's to choose: axe judges what shows.
+    """
+    # A theme fades its colours in; axe would measure one on the way.
+    page.emulate_media(reduced_motion="reduce")
+    page.evaluate("Promise.all(document.getAnimations().map(item => item.finished))")
+    page.evaluate(_SCRIPT)
+    found = page.evaluate(_RUN, list(EXCLUDED))
+    return [
+        f"{item['rule']} ({item['impact']}) at {item['where']}: {item['why']} {item['markup']}"
+        for item in found
+        if item["impact"] in GRAVE
+    ]
