@@ -10,9 +10,9 @@ from inwriting.cli.judged import judged, no_judgement
 from inwriting.cli.names import known
 from inwriting.cli.options import request_options, root_option
 from inwriting.cli.output import options, say
+from inwriting.decide.asking import Asked, region_meant, reply
 from inwriting.exit_codes import ExitCode
 from inwriting.model.register import Register
-from inwriting.report.asking import Asked, reply
 
 
 @click.command(
@@ -95,9 +95,9 @@ def _asked(
     known("data class", data_class, [item.id for item in policy.classes])
     if team:
         known("team", team, policy.teams)
-        region = region or policy.teams[team].region
     if client:
         known("client", client, policy.clients)
+    region = region_meant(policy, team, region)
     if region:
         known("region", region, policy.regions)
     return Asked(offering, data_class, team, client, region)

@@ -1,10 +1,10 @@
 """The answer to `inwriting ask`, for people and as JSON."""
 
 from inwriting.check.finding import Effect, Finding
+from inwriting.decide.asking import Asked, Reply, ruled_by_firm
 from inwriting.decide.evaluate import Evaluation
 from inwriting.decide.verdict import Verdict
 from inwriting.model.register import Register
-from inwriting.report.asking import Asked, Reply, demanded_cells
 from inwriting.report.findings_json import as_json, finding_data
 from inwriting.report.listing import Listing, listing
 from inwriting.report.options import Options
@@ -47,7 +47,7 @@ def render(evaluation: Evaluation, register: Register, reply: Reply, options: Op
         _to_ask(screen, reply)
         _own_rules(screen, reply)
     _worse(screen, reply)
-    _behind(screen, register, reply)
+    _behind(screen, reply)
     if reply.decision.warnings:
         number = counted(len(reply.decision.warnings), "warning")
         screen.line()
@@ -92,8 +92,8 @@ def as_data(evaluation: Evaluation, register: Register, reply: Reply, options: O
             ],
             "worse-for": [{"whom": w.whom, "verdict": w.verdict.word} for w in reply.worse],
             "answers": [
-                {"question": name, "says": says, "clause": clause}
-                for name, says, clause in _answers(register, reply)
+                {"question": item.question.id, "says": item.says, "clause": item.where}
+                for item in reply.written
             ],
         }
     )
@@ -107,8 +107,7 @@ def _entries(findings: tuple[Finding, ...], found: Listing, options: Options) ->
 def _meaning(evaluation: Evaluation, reply: Reply) -> str:
     """Return what the verdict means; a refusal by the firm itself says nothing of the vendor."""
     own = {check.id for check in evaluation.checks if check.group == "decision"}
-    reasons = reply.decision.reasons
-    if reply.decision.verdict is Verdict.REFUSED and all(r.check in own for r in reasons):
+    if ruled_by_firm(reply.decision, own):
         return "the firm's rules or the client's terms do not let it in"
     return _MEANING[reply.decision.verdict]
 
@@ -207,32 +206,13 @@ def _worse(screen: Screen, reply: Reply) -> None:
         screen.spans((f"- {item.whom}: ", ""), (word, word), indent=2, hanging=2)
 
 
-def _behind(screen: Screen, register: Register, reply: Reply) -> None:
+def _behind(screen: Screen, reply: Reply) -> None:
     screen.heading("Where it is written")
-    for name, says, clause in _answers(register, reply):
+    for item in reply.written:
         screen.spans(
-            (f"- {register.questions[name].title}: ", ""),
-            (says, "heading"),
-            (f", {clause}" if clause else "", ""),
+            (f"- {item.question.title}: ", ""),
+            (item.says, "heading"),
+            (f", {item.where}" if item.where else "", ""),
             indent=2,
             hanging=2,
         )
-
-
-def _answers(register: Register, reply: Reply) -> list[tuple[str, str, str]]:
-    told = []
-    for answer in reply.answers:
-        cells = demanded_cells(register, reply.asked, answer)
-        cell = cells[0]
-        statement = cell.statement
-        says = statement.words if statement else cell.value.id
-        where = ""
-        if statement:
-            kind = statement.document.kind.replace("-", " ") if statement.document else ""
-            where = f"{statement.clause} ({kind})" if kind else statement.clause
-        # The cell is named only where others are answered otherwise.
-        alike = all((c.value, c.statement) == (cell.value, statement) for c in cells)
-        parts = ("" if alike else cell.name, str(cell.circumstance))
-        name = " ".join(part for part in parts if part)
-        told.append((answer.question.id, f"{says} ({name})" if name else says, where))
-    return told
