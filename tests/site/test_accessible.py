@@ -1,0 +1,64 @@
+"""Every kind of page, for everybody: light and dark, wide and narrow, on paper."""
+
+from pathlib import Path
+
+import pytest
+
+from inwriting.decide.evaluate import Request, evaluate
+from inwriting.publish.site import build, publish
+from tests.axe import problems
+from tests.browser import ChromiumPage
+from tests.checks.cases import ROOT
+
+PAGES = (
+    "index.html",
+    "ask.html",
+    "propose.html",
+    "questions.html",
+    "policy.html",
+    "frameworks.html",
+    "expiries.html",
+    "checks/index.html",
+    "checks/answer-unclear.html",
+    "about.html",
+    "reviewers.html",
+    "architecture.html",
+    "vendors/northwind-ai/index.html",
+    "vendors/northwind-ai/enterprise.html",
+    "vendors/stackhouse/index.html",
+    "vendors/glimmerdesk/index.html",
+    "vendors/openai/index.html",
+)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of this repository's own register."""
+    folder = Path(tmp_path_factory.mktemp("whole"))
+    publish(evaluate(Request(ROOT)), ROOT, folder / "pages")
+    build(folder / "pages", folder / "site")
+    return folder / "site"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_axe_finds_no_grave_problem(
+    built: Path, chromium_page: ChromiumPage, width: int, scheme: str
+) -> None:
+    page = chromium_page.page
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    found = {}
+    for name in PAGES:
+        page.goto((built / name).as_uri())
+        page.locator("article h1").first.wait_for()
+        shown = page.locator("body").get_attribute("data-md-color-scheme")
+        assert shown == {"light": "default", "dark": "slate"}[scheme]
+        if wrong := problems(page):
+            found[name] = wrong
+        sideways = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert sideways <= 0, name
+    assert found == {}
+    assert chromium_page.console_errors == []
+    assert chromium_page.foreign_requests == []
