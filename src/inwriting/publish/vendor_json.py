@@ -10,6 +10,7 @@ from inwriting.model.dossier import Citation, Document, Statement
 from inwriting.model.policy import Policy
 from inwriting.model.register import Offering, Register, Vendor
 from inwriting.model.use import OfferingUse
+from inwriting.publish.chain_json import chain_data
 from inwriting.publish.dates import next_review
 from inwriting.publish.decision_json import FindingList, narrowed_data, verdicts_data
 from inwriting.publish.policy_json import period_data
@@ -110,6 +111,7 @@ def _offering(register: Register, verdicts: Verdicts, offering: Offering) -> dic
     findings = FindingList()
     general = verdicts_data(register, verdicts, offering, findings)
     narrowed = narrowed_data(register, verdicts, offering, findings)
+    companies = chain_data(register, verdicts, offering, findings)
     fallback = offering.use.fallback if offering.use else None
     return {
         "id": offering.id,
@@ -130,6 +132,7 @@ def _offering(register: Register, verdicts: Verdicts, offering: Offering) -> dic
         },
         "verdicts": general,
         "narrowed": narrowed,
+        "chain": companies,
         "findings": findings.data(),
         "answers": [_answer(item) for item in offering.answers.values()],
     }

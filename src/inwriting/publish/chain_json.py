@@ -1,0 +1,79 @@
+"""The companies behind one offering, as plain data: who passes what on to whom."""
+
+from typing import Any
+
+from inwriting.check.behind import entry_clause, weakest
+from inwriting.check.finding import Finding
+from inwriting.decide.verdict import Verdicts
+from inwriting.model.chain import KINDS_OF_DATA, chain, passed_on
+from inwriting.model.place import Place
+from inwriting.model.register import Offering, Register
+from inwriting.publish.decision_json import FindingList
+from inwriting.publish.policy_json import period_data
+
+
+def chain_data(
+    register: Register, verdicts: Verdicts, offering: Offering, findings: FindingList
+) -> dict[str, Any]:
+    """Return the companies behind *offering*, the first of which is itself.
+
+    ``passes`` lists each entry through which data goes from one company to another, with the
+    findings on it; ``weaker`` the ways that end at a company which promises less.
+    """
+    links = chain(register, offering)
+    gets = passed_on(offering, links)
+    companies = (offering, *(link.offering for link in links))
+    nodes = [_node(item.name, item.dossier.name, item.reference) for item in companies]
+    known = {item.reference: number for number, item in enumerate(companies)}
+    unknown: dict[str, int] = {}
+    named: dict[Place, list[Finding]] = {}
+    for finding in verdicts.findings:
+        if finding.touches(offering.vendor, offering.reference) and not finding.scoped:
+            for place in {finding.at, *finding.also}:
+                named.setdefault(place, []).append(finding)
+    passes = []
+    for number, company in enumerate(companies):
+        for entry in company.subprocessors:
+            target = known.get(entry.offering)
+            if target is None:
+                target = unknown.setdefault(entry.name.casefold(), len(nodes))
+                if target == len(nodes):
+                    nodes.append(_node(entry.name, entry.name, ""))
+            has = gets.get(company.reference, frozenset())
+            found = named.get(entry.place, ())
+            passes.append(
+                {
+                    "from": number,
+                    "to": target,
+                    "role": entry.role,
+                    "data": [
+                        kind
+                        for kind in KINDS_OF_DATA
+                        if kind in has and (not entry.data or kind in entry.data)
+                    ],
+                    "places": list(entry.places),
+                    "retention": period_data(entry.retention),
+                    "outside-register": entry.outside_register,
+                    "clause": entry_clause(company, entry),
+                    "findings": sorted(set(findings.numbers(found))),
+                }
+            )
+    return {
+        "companies": nodes,
+        "passes": passes,
+        "weaker": [
+            {
+                "question": question,
+                "path": [known[reference] for reference in link.path],
+                "cells": [{"data": cell.data, "purpose": cell.purpose} for cell in cells],
+                "says": cells[0].value.id,
+                "behind": other.value.id,
+            }
+            for question in register.policy.chain_questions
+            for link, other, cells in weakest(register, offering, question)
+        ],
+    }
+
+
+def _node(name: str, company: str, reference: str) -> dict[str, str]:
+    return {"name": name, "company": company, "offering": reference}
