@@ -1,0 +1,244 @@
+"""What the page "Can I use it?" looks its answers up in. Nothing is decided here, nor there.
+
+Every answer that `inwriting ask` can give is made at build time, by the same functions. Teams,
+clients and regions that no finding tells apart share one (``decide/alike.py`` says why that is
+exact), and what many answers have in common is written once and named by its number.
+
+An answer is found in three steps, all of them keys: the team's region is looked up in
+``regions-meant``; team, client and region each have a number in the offering's ``alike``; and the
+three numbers with dots between them are the key of the data class's table.
+"""
+
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from inwriting.decide.alike import Deciding
+from inwriting.decide.asking import (
+    Asked,
+    Worse,
+    candidates,
+    decided,
+    others,
+    region_meant,
+    ruled_by_firm,
+    to_ask,
+    worse_for,
+    written,
+    yes,
+)
+from inwriting.decide.evaluate import Evaluation
+from inwriting.decide.verdict import Decision, Verdicts
+from inwriting.model.policy import Policy
+from inwriting.model.register import Offering, Register
+from inwriting.publish.ask_parts import Parts
+from inwriting.publish.ask_rules import rules
+from inwriting.publish.ask_tables import folded
+from inwriting.publish.errors import PublishError
+from inwriting.publish.escape import file_stem
+
+FORMAT = 1
+"""The version of the data. The page's script refuses any other."""
+SCRIPT = "assets/ask-data.js"
+"""Where the script with the data lies in the site."""
+SAYS = {
+    "allowed": ("Yes", "the data may go in"),
+    "conditional": ("Yes, if …", "the data may go in if the conditions below are kept"),
+    "paused": ("Not yet", "not until we know more"),
+    "refused": ("No", "we know what happens to it, and it does not meet the policy"),
+}
+"""What each verdict is to somebody who asks, and what it means."""
+RULED = "the firm's rules or the client's terms do not let it in"
+"""What a refusal means when nothing is said of the vendor."""
+
+
+def ask_data(evaluation: Evaluation, commit: str = "") -> dict[str, Any]:
+    """Return all answers as plain data; *commit* is the one that they were made from.
+
+    Raises PublishError when there is no register to speak of.
+    """
+    register, verdicts = evaluation.register, evaluation.verdicts
+    if register is None or verdicts is None:
+        fix = "Run `inwriting check` and mend what it names."
+        raise PublishError("policy", "It cannot be used, so nothing was judged.", fix)
+    policy = register.policy
+    own = frozenset(check.id for check in evaluation.checks if check.group == "decision")
+    answers = _Answers(register, verdicts, own)
+    offerings = [answers.offering(item) for item in register.offerings]
+    return {
+        "format": FORMAT,
+        "judged-on": str(register.today),
+        "fixed-clock": evaluation.fixed_clock,
+        "commit": commit,
+        "failed": evaluation.exit_code.name == "FAILED",
+        "firm": {"name": policy.firm, "contact": policy.contact},
+        "unusable": list(register.unusable),
+        "verdicts": {word: {"says": says, "means": means} for word, (says, means) in SAYS.items()},
+        "ruled": RULED,
+        **_policy(policy),
+        "questions": [
+            {"id": item.id, "title": item.title, "ask": item.ask}
+            for item in register.questions.values()
+        ],
+        "checks": {item.id: f"checks/{file_stem(item.id)}.html" for item in evaluation.checks},
+        "offerings": offerings,
+        **answers.parts.data(),
+    }
+
+
+def ask_script(data: dict[str, Any]) -> str:
+    """Return the script that gives the page *data*, and nobody the means to change it.
+
+    It is read as JSON and not as a script's own objects, for which some names have a meaning; and
+    nothing in it can end the script or its text, wherever it is put.
+    """
+    text = json.dumps(data, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+    for mark in "<>&'":
+        text = text.replace(mark, f"\\u{ord(mark):04x}")
+    literal = text.replace("\\", "\\\\")
+    return (
+        "// Made by inwriting: every answer of the page ask.html. Nothing here decides anything.\n"
+        "(() => {\n"
+        "  const frozen = (key, value) => Object.freeze(value);\n"
+        "  Object.defineProperty(window, 'inwritingAsk', {\n"
+        f"    value: JSON.parse('{literal}', frozen),\n"
+        "  });\n"
+        "})();\n"
+    )
+
+
+class _Answers:
+    """The answers of one register, what they share in one place."""
+
+    def __init__(self, register: Register, verdicts: Verdicts, own: frozenset[str]) -> None:
+        self.parts = Parts()
+        self._register = register
+        self._deciding = Deciding(register, verdicts)
+        self._own = own
+        self._classes = [item.id for item in register.policy.classes]
+        self._numbers = {item.reference: n for n, item in enumerate(register.offerings)}
+
+    def offering(self, offering: Offering) -> dict[str, Any]:
+        """Return everything that is answered on *offering*."""
+        reference = offering.reference
+        vendor = self._register.vendor(offering.vendor)
+        assert vendor is not None  # noqa: S101 - an offering has a vendor
+        instead = [item.reference for item in candidates(self._register, offering)]
+        return {
+            "reference": reference,
+            "name": offering.name,
+            "kind": offering.kind.replace("-", " "),
+            "vendor": vendor.name,
+            "fictional": offering.dossier.fictional,
+            "basis": offering.dossier.basis,
+            "page": f"vendors/{offering.vendor}/{file_stem(offering.id)}.html",
+            "keeper": vendor.dossier.owner.name,
+            "owner": f"{vendor.use.owner.name}, {vendor.use.owner.email}" if vendor.use else "",
+            "rules": rules(self._register.policy, offering, self.parts),
+            "written": {
+                name: [
+                    self.parts.written(item, offering)
+                    for item in written(self._register, Asked(reference, name))
+                ]
+                for name in self._classes
+            },
+            "answers": self._table(offering, [reference], self._reply),
+            "others": self._table(offering, [reference, *instead], self._others),
+        }
+
+    def _table(
+        self,
+        offering: Offering,
+        touching: Iterable[str],
+        answer: Callable[[Offering, Asked, Decision], int],
+    ) -> dict[str, Any]:
+        """Return who is alike to *touching*, and by data class the *answer* that holds for each."""
+
+        def row(team: str, client: str, region: str) -> tuple[int, ...]:
+            found = []
+            for name in self._classes:
+                asked = Asked(offering.reference, name, team, client, region)
+                decision = decided(self._deciding.narrowed, offering.reference, asked)
+                found.append(answer(offering, asked, decision))
+            return tuple(found)
+
+        groups, rows = folded(self._deciding.alike(touching), row)
+        return {
+            "alike": self.parts.number("alike", groups),
+            "by-class": {
+                name: self.parts.number("tables", {key: row[n] for key, row in rows.items()})
+                for n, name in enumerate(self._classes)
+            },
+        }
+
+    def _reply(self, offering: Offering, asked: Asked, decision: Decision) -> int:
+        fallback = offering.use.fallback if offering.use else None
+        told = fallback.instead if fallback and not yes(decision) else ""
+        questions = list(self._register.questions)
+        worse = worse_for(
+            self._deciding.findings(offering.reference), self._deciding.narrowed, asked, decision
+        )
+        return self.parts.number(
+            "replies",
+            {
+                "verdict": decision.verdict.word,
+                "ruled": ruled_by_firm(decision, self._own),
+                "reasons": self.parts.findings(decision.reasons, offering),
+                "conditions": self.parts.findings(decision.conditions, offering),
+                "accepted": [
+                    {
+                        "finding": self.parts.finding(item.finding, offering),
+                        "exception": item.exemption.id,
+                        "owner": item.exemption.owner.name,
+                        "until": str(item.exemption.expires),
+                        "reason": self.parts.text(item.exemption.reason),
+                    }
+                    for item in decision.accepted
+                ],
+                "notes": len(decision.warnings),
+                "to-ask": [questions.index(item.id) for item in to_ask(self._register, decision)],
+                "worse": [_worse(item, asked) for item in worse],
+                "instead": self.parts.text(told),
+            },
+        )
+
+    def _others(self, offering: Offering, asked: Asked, decision: Decision) -> int:
+        found = others(self._register, self._deciding.narrowed, asked, offering, decision)
+        return self.parts.number(
+            "others",
+            [
+                {
+                    "offering": self._numbers[item.offering.reference],
+                    "verdict": item.verdict.word,
+                    "named": item.named,
+                }
+                for item in found
+            ],
+        )
+
+
+def _worse(item: Worse, asked: Asked) -> dict[str, str]:
+    """Return for whom it is worse, named by what was not asked: the rest is in the question."""
+    return {
+        "team": "" if asked.team else item.team,
+        "client": "" if asked.client else item.client,
+        "region": "" if asked.region else item.region,
+        "verdict": item.verdict.word,
+    }
+
+
+def _policy(policy: Policy) -> dict[str, Any]:
+    regions = ("", *policy.regions)
+    return {
+        "classes": [
+            {"id": item.id, "name": item.name, "meaning": item.meaning} for item in policy.classes
+        ],
+        "teams": [{"id": item.id, "name": item.name} for item in policy.teams.values()],
+        "clients": [{"id": item.id, "name": item.name} for item in policy.clients.values()],
+        "regions": [{"id": name, "name": text} for name, text in policy.regions.items()],
+        "uses": [{"id": item.id, "name": item.name} for item in policy.sensitive_uses.values()],
+        "regions-meant": {
+            team: {region: region_meant(policy, team, region) for region in regions}
+            for team in ("", *policy.teams)
+        },
+    }
