@@ -81,6 +81,12 @@ def register_root(root: Path) -> None:
     raise UnusableInputError((Problem(str(root), 0, 0, message, fix),))
 
 
+def evidence_folders(given: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Return the folders of captured texts: those *given*, else those of the environment."""
+    named = os.environ.get(EVIDENCE, "").split(os.pathsep)
+    return given or tuple(Path(item) for item in named if item)
+
+
 def request(
     root: Path, as_of: datetime.date | None, evidence: tuple[Path, ...], base: str = ""
 ) -> Request:
@@ -89,11 +95,10 @@ def request(
     Raises UnusableInputError when the folder holds no register.
     """
     register_root(root)
-    named = tuple(Path(item) for item in os.environ.get(EVIDENCE, "").split(os.pathsep) if item)
     return Request(
         root=root,
         today=as_of,
-        evidence=evidence or named,
+        evidence=evidence_folders(evidence),
         base=base,
         clock=datetime.datetime.now(tz=datetime.UTC).date(),
     )

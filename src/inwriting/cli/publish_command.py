@@ -8,7 +8,15 @@ import click
 from inwriting.cli.judged import judged
 from inwriting.cli.options import request_options
 from inwriting.cli.output import say
-from inwriting.cli.publishing import DEFAULT_OUTPUT, DEFAULT_SITE, publish_register, refusal
+from inwriting.cli.publishing import (
+    DEFAULT_OUTPUT,
+    DEFAULT_SITE,
+    Past,
+    Publication,
+    history_options,
+    publish_register,
+    refusal,
+)
 from inwriting.exit_codes import ExitCode
 
 
@@ -28,6 +36,7 @@ from inwriting.exit_codes import ExitCode
 @click.option(
     "--even-if-blocked", is_flag=True, help="Publish a register in which something blocks a merge."
 )
+@history_options
 @request_options
 def command(
     root: Path,
@@ -35,6 +44,7 @@ def command(
     wanted: bool,
     site: Path | None,
     even_if_blocked: bool,
+    past: Past,
     as_of: datetime.date | None,
     evidence: tuple[Path, ...],
 ) -> int:
@@ -47,7 +57,11 @@ def command(
     refused = refusal(evaluation, root, even_if_blocked=even_if_blocked)
     if refused is not None:
         return refused
-    pages = output or root / DEFAULT_OUTPUT
-    built = site or root / DEFAULT_SITE
-    say(publish_register(evaluation, root, pages, built if wanted or site else None))
+    publication = Publication(
+        output or root / DEFAULT_OUTPUT,
+        site or root / DEFAULT_SITE if wanted or site else None,
+        past,
+        evidence,
+    )
+    say(publish_register(evaluation, root, publication))
     return ExitCode.CLEAR

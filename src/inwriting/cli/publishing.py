@@ -1,10 +1,18 @@
 """What `publish` and `serve` share: when nothing may be published, and how it is."""
 
+import functools
 import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import click
 
 from inwriting.cli.judged import no_judgement
+from inwriting.cli.options import evidence_folders
 from inwriting.cli.output import complain
+from inwriting.cli.progress import progress_bar
 from inwriting.decide.evaluate import Evaluation
 from inwriting.exit_codes import ExitCode
 from inwriting.report.words import result
@@ -13,8 +21,61 @@ DEFAULT_OUTPUT = "build/register"
 """Where pages and register.json go, in the register's folder."""
 DEFAULT_SITE = "site"
 """Where the built site goes, in the register's folder."""
+DEFAULT_HISTORY = 20
+"""The number of commits whose verdicts are compared."""
+DEFAULT_CACHE = "build/history"
+"""Where verdicts of older commits are kept, in the register's folder."""
+HISTORY_CACHE = "INWRITING_HISTORY_CACHE"
+"""The environment variable that names another folder for them."""
 _FOLDERS = ("vendors", "policy", "checks")
 _GIT_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What is to be told of the past."""
+
+    commits: int
+    """The number of commits whose verdicts are compared."""
+    cache: Path | None
+    """Where verdicts of older commits are kept; None for the usual place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """How a register is to be published."""
+
+    pages: Path
+    site: Path | None
+    """Where the built site goes; None for no site."""
+    past: Past
+    evidence: tuple[Path, ...]
+    """The folders of captured texts, as given."""
+
+
+def history_options(function: Callable[..., int]) -> Callable[..., int]:
+    """Add --history and --history-cache, given to the command as one `past`."""
+
+    @functools.wraps(function)
+    def gathered(*, commits: int, history_cache: Path | None, **rest: Any) -> int:
+        return function(past=Past(commits, history_cache), **rest)
+
+    decorated = click.option(
+        "--history-cache",
+        type=click.Path(path_type=Path, file_okay=False),
+        envvar=HISTORY_CACHE,
+        help="Where verdicts of older commits are kept, so that they are judged once.  "
+        f"[env: {HISTORY_CACHE}; default: ROOT/{DEFAULT_CACHE}]",
+    )(gathered)
+    return click.option(
+        "--history",
+        "commits",
+        type=click.IntRange(0, 10_000),
+        default=DEFAULT_HISTORY,
+        show_default=True,
+        help="Say how verdicts moved in the newest commits that changed the register, so many; "
+        "0 for none.",
+    )(decorated)
 
 
 def refusal(evaluation: Evaluation, root: Path, *, even_if_blocked: bool) -> ExitCode | None:
@@ -33,16 +94,31 @@ def refusal(evaluation: Evaluation, root: Path, *, even_if_blocked: bool) -> Exi
     return evaluation.exit_code
 
 
-def publish_register(evaluation: Evaluation, root: Path, pages: Path, site: Path | None) -> str:
+def publish_register(evaluation: Evaluation, root: Path, wanted: Publication) -> str:
     """Write the pages, build the site where one is wanted, and return where everything is."""
     from inwriting.publish.site import build, publish
 
-    publish(evaluation, root, pages, commit_of(root))
-    said = f"Written: {pages.as_posix()}"
-    if site is not None:
-        place = build(pages, site)
+    history = _history(evaluation, root, wanted)
+    publish(evaluation, root, wanted.pages, commit_of(root), history)
+    said = f"Written: {wanted.pages.as_posix()}"
+    if wanted.site is not None:
+        place = build(wanted.pages, wanted.site)
         said += f"\nBuilt: open {place.as_posix()}"
     return said
+
+
+def _history(evaluation: Evaluation, root: Path, wanted: Publication) -> dict[str, Any]:
+    from inwriting.decide.history import history
+    from inwriting.publish.history_json import NO_HISTORY, history_document
+
+    if evaluation.register is None:
+        return NO_HISTORY
+
+    cache = wanted.past.cache or root / DEFAULT_CACHE
+    evidence = evidence_folders(wanted.evidence)
+    with progress_bar() as progress:
+        found = history(root, evaluation, wanted.past.commits, evidence, cache, progress)
+    return history_document(found, evaluation.register.today)
 
 
 def commit_of(root: Path) -> str:

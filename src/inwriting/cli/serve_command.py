@@ -11,7 +11,7 @@ import click
 from inwriting.cli.judged import judged
 from inwriting.cli.options import request_options
 from inwriting.cli.output import complain, say
-from inwriting.cli.publishing import publish_register, refusal
+from inwriting.cli.publishing import Past, Publication, history_options, publish_register, refusal
 from inwriting.exit_codes import ExitCode
 
 _HERE = "127.0.0.1"
@@ -37,11 +37,13 @@ class _Quiet(SimpleHTTPRequestHandler):
 @click.option(
     "--even-if-blocked", is_flag=True, help="Show a register in which something blocks a merge."
 )
+@history_options
 @request_options
 def command(
     root: Path,
     port: int,
     even_if_blocked: bool,
+    past: Past,
     as_of: datetime.date | None,
     evidence: tuple[Path, ...],
 ) -> int:
@@ -55,7 +57,9 @@ def command(
         return refused
     with tempfile.TemporaryDirectory(prefix="inwriting-") as name:
         site = Path(name, "site")
-        publish_register(evaluation, root, Path(name, "pages"), site)
+        pages = Path(name, "pages")
+        wanted = Publication(pages, site, past, evidence)
+        publish_register(evaluation, root, wanted)
         handler = functools.partial(_Quiet, directory=str(site))
         try:
             server = ThreadingHTTPServer((_HERE, port), handler)

@@ -12,9 +12,15 @@ FOLDERS = ("vendors", "policy", "checks")
 
 
 def evaluate_commit(
-    root: Path, reference: str, today: datetime.date, evidence: tuple[Path, ...] = ()
+    root: Path,
+    reference: str,
+    today: datetime.date | None,
+    evidence: tuple[Path, ...] = (),
+    clock: datetime.date | None = None,
 ) -> Evaluation:
     """Judge the register at *root* as the commit *reference* has it, on the day *today*.
+
+    Without *today* it is judged by its own policy's fixed clock, or else on the day *clock*.
 
     Its checks run with the present tool: what this version cannot read or run is a problem or a
     finding of the evaluation, never left out. *evidence* are folders of captured texts.
@@ -25,4 +31,4 @@ def evaluate_commit(
     with tempfile.TemporaryDirectory(prefix="inwriting-") as name:
         folder = Path(name).resolve()
         source.lay(folder)
-        return evaluate(Request(root=folder, today=today, evidence=evidence))
+        return evaluate(Request(root=folder, today=today, evidence=evidence, clock=clock))

@@ -6,6 +6,7 @@ from typing import Any
 from inwriting.check.api import GROUPS
 from inwriting.publish.ask_page import ask_page
 from inwriting.publish.cases import Case
+from inwriting.publish.changes_page import changes_page
 from inwriting.publish.escape import file_stem, ident
 from inwriting.publish.front_page import front_page
 from inwriting.publish.links import Links
@@ -43,6 +44,7 @@ def pages(
     yield "policy.md", _policy(register, top)
     yield "frameworks.md", _frameworks(register, top)
     yield "expiries.md", _expiries(register, top)
+    yield "changes.md", changes_page(register, history)
     yield from _checks(register, cases)
     yield from _vendors(register, history)
 

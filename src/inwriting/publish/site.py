@@ -12,15 +12,17 @@ from inwriting.decide.evaluate import Evaluation
 from inwriting.publish.cases import cases_of
 from inwriting.publish.errors import BrokenPublicationError, PublishError
 from inwriting.publish.folder import MARKER, fresh_folder
-from inwriting.publish.history_json import NO_HISTORY
+from inwriting.publish.history_json import NO_HISTORY, written_history
 from inwriting.publish.pages import pages
 from inwriting.publish.register_json import register_document, written
 from inwriting.resources import shipped
 
 REGISTER = "register.json"
 """The register for machines, beside the pages."""
-SCHEMA = "register.schema.json"
-"""What it follows."""
+HISTORY = "history.json"
+"""How the verdicts moved, for machines."""
+SCHEMAS = ("register.schema.json", "history.schema.json")
+"""What they follow."""
 ASSETS = Path(__file__).parent / "assets"
 
 
@@ -51,6 +53,7 @@ def publish(
     """
     register = register_document(evaluation, commit)
     text = written(register)
+    history_text = written_history(history)
     cases = {item["id"]: cases_of(root, item["id"]) for item in register["checks"]}
     with fresh_folder(output) as folder:
         _copy(shipped("docs"), folder)
@@ -58,7 +61,9 @@ def publish(
         for path, page in pages(register, cases, history):
             _write(folder / path, page)
         _write(folder / REGISTER, text)
-        shutil.copyfile(shipped("schemas") / SCHEMA, folder / SCHEMA)
+        _write(folder / HISTORY, history_text)
+        for schema in SCHEMAS:
+            shutil.copyfile(shipped("schemas") / schema, folder / schema)
     return PublishResult(
         folder=output,
         files=tuple(
