@@ -1,8 +1,6 @@
 """`inwriting new`: the skeleton of a vendor's dossier."""
 
-import json
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -25,7 +23,7 @@ from inwriting.load.problem import Problem, UnusableInputError
 from inwriting.load.schema import mistakes
 from inwriting.load.source import FolderSource
 from inwriting.load.yaml import parse
-from inwriting.resources import shipped
+from inwriting.publish.dossier_text import open_dossier
 
 
 @click.command(
@@ -92,13 +90,14 @@ def command(root: Path, vendor: str, typed: tuple[str, ...], yes: bool, **given:
     if len({item.id for item in offerings}) != len(offerings):
         message = "Two offerings have the same id."
         raise click.BadParameter(message, param_hint="--offering")
-    text = _rendered(
+    text = open_dossier(
         {
             "name": name,
             "basis": given["basis"],
             "owner_name": owner_name,
             "owner_email": owner_email,
             "website": website,
+            "note": "",
             "offerings": offerings,
             "questions": questions,
         }
@@ -128,21 +127,6 @@ def _questions(root: Path) -> list[dict[str, str]]:
         for name, item in file.data["questions"].items()
         if item["asked-of"] == "vendor" and "derived-from" not in item
     ]
-
-
-def _rendered(values: dict[str, Any]) -> str:
-    from jinja2 import Environment, StrictUndefined
-
-    # YAML and not HTML is written here: `quoted` makes any text a YAML string.
-    environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True)  # noqa: S701
-    environment.filters["quoted"] = _quoted
-    template = shipped("starter") / "dossier.yaml.j2"
-    return environment.from_string(template.read_text(encoding="utf-8")).render(values)
-
-
-def _quoted(text: str) -> str:
-    """Return *text* as a YAML string in double quotes; JSON's strings are such."""
-    return json.dumps(text, ensure_ascii=False)
 
 
 def _hold_against_schema(path: Path, text: str) -> None:

@@ -28,6 +28,7 @@ class NewOffering:
     kind: str
     tiers: tuple[str, ...]
     surfaces: tuple[str, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,17 +144,13 @@ def asked_offerings(asker: Asker, vendor: str, kind: str) -> list[NewOffering]:
             return "This offering is there already." if value in taken else an_id(value)
 
         chosen = asker.get("Id of an offering, as in api or enterprise", new_id)
-        found.append(
-            NewOffering(
-                chosen,
-                asker.get(f"Its name, as in {_name(vendor, chosen)}", a_text),
-                asker.get(f"Its kind ({', '.join(listed('kind'))})", one_of("kind"), kind),
-                *(
-                    several(asker.get(f"Its {part} ({', '.join(listed(part))})", one_of(part)))
-                    for part in ("tiers", "surfaces")
-                ),
-            )
+        name = asker.get(f"Its name, as in {_name(vendor, chosen)}", a_text)
+        of_kind = asker.get(f"Its kind ({', '.join(listed('kind'))})", one_of("kind"), kind)
+        tiers, surfaces = (
+            several(asker.get(f"Its {part} ({', '.join(listed(part))})", one_of(part)))
+            for part in ("tiers", "surfaces")
         )
+        found.append(NewOffering(chosen, name, of_kind, tiers, surfaces))
     return found
 
 

@@ -74,6 +74,17 @@ def hidden_character(value: str) -> str | None:
     return None
 
 
+def hidden_class() -> str:
+    """Return the characters that no value may hold, but for tab and line feed, as a class.
+
+    It is a regular expression in ASCII that browsers read with the flag u.
+    """
+    return "".join(
+        character if character in "[-]" else f"\\u{{{ord(character):x}}}"
+        for character in _FORBIDDEN.pattern
+    )
+
+
 def _forbidden(file: str, text: str) -> list[Problem]:
     problems = []
     places = list(_FORBIDDEN.finditer(text))
