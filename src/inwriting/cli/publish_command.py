@@ -16,8 +16,10 @@ from inwriting.cli.publishing import (
     history_options,
     publish_register,
     refusal,
+    repository_options,
 )
 from inwriting.exit_codes import ExitCode
+from inwriting.publish.repository import Repository
 
 
 @click.command(epilog="\b\nExample:\n  inwriting publish --build")
@@ -36,6 +38,7 @@ from inwriting.exit_codes import ExitCode
 @click.option(
     "--even-if-blocked", is_flag=True, help="Publish a register in which something blocks a merge."
 )
+@repository_options
 @history_options
 @request_options
 def command(
@@ -44,6 +47,7 @@ def command(
     wanted: bool,
     site: Path | None,
     even_if_blocked: bool,
+    repository: Repository,
     past: Past,
     as_of: datetime.date | None,
     evidence: tuple[Path, ...],
@@ -62,6 +66,7 @@ def command(
         site or root / DEFAULT_SITE if wanted or site else None,
         past,
         evidence,
+        repository,
     )
     say(publish_register(evaluation, root, publication))
     return ExitCode.CLEAR

@@ -15,6 +15,7 @@ from inwriting.cli.output import complain
 from inwriting.cli.progress import progress_bar
 from inwriting.decide.evaluate import Evaluation
 from inwriting.exit_codes import ExitCode
+from inwriting.publish.repository import NOWHERE, Repository
 from inwriting.report.words import result
 
 DEFAULT_OUTPUT = "build/register"
@@ -51,6 +52,8 @@ class Publication:
     past: Past
     evidence: tuple[Path, ...]
     """The folders of captured texts, as given."""
+    repository: Repository = NOWHERE
+    """Where a change to the register begins."""
 
 
 def history_options(function: Callable[..., int]) -> Callable[..., int]:
@@ -78,6 +81,34 @@ def history_options(function: Callable[..., int]) -> Callable[..., int]:
     )(decorated)
 
 
+def repository_options(function: Callable[..., int]) -> Callable[..., int]:
+    """Add --repository and --branch, given to the command as one `repository`."""
+
+    @functools.wraps(function)
+    def gathered(*, address: str, branch: str, **rest: Any) -> int:
+        try:
+            place = Repository(address, branch)
+        except ValueError as error:
+            hint = "--repository or --branch"
+            raise click.BadParameter(f"{error}.", param_hint=hint) from error
+        return function(repository=place, **rest)
+
+    decorated = click.option(
+        "--branch",
+        default="main",
+        show_default=True,
+        help="The branch that proposals are made against.",
+    )(gathered)
+    return click.option(
+        "--repository",
+        "address",
+        default="",
+        metavar="URL",
+        help="Where the register is, as in https://github.com/owner/name: the page for proposing "
+        "a vendor then leads there.",
+    )(decorated)
+
+
 def refusal(evaluation: Evaluation, root: Path, *, even_if_blocked: bool) -> ExitCode | None:
     """Return why nothing may be published, having said it; None when it may."""
     refused = no_judgement(evaluation, root)
@@ -99,7 +130,7 @@ def publish_register(evaluation: Evaluation, root: Path, wanted: Publication) ->
     from inwriting.publish.site import build, publish
 
     history = _history(evaluation, root, wanted)
-    publish(evaluation, root, wanted.pages, commit_of(root), history)
+    publish(evaluation, root, wanted.pages, commit_of(root), history, wanted.repository)
     said = f"Written: {wanted.pages.as_posix()}"
     if wanted.site is not None:
         place = build(wanted.pages, wanted.site)

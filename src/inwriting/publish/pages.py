@@ -13,6 +13,7 @@ from inwriting.publish.links import Links
 from inwriting.publish.offering_page import offering_context, vendor_context
 from inwriting.publish.propose_page import propose_page
 from inwriting.publish.render import render
+from inwriting.publish.repository import NOWHERE, Repository
 
 _PROOFS = {
     "promise": "a promise",
@@ -30,16 +31,20 @@ _EFFECTS = {
 
 
 def pages(
-    register: dict[str, Any], cases: Mapping[str, tuple[Case, ...]], history: dict[str, Any]
+    register: dict[str, Any],
+    cases: Mapping[str, tuple[Case, ...]],
+    history: dict[str, Any],
+    repository: Repository = NOWHERE,
 ) -> Iterator[tuple[str, str]]:
     """Yield path and content of every page of *register* and of the files that it needs.
 
-    *cases* are those of each check, *history* is what history.json holds.
+    *cases* are those of each check, *history* is what history.json holds, *repository* is where a
+    change to the register begins.
     """
     top = Links(register, 0)
     yield from front_page(register, history)
     yield from ask_page(register)
-    yield from propose_page(register)
+    yield from propose_page(register, repository)
     yield "questions.md", _questions(register, top)
     yield "policy.md", _policy(register, top)
     yield "frameworks.md", _frameworks(register, top)

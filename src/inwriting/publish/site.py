@@ -15,6 +15,7 @@ from inwriting.publish.folder import MARKER, fresh_folder
 from inwriting.publish.history_json import NO_HISTORY, written_history
 from inwriting.publish.pages import pages
 from inwriting.publish.register_json import register_document, written
+from inwriting.publish.repository import NOWHERE, Repository
 from inwriting.resources import shipped
 
 REGISTER = "register.json"
@@ -43,11 +44,13 @@ def publish(
     output: Path,
     commit: str = "",
     history: dict[str, Any] = NO_HISTORY,
+    repository: Repository = NOWHERE,
 ) -> PublishResult:
     """Write the register's pages and register.json into *output*, in place of older ones.
 
     *root* is the register's folder, where the cases of the checks may be; *commit* is the one
-    that the register was read from; *history* is what history.json holds.
+    that the register was read from; *history* is what history.json holds; *repository* is where a
+    change to the register begins.
 
     Raises PublishError when there is no register, or when *output* is somebody else's.
     """
@@ -58,7 +61,7 @@ def publish(
     with fresh_folder(output) as folder:
         _copy(shipped("docs"), folder)
         _copy(ASSETS, folder / "assets")
-        for path, page in pages(register, cases, history):
+        for path, page in pages(register, cases, history, repository):
             _write(folder / path, page)
         _write(folder / REGISTER, text)
         _write(folder / HISTORY, history_text)
