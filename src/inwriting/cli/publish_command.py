@@ -43,14 +43,13 @@ from inwriting.publish.repository import Repository
 @request_options
 def command(
     root: Path,
-    output: Path | None,
     wanted: bool,
-    site: Path | None,
     even_if_blocked: bool,
     repository: Repository,
     past: Past,
     as_of: datetime.date | None,
     evidence: tuple[Path, ...],
+    **folders: Path | None,
 ) -> int:
     """Write the register in ROOT (this folder unless given) as pages and register.json.
 
@@ -62,8 +61,8 @@ def command(
     if refused is not None:
         return refused
     publication = Publication(
-        output or root / DEFAULT_OUTPUT,
-        site or root / DEFAULT_SITE if wanted or site else None,
+        folders["output"] or root / DEFAULT_OUTPUT,
+        folders["site"] or root / DEFAULT_SITE if wanted or folders["site"] else None,
         past,
         evidence,
         repository,
