@@ -1,0 +1,1 @@
+"""Workflows run locally, step by step, as they are written."""
