@@ -68,6 +68,7 @@ def _environment() -> jinja2.Environment:
         badge=words.badge,
         DEADLINES=words.DEADLINES,
         EFFECTS=words.EFFECTS,
+        PLAIN_VERDICTS=words.PLAIN_VERDICTS,
         VERDICTS=words.VERDICTS,
     )
     return environment

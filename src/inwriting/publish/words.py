@@ -17,6 +17,13 @@ EFFECT_ORDER = ("refuse", "merge", "pause", "condition", "warning")
 """What leads to the worst verdict first."""
 VERDICTS = ("allowed", "conditional", "paused", "refused")
 """From yes to no."""
+PLAIN_VERDICTS = {
+    "allowed": "yes",
+    "conditional": "with conditions",
+    "paused": "not yet",
+    "refused": "no",
+}
+"""Verdicts as staff would say them."""
 STANDINGS = ("protects", "unclear", "exposes")
 """From good to bad for the customer."""
 DEADLINES = {
