@@ -122,11 +122,15 @@ def _content(item: AcknowledgedChange) -> tuple[object, ...]:
     return (*change_key(item), item.by, item.on, item.why)
 
 
-def _direction(before: Cell, now: Cell) -> str:
+def step(before: Cell, now: Cell) -> int:
+    """Return 1 when the answer is worse for us than before, -1 when it is better, else 0."""
     was, says = _badness(before), _badness(now)
-    if was == says:
-        return "neither worse nor better by itself"
-    return "worse for us" if says > was else "better for us"
+    return (says > was) - (says < was)
+
+
+def _direction(before: Cell, now: Cell) -> str:
+    words = ("neither worse nor better by itself", "worse for us", "better for us")
+    return words[step(before, now)]
 
 
 def _badness(cell: Cell) -> tuple[tuple[int, int], int, int, bool]:

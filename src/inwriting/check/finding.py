@@ -1,5 +1,6 @@
 """A finding: the only currency. CI, verdicts, pages and the gate all read findings."""
 
+import re
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -75,6 +76,29 @@ class Finding:
     def scoped(self) -> bool:
         """Whether it holds only for some teams, clients or regions."""
         return bool(self.teams or self.clients or self.regions)
+
+    @property
+    def identity(self) -> str:
+        """What makes it this finding and no other, before a change and after it.
+
+        List indexes are left out, and numbers in the message count as any number: a statement
+        that moves in its list, or one day less until something ends, is still the same finding.
+        """
+        keys = ".".join(part for part in self.at.path if isinstance(part, str))
+        parts = (
+            self.check,
+            self.vendor,
+            self.offering,
+            self.question,
+            self.data_class,
+            ",".join(self.teams),
+            ",".join(self.clients),
+            ",".join(self.regions),
+            self.at.file,
+            keys,
+            re.sub(r"[0-9]+", "0", self.message),
+        )
+        return "\0".join(parts)
 
     def touches(self, vendor: str, offering: str) -> bool:
         """Tell whether it is about the offering with the reference *offering* of *vendor*."""

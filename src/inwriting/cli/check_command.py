@@ -2,21 +2,17 @@
 
 import dataclasses
 import datetime
-import os
 from pathlib import Path
 
 import click
 
 from inwriting.cli.options import request, request_options
-from inwriting.cli.output import complain, options, say
+from inwriting.cli.output import options, say
 from inwriting.cli.progress import progress_bar
+from inwriting.cli.summary import summarise
 from inwriting.decide.evaluate import Evaluation, evaluate
 from inwriting.load.problem import UnusableInputError
 from inwriting.report.formats import FORMATS, render
-from inwriting.report.options import Options
-
-SUMMARY = "GITHUB_STEP_SUMMARY"
-"""The environment variable in which GitHub names the file of a step's summary."""
 
 
 @click.command(
@@ -62,22 +58,7 @@ def command(
         shown = dataclasses.replace(shown, prefix="")
     say(render(evaluation, output, shown))
     if output == "github":
-        _summarise(evaluation, shown)
+        from inwriting.report.github_summary import render_summary
+
+        summarise(lambda room: render_summary(evaluation, shown, room))
     return evaluation.exit_code
-
-
-def _summarise(evaluation: Evaluation, shown: Options) -> None:
-    """Add to the step's summary, as far as there is room in it."""
-    named = os.environ.get(SUMMARY)
-    if not named:
-        return
-    from inwriting.report.github_summary import LARGEST, render_summary
-
-    path = Path(named)
-    try:
-        room = LARGEST - (path.stat().st_size if path.exists() else 0)
-        text = render_summary(evaluation, shown, room)
-        with path.open("a", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-    except OSError as error:
-        complain(f"note: the summary could not be written to {named}: {error}")

@@ -14,6 +14,7 @@ from inwriting.load.problem import UnusableInputError
 _COMMANDS = {
     "check": "Check every vendor against the policy.",
     "ask": "May this data go into that tool? And what is missing to get to yes?",
+    "diff": "What does a change move, who must sign again, and what to ask the vendors?",
     "explain": "Explain a vendor, an offering or a check.",
     "new": "Write the skeleton of a vendor's dossier.",
     "sign": "Sign off the present state of a vendor.",

@@ -8,7 +8,7 @@ from pathlib import Path
 from inwriting.check.api import Check
 from inwriting.check.collect import collect
 from inwriting.check.finding import Effect, Finding
-from inwriting.check.run import Progress, not_run, run_checks
+from inwriting.check.run import NOT_RUN, Progress, not_run, run_checks
 from inwriting.decide.verdict import Verdicts, decide
 from inwriting.exit_codes import ExitCode
 from inwriting.load.evidence import open_locker
@@ -116,6 +116,24 @@ def evaluate(request: Request, progress: Progress | None = None) -> Evaluation:
         loaded.texts,
         fixed,
         request.base,
+    )
+
+
+def without_base(evaluation: Evaluation) -> Evaluation:
+    """Return *evaluation* as it would be without a base to compare with, loading nothing again."""
+    if evaluation.register is None:
+        return dataclasses.replace(evaluation, compared_with="")
+    register = dataclasses.replace(evaluation.register, base=None, base_policy=None)
+    kept = tuple(finding for finding in evaluation.findings if finding.check == NOT_RUN)
+    first = (*kept, *run_checks(evaluation.checks, register))
+    verdicts = decide(register, first)
+    second = run_checks(evaluation.checks, register, verdicts)
+    return dataclasses.replace(
+        evaluation,
+        register=register,
+        verdicts=decide(register, (*first, *second)) if second else verdicts,
+        findings=(*first, *second),
+        compared_with="",
     )
 
 

@@ -1,5 +1,6 @@
 """One YAML file: read, parsed and validated, with every problem in it."""
 
+import functools
 from dataclasses import dataclass
 
 from inwriting.load.problem import Path, Problem
@@ -35,6 +36,13 @@ def load_file(source: Source, path: str, kind: str) -> YamlFile | None:
         return YamlFile(path, "", None, (problem,))
     if content is None:
         return None
+    return _loaded(path, kind, content)
+
+
+# Two states of a register are compared, and most files of theirs are the same: each is read once.
+# Nobody changes what was read.
+@functools.lru_cache(maxsize=1024)
+def _loaded(path: str, kind: str, content: bytes) -> YamlFile:
     text, problems = decode(path, content)
     if not text and problems:
         return YamlFile(path, "", None, problems)

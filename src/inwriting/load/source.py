@@ -134,6 +134,27 @@ def commit_source(root: Path, reference: str, folders: tuple[str, ...]) -> Commi
     return CommitSource(_blobs(root, objects))
 
 
+def common_commit(root: Path, reference: str) -> str:
+    """Return the full hash of the newest commit that *reference* and HEAD have in common.
+
+    Raises UnusableInputError when Git, the repository, the commit or a common one is not there.
+    """
+    if reference.startswith("-") or not reference.strip():
+        raise _unusable(f"{reference!r} is not a Git reference.")
+    if _git(root, "rev-parse", "--verify", "--quiet", f"{reference}^{{commit}}") is None:
+        raise _unusable(
+            f"Git has no commit {reference!r} in {root.name or 'this folder'}.",
+            "Fetch it first; in CI, check out with the whole history.",
+        )
+    found = _git(root, "merge-base", reference, "HEAD")
+    if not found:
+        raise _unusable(
+            f"Git finds no commit that {reference!r} and HEAD have in common.",
+            "Fetch the whole history of both: in CI, check out with fetch-depth 0.",
+        )
+    return found.decode("ascii").strip()
+
+
 def _blobs(root: Path, objects: dict[str, str]) -> dict[str, bytes]:
     wanted = "".join(f"{digest}\n" for digest in objects.values()).encode("ascii")
     output = _git(root, "cat-file", "--batch", given=wanted)

@@ -142,7 +142,7 @@ def listing(evaluation: Evaluation) -> Listing:
         if finding.check == NOT_RUN and (finding.at.file, finding.message) in said:
             # It is among the problems already, which every format carries.
             continue
-        basis = _basis(finding)
+        basis = finding.identity
         entries.append(
             Entry(
                 finding=finding,
@@ -178,29 +178,6 @@ def _acceptance(evaluation: Evaluation) -> tuple[dict[Finding, list[Accepted]], 
                 if item not in known:
                     known.append(item)
     return accepted, still_open
-
-
-def _basis(finding: Finding) -> str:
-    """Return what makes *finding* this finding and no other.
-
-    List indexes are left out, and numbers in the message count as any number: a statement that
-    moves in its list, or one day less until something ends, is still the same finding.
-    """
-    keys = ".".join(part for part in finding.at.path if isinstance(part, str))
-    parts = (
-        finding.check,
-        finding.vendor,
-        finding.offering,
-        finding.question,
-        finding.data_class,
-        ",".join(finding.teams),
-        ",".join(finding.clients),
-        ",".join(finding.regions),
-        finding.at.file,
-        keys,
-        re.sub(r"[0-9]+", "0", finding.message),
-    )
-    return "\0".join(parts)
 
 
 def _digest(text: str) -> str:

@@ -1,0 +1,154 @@
+"""`inwriting diff`: what a change moves, and whom it concerns."""
+
+import dataclasses
+import datetime
+import os
+from pathlib import Path
+
+import click
+
+from inwriting.cli.options import request, request_options
+from inwriting.cli.output import complain, complain_of, layout, say
+from inwriting.cli.progress import progress_bar
+from inwriting.cli.summary import SUMMARY, summarise
+from inwriting.decide.difference import Difference, nothing_compared
+from inwriting.exit_codes import ExitCode
+from inwriting.load.problem import Problem, UnusableInputError
+
+
+@click.command(
+    epilog="\b\nExamples:\n  inwriting diff origin/main\n"
+    "  inwriting diff origin/main --format json > diff.json\n"
+    "  inwriting diff --from diff.json --format markdown",
+)
+@click.argument("base", required=False)
+@click.argument("root", type=click.Path(path_type=Path), default=Path())
+@click.option(
+    "--from",
+    "source",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Show what an earlier run wrote with --format json, and compare nothing.",
+)
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+    help="How to say it. markdown fits a comment on GitHub, and no text in it links or mentions.",
+)
+@click.option(
+    "--summary-url",
+    default="",
+    metavar="URL",
+    help="Where all of it can be read, to link to when the comment has no room (markdown).",
+)
+@click.option(
+    "--summary",
+    is_flag=True,
+    help=f"Add it to the summary of the GitHub step too.  [env: {SUMMARY}]",
+)
+@request_options
+def command(
+    base: str | None,
+    root: Path,
+    source: Path | None,
+    output: str,
+    summary_url: str,
+    summary: bool,
+    as_of: datetime.date | None,
+    evidence: tuple[Path, ...],
+) -> int:
+    """Tell what moved between BASE, a Git reference, and the register in ROOT (this folder).
+
+    Answers, permissions, documents, verdicts; who must sign, which clients are touched, and what
+    to ask the vendors. Compared with the newest commit that BASE and HEAD have in common. Files
+    that are not committed count.
+
+    It reports and is no gate: it exits 0 when both states could be compared in full, whatever
+    moved, 2 when a file, BASE or an argument cannot be used, 4 when a check or the tool failed.
+    Whether the change may merge, `inwriting check --base` says.
+    """
+    _together(base, source, summary_url, output)
+    code: int
+    if source is not None:
+        difference, code = _from(source), ExitCode.CLEAR
+    else:
+        difference = _compared(base or "", root, as_of, evidence)
+        code = difference.exit_code
+    say(_rendered(difference, output, summary_url))
+    if summary:
+        if not os.environ.get(SUMMARY):
+            complain(f"note: {SUMMARY} is not set, so no summary was written.")
+        from inwriting.report.diff_markdown import render
+
+        summarise(lambda room: render(difference, room, marked=False))
+    return code
+
+
+def _together(base: str | None, source: Path | None, summary_url: str, output: str) -> None:
+    """Refuse options that do not go together."""
+    if source is None and not (base or "").strip():
+        # An unset variable in CI must not look like a comparison that found nothing.
+        message = "name a branch, tag or commit to compare with; it is missing or empty."
+        raise click.BadParameter(message, param_hint="BASE")
+    if source is not None and base is not None:
+        message = "it shows what is in FILE, so there is no BASE to compare with."
+        raise click.BadParameter(message, param_hint="--from")
+    if summary_url and not summary_url.startswith("https://"):
+        message = "it must begin with https://."
+        raise click.BadParameter(message, param_hint="--summary-url")
+    if summary_url and output != "markdown":
+        message = "only --format markdown links to it."
+        raise click.BadParameter(message, param_hint="--summary-url")
+
+
+def _compared(
+    base: str, root: Path, as_of: datetime.date | None, evidence: tuple[Path, ...]
+) -> Difference:
+    from inwriting.decide.comparing import compare
+
+    try:
+        with progress_bar() as progress:
+            return compare(request(root, as_of, evidence, base), progress)
+    except UnusableInputError as error:
+        problems = tuple(
+            dataclasses.replace(item, file="BASE") if item.file == "--base" else item
+            for item in error.problems
+        )
+        complain_of(problems)
+        # Said in the format that was asked for, too: whoever reads only that must see it.
+        return nothing_compared(base, problems)
+
+
+def _from(source: Path) -> Difference:
+    from inwriting.report.diff_json import LARGEST, read
+
+    try:
+        if source.is_symlink() or not source.is_file():
+            raise _unreadable(source, "is no plain file")
+        with source.open("rb") as stream:
+            content = stream.read(LARGEST + 1)
+    except OSError as error:
+        raise _unreadable(source, f"cannot be read: {error.strerror or error}") from error
+    return read(source.as_posix(), content)
+
+
+def _unreadable(source: Path, why: str) -> UnusableInputError:
+    fix = "Write it with `inwriting diff BASE --format json`."
+    return UnusableInputError((Problem(source.as_posix(), 0, 0, f"It {why}.", fix),))
+
+
+def _rendered(difference: Difference, output: str, summary_url: str) -> str:
+    if output == "json":
+        from inwriting.report import diff_json
+
+        return diff_json.render(difference)
+    if output == "markdown":
+        from inwriting.report import diff_markdown
+
+        return diff_markdown.render(difference, summary_url=summary_url)
+    from inwriting.report import diff_text
+
+    return diff_text.render(difference, layout())

@@ -1,0 +1,26 @@
+"""The summary of a GitHub step: what is added to it stays within the room that GitHub gives."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from inwriting.cli.output import complain
+from inwriting.report.github_summary import LARGEST
+
+SUMMARY = "GITHUB_STEP_SUMMARY"
+"""The environment variable in which GitHub names the file of a step's summary."""
+
+
+def summarise(write: Callable[[int], str]) -> None:
+    """Add what *write* makes of so many bytes of room to the step's summary, if there is one."""
+    named = os.environ.get(SUMMARY)
+    if not named:
+        return
+    path = Path(named)
+    try:
+        room = LARGEST - (path.stat().st_size if path.exists() else 0)
+        text = write(room)
+        with path.open("a", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except OSError as error:
+        complain(f"note: the summary could not be written to {named}: {error}")
