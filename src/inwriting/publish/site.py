@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from inwriting.decide.evaluate import Evaluation
+from inwriting.publish.ask_json import SCRIPT, ask_data, ask_script
 from inwriting.publish.cases import cases_of
 from inwriting.publish.errors import BrokenPublicationError, PublishError
 from inwriting.publish.folder import MARKER, fresh_folder
 from inwriting.publish.history_json import NO_HISTORY, written_history
+from inwriting.publish.machine_files import machine_files
 from inwriting.publish.pages import pages
 from inwriting.publish.register_json import register_document, written
 from inwriting.publish.repository import NOWHERE, Repository
@@ -45,14 +47,16 @@ def publish(
     commit: str = "",
     history: dict[str, Any] = NO_HISTORY,
     repository: Repository = NOWHERE,
+    site_url: str = "",
 ) -> PublishResult:
     """Write the register's pages and register.json into *output*, in place of older ones.
 
     *root* is the register's folder, where the cases of the checks may be; *commit* is the one
     that the register was read from; *history* is what history.json holds; *repository* is where a
-    change to the register begins.
+    change to the register begins; *site_url* is where the site will be, if that is known.
 
-    Raises PublishError when there is no register, or when *output* is somebody else's.
+    Raises PublishError when there is no register, when *output* is somebody else's, or when
+    *site_url* is no address.
     """
     register = register_document(evaluation, commit)
     text = written(register)
@@ -63,6 +67,9 @@ def publish(
         _copy(ASSETS, folder / "assets")
         for path, page in pages(register, cases, history, repository):
             _write(folder / path, page)
+        _write(folder / SCRIPT, ask_script(ask_data(evaluation, commit)))
+        for path, content in machine_files(register, history, site_url):
+            _write(folder / path, content)
         _write(folder / REGISTER, text)
         _write(folder / HISTORY, history_text)
         for schema in SCHEMAS:
