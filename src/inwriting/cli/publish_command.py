@@ -38,6 +38,13 @@ from inwriting.publish.repository import Repository
 @click.option(
     "--even-if-blocked", is_flag=True, help="Publish a register in which something blocks a merge."
 )
+@click.option(
+    "--site-url",
+    default="",
+    metavar="URL",
+    help="Where the site will be, as in https://register.example.com/: feeds, calendars and "
+    "llms.txt then name their pages in full.",
+)
 @repository_options
 @history_options
 @request_options
@@ -47,6 +54,7 @@ def command(
     even_if_blocked: bool,
     repository: Repository,
     past: Past,
+    site_url: str,
     as_of: datetime.date | None,
     evidence: tuple[Path, ...],
     **folders: Path | None,
@@ -66,6 +74,7 @@ def command(
         past,
         evidence,
         repository,
+        site_url,
     )
     say(publish_register(evaluation, root, publication))
     return ExitCode.CLEAR

@@ -54,6 +54,8 @@ class Publication:
     """The folders of captured texts, as given."""
     repository: Repository = NOWHERE
     """Where a change to the register begins."""
+    site_url: str = ""
+    """Where the site will be; empty when that is not known."""
 
 
 def history_options(function: Callable[..., int]) -> Callable[..., int]:
@@ -130,7 +132,15 @@ def publish_register(evaluation: Evaluation, root: Path, wanted: Publication) ->
     from inwriting.publish.site import build, publish
 
     history = _history(evaluation, root, wanted)
-    publish(evaluation, root, wanted.pages, commit_of(root), history, wanted.repository)
+    publish(
+        evaluation,
+        root,
+        wanted.pages,
+        commit_of(root),
+        history,
+        wanted.repository,
+        wanted.site_url,
+    )
     said = f"Written: {wanted.pages.as_posix()}"
     if wanted.site is not None:
         place = build(wanted.pages, wanted.site)

@@ -1,8 +1,9 @@
 """The days on which something of the register runs out."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from inwriting.model.basics import Person
 from inwriting.model.policy import Policy
 from inwriting.model.register import Register, Vendor
 
@@ -22,6 +23,8 @@ class Deadline:
     """The id of the document or the exception."""
     name: str
     """The document's title or the exception's reason."""
+    owner: Person = field(compare=False)
+    """Who sees to it: the owner of the dossier, or of the exception."""
 
 
 def deadlines(register: Register) -> tuple[Deadline, ...]:
@@ -38,19 +41,28 @@ def next_review(vendor: Vendor, policy: Policy) -> datetime.date | None:
 
 def _of(vendor: Vendor, policy: Policy) -> list[Deadline]:
     found = []
+    owner = vendor.dossier.owner
     for document in vendor.dossier.documents.values():
         named = (vendor.id, "", document.id, document.title)
         age = policy.maximum_age.get(document.kind)
         if age is not None:
             day = document.checked + datetime.timedelta(days=age)
-            found.append(Deadline(day, "review", *named))
+            found.append(Deadline(day, "review", *named, owner))
         if document.ends:
-            found.append(Deadline(document.ends, "document-ends", *named))
+            found.append(Deadline(document.ends, "document-ends", *named, owner))
         if document.effective and document.effective > document.checked:
-            found.append(Deadline(document.effective, "document-begins", *named))
+            found.append(Deadline(document.effective, "document-begins", *named, owner))
     for item in vendor.use.exemptions if vendor.use else ():
         reference = f"{vendor.id}/{item.offering}"
         found.append(
-            Deadline(item.expires, "exception-expires", vendor.id, reference, item.id, item.reason)
+            Deadline(
+                item.expires,
+                "exception-expires",
+                vendor.id,
+                reference,
+                item.id,
+                item.reason,
+                item.owner,
+            )
         )
     return found

@@ -8,6 +8,7 @@ from inwriting.publish.ask_page import ask_page
 from inwriting.publish.cases import Case
 from inwriting.publish.changes_page import changes_page
 from inwriting.publish.escape import file_stem, ident
+from inwriting.publish.expiries_page import expiries_page
 from inwriting.publish.front_page import front_page
 from inwriting.publish.links import Links
 from inwriting.publish.offering_page import offering_context, vendor_context
@@ -48,7 +49,7 @@ def pages(
     yield "questions.md", _questions(register, top)
     yield "policy.md", _policy(register, top)
     yield "frameworks.md", _frameworks(register, top)
-    yield "expiries.md", _expiries(register, top)
+    yield "expiries.md", expiries_page(register)
     yield "changes.md", changes_page(register, history)
     yield from _checks(register, cases)
     yield from _vendors(register, history)
@@ -82,13 +83,6 @@ def _frameworks(register: dict[str, Any], links: Links) -> str:
             for number in entry["requirements"]:
                 asked.setdefault((entry["framework"], number), []).append(question["id"])
     return render("frameworks.md.j2", register=register, links=links, asked=asked)
-
-
-def _expiries(register: dict[str, Any], links: Links) -> str:
-    past = [item for item in register["deadlines"] if item["past"]]
-    ahead = [item for item in register["deadlines"] if not item["past"]]
-    parts = (("Overdue", "overdue", past), ("Ahead", "ahead", ahead))
-    return render("expiries.md.j2", register=register, links=links, parts=parts)
 
 
 def _checks(

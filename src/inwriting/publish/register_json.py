@@ -75,6 +75,7 @@ def register_document(evaluation: Evaluation, commit: str = "") -> dict[str, Any
                 "offering": item.offering,
                 "what": item.what,
                 "name": item.name,
+                "owner": {"name": item.owner.name, "email": item.owner.email},
             }
             for item in deadlines(register)
         ],

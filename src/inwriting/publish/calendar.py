@@ -1,0 +1,99 @@
+"""calendar.ics: what runs out when, as iCalendar (RFC 5545).
+
+Each deadline is an all-day event and not a to-do: calendars that people subscribe to show events,
+and most of them leave out to-dos without a word.
+"""
+
+import datetime
+from collections import Counter
+from typing import Any
+
+import icalendar
+
+from inwriting.publish.address import Addresses
+from inwriting.publish.escape import plain
+from inwriting.publish.words import DEADLINES
+
+CALENDAR = "calendar.ics"
+"""The calendar's file, in the top folder and in each vendor's."""
+_MAKER = "-//In Writing//inwriting//EN"
+_LIMITS = {"exception-expires": "exception-warning-days"}
+_USUAL_LIMIT = "evidence-warning-days"
+_REFRESH = datetime.timedelta(days=1)
+
+
+def calendar(register: dict[str, Any], addresses: Addresses, vendor: str = "") -> str:
+    """Return the calendar of the register, or of one *vendor*."""
+    firm = plain(register["firm"]["name"])
+    names = {item["id"]: plain(item["name"]) for item in register["vendors"]}
+    offerings = {
+        item["reference"]: plain(item["name"])
+        for entry in register["vendors"]
+        for item in entry["offerings"]
+    }
+    title = f"{names[vendor]}: expiries" if vendor else f"AI vendors of {firm}: expiries"
+    made = icalendar.Calendar()
+    made.add("prodid", _MAKER)
+    made.add("version", "2.0")
+    made.add("calscale", "GREGORIAN")
+    # Two names: RFC 7986's, and the older one that most calendars read.
+    made.add("name", title)
+    made.add("x-wr-calname", title)
+    made.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
+    stamp = datetime.datetime.fromisoformat(f"{register['judged-on']}T00:00:00+00:00")
+    taken: Counter[str] = Counter()
+    for item in register["deadlines"]:
+        if vendor not in {"", item["vendor"]}:
+            continue
+        uid = addresses.uid(item["kind"], *_whose(item), item["what"])
+        taken[uid] += 1
+        if taken[uid] > 1:
+            # Two exceptions may share a name in a register that is published all the same.
+            uid = addresses.uid(item["kind"], *_whose(item), item["what"], str(taken[uid]))
+        whose = offerings.get(item["offering"], names[item["vendor"]])
+        made.add_component(_event(register, item, addresses, stamp, uid, whose))
+    content: bytes = made.to_ical()
+    return content.decode("utf-8")
+
+
+def _event(
+    register: dict[str, Any],
+    item: dict[str, Any],
+    addresses: Addresses,
+    stamp: datetime.datetime,
+    uid: str,
+    whose: str,
+) -> icalendar.Event:
+    event = icalendar.Event()
+    event.add("uid", uid)
+    event.add("dtstamp", stamp)
+    event.add("dtstart", datetime.date.fromisoformat(item["on"]))
+    what = DEADLINES[item["kind"]]
+    event.add("summary", f"{'Overdue: ' if item['past'] else ''}{whose}: {what}")
+    owner = item["owner"]
+    event.add(
+        "description",
+        f"{what}: {plain(item['name'])}\nWho sees to it: {plain(owner['name'])}, {owner['email']}",
+    )
+    event.add("categories", [item["kind"]])
+    # A deadline takes nobody's time: whoever subscribes stays free on that day.
+    event.add("transp", "TRANSPARENT")
+    page = f"vendors/{item['vendor']}/index.html"
+    if addresses.absolute:
+        address = (
+            addresses.of_offering(item["offering"]) if item["offering"] else addresses.of(page)
+        )
+        event.add("url", address)
+    days = register["limits"][_LIMITS.get(item["kind"], _USUAL_LIMIT)]
+    if days and not item["past"]:
+        alarm = icalendar.Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("trigger", datetime.timedelta(days=-days))
+        alarm.add("description", f"In {days} days: {whose}: {what}")
+        event.add_component(alarm)
+    return event
+
+
+def _whose(item: dict[str, Any]) -> list[str]:
+    reference: str = item["offering"] or item["vendor"]
+    return reference.split("/")
