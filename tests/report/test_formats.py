@@ -147,7 +147,7 @@ def test_github_shows_ten_of_a_kind_and_counts_the_rest(tmp_path: Path) -> None:
     output = render(dataclasses.replace(base, findings=many), "github", Options())
     for kind in ("error", "warning", "notice"):
         assert output.count(f"::{kind} ") == MOST_OF_A_KIND
-    assert "2 more errors, 2 more warnings, 2 more notices" in output
+    assert "2 more errors, 2 more warnings, 3 more notices" in output
 
 
 def test_paths_are_those_of_the_reader(tmp_path: Path) -> None:

@@ -7,12 +7,15 @@ from pathlib import Path
 import click
 
 from inwriting.cli.options import request, request_options
-from inwriting.cli.output import options, say
+from inwriting.cli.output import options, prefix, say, worse
 from inwriting.cli.progress import progress_bar
+from inwriting.cli.report_files import ReportFile, under_review, write_report
 from inwriting.cli.summary import summarise
 from inwriting.decide.evaluate import Evaluation, evaluate
+from inwriting.exit_codes import ExitCode
 from inwriting.load.problem import UnusableInputError
 from inwriting.report.formats import FORMATS, render
+from inwriting.report.screen import Layout
 
 
 @click.command(
@@ -27,12 +30,21 @@ from inwriting.report.formats import FORMATS, render
     show_default=True,
     help="How to say what was found.",
 )
+@click.option(
+    "--write",
+    "files",
+    type=ReportFile(),
+    multiple=True,
+    metavar="FORMAT=FILE",
+    help="Write the same in another format into a file too; repeatable.",
+)
 @click.option("-v", "--verbose", is_flag=True, help="Tell every finding in full (text).")
 @click.option("--base", help="A Git reference: answers that moved since are findings.")
 @request_options
 def command(
     root: Path,
     output: str,
+    files: tuple[tuple[str, Path], ...],
     verbose: bool,
     base: str | None,
     as_of: datetime.date | None,
@@ -56,9 +68,19 @@ def command(
         # Said in the format that was asked for: whoever reads only that must see it too.
         evaluation = Evaluation(None, (), None, (), error.problems, {}, False, base)
         shown = dataclasses.replace(shown, prefix="")
+    if output == "github":
+        shown = under_review(shown, root, base)
     say(render(evaluation, output, shown))
     if output == "github":
         from inwriting.report.github_summary import render_summary
 
         summarise(lambda room: render_summary(evaluation, shown, room))
-    return evaluation.exit_code
+    code = evaluation.exit_code
+    for name, path in files:
+        placed = dataclasses.replace(
+            shown, layout=Layout(), prefix=prefix(root, name) if shown.prefix else ""
+        )
+        if not write_report(path, render(evaluation, name, placed)):
+            # Whoever reads only the file would read an old one, or none.
+            code = worse(code, ExitCode.UNUSABLE)
+    return code

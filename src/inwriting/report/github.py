@@ -1,7 +1,7 @@
-"""GitHub: workflow commands that annotate the files, and a summary of the step.
+"""GitHub: workflow commands that annotate the files.
 
-GitHub shows at most ten annotations of a kind a step and takes at most one mebibyte of summary, so
-the worst come first and the rest is counted.
+GitHub shows at most ten annotations of a kind a step, and beside the changed files only those that
+stand where something changed. So those come first, then the worst, and the rest is counted.
 """
 
 from dataclasses import dataclass
@@ -13,11 +13,13 @@ from inwriting.report.listing import UNUSABLE, Entry, Listing, listing
 from inwriting.report.options import Options
 from inwriting.report.places import Line
 from inwriting.report.safe import no_command, one_line
-from inwriting.report.words import effect_of, effects, firm, problems, result, sizes
+from inwriting.report.words import counted, effect_of, effects, firm, problems, result, sizes
 
 MOST_OF_A_KIND = 10
 """How many annotations of each kind GitHub shows for a step."""
 KINDS = ("error", "warning", "notice")
+NOWHERE = Line("", 0, 0)
+"""The place of what is said of the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Annotation:
     def __str__(self) -> str:
         """Return the command as one line that the runner reads as exactly this command."""
         properties = {"title": self.title}
-        if not self.at.file.startswith("--"):
+        if self.at.file and not self.at.file.startswith("--"):
             properties = {"file": self.at.file, **properties}
             if self.at.line:
                 places = {"line": str(self.at.line), "col": str(self.at.column)}
@@ -44,27 +46,42 @@ class Annotation:
 def render(evaluation: Evaluation, options: Options) -> str:
     """Return the annotations, at most ten of a kind, and what was left out."""
     found = listing(evaluation)
-    said = [_of_problem(problem, options) for problem in problems(evaluation)]
-    kinds: dict[str, list[Entry]] = {kind: [] for kind in KINDS}
-    for entry in found.entries:
-        kinds[kind_of(entry, evaluation)].append(entry)
-    lines = [str(item) for item in said[:MOST_OF_A_KIND]]
-    left_out = []
-    for kind, entries in kinds.items():
-        before = len(said) if kind == "error" else 0
-        room = max(0, MOST_OF_A_KIND - before)
-        lines += [str(_annotation(kind, found, entry, options)) for entry in entries[:room]]
-        more = before + len(entries) - MOST_OF_A_KIND
-        if more > 0:
-            left_out.append(f"{more} more {kind if more == 1 else kind + 's'}")
+    kinds: dict[str, list[Annotation]] = {kind: [] for kind in KINDS}
+    kinds["error"] += [_of_problem(problem, options) for problem in problems(evaluation)]
+    for unseen in (False, True):
+        for entry in found.entries:
+            if _unseen(found.line(entry), options) == unseen:
+                kind = kind_of(entry, evaluation)
+                kinds[kind].append(_annotation(kind, found, entry, options))
+    left_out = _left_out(kinds)
     if left_out:
-        lines.append(f"Not shown, for GitHub shows ten of a kind: {', '.join(left_out)}.")
+        # One of the ten places tells of the rest.
+        where = "The summary has all of it" + (f": {options.run}" if options.run else ".")
+        message = f"GitHub shows ten of a kind. Found besides: {left_out}. {where}"
+        kinds["notice"].insert(0, Annotation("notice", NOWHERE, "Not shown here", message))
+    lines = [str(item) for kind in KINDS for item in kinds[kind][:MOST_OF_A_KIND]]
     register = evaluation.register
     if register:
         lines.append(f"{firm(register)}: {sizes(register, len(evaluation.checks))}")
     lines.append(f"{effects(e.finding for e in found.entries)}".capitalize() + ".")
+    if left_out:
+        lines.append(f"Not annotated: {left_out}.")
     lines.append(f"{result(evaluation)} (exit code {int(evaluation.exit_code)})")
     return "\n".join(line if line.startswith("::") else no_command(line) for line in lines) + "\n"
+
+
+def _left_out(kinds: dict[str, list[Annotation]]) -> str:
+    """Return how many annotations find no room, in words; empty when all do."""
+    room = dict.fromkeys(KINDS, MOST_OF_A_KIND)
+    if any(len(items) > MOST_OF_A_KIND for items in kinds.values()):
+        room["notice"] -= 1
+    more = {kind: len(items) - room[kind] for kind, items in kinds.items()}
+    return ", ".join(counted(number, f"more {kind}") for kind, number in more.items() if number > 0)
+
+
+def _unseen(line: Line, options: Options) -> bool:
+    """Return whether GitHub hides an annotation at *line* among the changed files."""
+    return options.changed is not None and not options.changed.touch(line.file, line.line)
 
 
 def kind_of(entry: Entry, evaluation: Evaluation) -> str:
@@ -90,11 +107,14 @@ def _annotation(kind: str, found: Listing, entry: Entry, options: Options) -> An
     finding = entry.finding
     about = finding.offering or finding.vendor
     parts = [finding.message, f"Why: {entry.rule.why}", f"Fix: {finding.fix}"]
+    line = found.line(entry)
+    if _unseen(line, options):
+        parts.append(f"At: {options.lined(line)}, which this change does not touch")
     if entry.rule.page:
         parts.append(f"Page: {entry.rule.page}")
     return Annotation(
         kind,
-        options.lined(found.line(entry)),
+        options.lined(line),
         f"{about}: {finding.check}" if about else finding.check,
         "\n".join(one_line(part) for part in parts),
     )

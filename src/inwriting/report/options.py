@@ -3,6 +3,7 @@
 import dataclasses
 from dataclasses import dataclass, field
 
+from inwriting.load.changed_lines import ChangedLines
 from inwriting.report.places import Line
 from inwriting.report.screen import Layout
 
@@ -17,6 +18,11 @@ class Options:
     """Whether the day was asked for."""
     prefix: str = ""
     """What to put before the register's paths, so that they are found from where the reader is."""
+
+    changed: ChangedLines | None = None
+    """What the change under review touches; None where there is none, or Git cannot tell."""
+    run: str = ""
+    """The address of the CI run that writes the report, where the whole of it can be read."""
 
     def shown(self, file: str) -> str:
         """Return the path of *file* as the reader finds it; an option's name stays as it is."""
