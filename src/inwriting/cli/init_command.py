@@ -16,7 +16,9 @@ _STARTERS = {
     "README.md": "README.md",
     "gitignore": ".gitignore",
     "pre-commit-config.yaml": ".pre-commit-config.yaml",
-    "register.yml": ".github/workflows/register.yml",
+    "checks.yml": ".github/workflows/checks.yml",
+    "comment.yml": ".github/workflows/comment.yml",
+    "site.yml": ".github/workflows/site.yml",
 }
 """The files that are for a new register alone, and where each goes."""
 _AS_THEY_ARE = ("policy/questions.yaml", "policy/frameworks.yaml")
