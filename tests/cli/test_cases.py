@@ -8,6 +8,9 @@ A case is a folder ``tests/cli/cases/<name>/`` with
 - ``errors.txt``: what it prints to standard error; without the file, nothing;
 - ``register.txt``: what is laid on the small register, a line each: a folder of
   ``tests/registers``, or ``remove PATH``; without the file, nothing;
+- ``base.txt``: what is laid on the small register as the branch ``base`` of a Git repository has
+  it, as in ``register.txt``; without the file, there is no repository;
+- ``files/``: files that are laid beside the register's own;
 - ``env.txt``: environment variables, NAME=VALUE a line;
 - ``input.txt``: what is typed;
 - ``after/``: files that the register must have afterwards.
@@ -18,6 +21,7 @@ read the difference before you commit it.
 
 import shlex
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -35,12 +39,22 @@ CASES = sorted(path.parent for path in HERE.glob("cases/*/command.txt"))
 def test_case(case: Path, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     """The command says exactly what the case expects, twice over."""
     update = bool(request.config.getoption("--update-golden"))
-    root = registers.make(tmp_path / "register", *_lines(case / "register.txt"))
+    root = tmp_path / "register"
+    commit = ""
+    if (case / "base.txt").exists():
+        commit = _commit(registers.make(root, *_lines(case / "base.txt")))
+    registers.make(root, *_lines(case / "register.txt"))
+    if (case / "files").is_dir():
+        shutil.copytree(case / "files", root, dirs_exist_ok=True)
     program, *arguments = shlex.split((case / "command.txt").read_text(encoding="utf-8"))
     assert program == "inwriting"
     env = dict(line.split("=", 1) for line in _lines(case / "env.txt"))
     done = run(arguments, root, env=env, given=_text(case / "input.txt"))
     output = done.stdout.replace(f'"version": "{__version__}"', '"version": "VERSION"')
+    if commit:
+        # Whole, short, and as it stands in a comment, where GitHub must not find it.
+        for words in (commit, commit[:12], f"{commit[:6]}&#8203;{commit[6:12]}"):
+            output = output.replace(words, "COMMIT")
     code = f"{done.returncode} {ExitCode(done.returncode).name.lower()}\n"
     if update:
         (case / "expected.txt").write_text(output, encoding="utf-8")
@@ -68,6 +82,25 @@ def test_output_carries_nothing_that_a_terminal_obeys() -> None:
         for name in ("expected.txt", "errors.txt"):
             text = _text(case / name)
             assert [c for c in text if ord(c) < 32 and c != "\n"] == [], f"{case.name}/{name}"
+
+
+def _commit(root: Path) -> str:
+    """Make *root* a repository with one commit on the branch base; return it, and empty the folder.
+
+    The next state is laid into the empty folder, as work that is not committed.
+    """
+    author = ("-c", "user.name=Case", "-c", "user.email=case@test.example")
+    for command in (
+        ("init", "--quiet", "--initial-branch=base"),
+        ("add", "--all"),
+        (*author, "commit", "--quiet", "--message=base"),
+    ):
+        subprocess.run(["git", "-C", str(root), *command], check=True)
+    head = ["git", "-C", str(root), "rev-parse", "HEAD"]
+    for path in root.iterdir():
+        if path.name != ".git":
+            shutil.rmtree(path)
+    return subprocess.run(head, check=True, capture_output=True, text=True).stdout.strip()
 
 
 def _after(case: Path) -> list[Path]:

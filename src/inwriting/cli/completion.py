@@ -1,5 +1,6 @@
 """Names of the register completed by the shell. Whatever goes wrong, completion stays silent."""
 
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,19 @@ def anything(
     if "/" in incomplete:
         names += _offerings(root, incomplete)
     return _items(names, incomplete)
+
+
+def references(
+    context: click.Context, parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Complete a branch or tag of the Git repository."""
+    del parameter
+    command = ["git", "-C", str(_root(context)), "for-each-ref", "--format=%(refname:short)"]
+    try:
+        done = subprocess.run(command, capture_output=True, check=False, text=True, timeout=5)
+    except (OSError, ValueError, subprocess.TimeoutExpired):
+        return []
+    return _items(done.stdout.splitlines(), incomplete)
 
 
 def policy_names(*path: str) -> Completer:

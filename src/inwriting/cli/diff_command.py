@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from inwriting.cli import completion
 from inwriting.cli.options import request, request_options
 from inwriting.cli.output import complain, complain_of, layout, say
 from inwriting.cli.progress import progress_bar
@@ -21,7 +22,7 @@ from inwriting.load.problem import Problem, UnusableInputError
     "  inwriting diff origin/main --format json > diff.json\n"
     "  inwriting diff --from diff.json --format markdown",
 )
-@click.argument("base", required=False)
+@click.argument("base", required=False, shell_complete=completion.references)
 @click.argument("root", type=click.Path(path_type=Path), default=Path())
 @click.option(
     "--from",
@@ -77,13 +78,14 @@ def command(
     else:
         difference = _compared(base or "", root, as_of, evidence)
         code = difference.exit_code
-    say(_rendered(difference, output, summary_url))
+    retold = source is not None
+    say(_rendered(difference, output, summary_url, retold=retold))
     if summary:
         if not os.environ.get(SUMMARY):
             complain(f"note: {SUMMARY} is not set, so no summary was written.")
         from inwriting.report.diff_markdown import render
 
-        summarise(lambda room: render(difference, room, marked=False))
+        summarise(lambda room: render(difference, room, marked=False, retold=retold))
     return code
 
 
@@ -140,7 +142,7 @@ def _unreadable(source: Path, why: str) -> UnusableInputError:
     return UnusableInputError((Problem(source.as_posix(), 0, 0, f"It {why}.", fix),))
 
 
-def _rendered(difference: Difference, output: str, summary_url: str) -> str:
+def _rendered(difference: Difference, output: str, summary_url: str, *, retold: bool) -> str:
     if output == "json":
         from inwriting.report import diff_json
 
@@ -148,7 +150,7 @@ def _rendered(difference: Difference, output: str, summary_url: str) -> str:
     if output == "markdown":
         from inwriting.report import diff_markdown
 
-        return diff_markdown.render(difference, summary_url=summary_url)
+        return diff_markdown.render(difference, summary_url=summary_url, retold=retold)
     from inwriting.report import diff_text
 
     return diff_text.render(difference, layout())

@@ -115,7 +115,7 @@ def _reasons(
         yield "It came into the policy." if has else "It left the policy, and its terms with it."
     name = new.id if new else old.id if old else ""
     excluded, excludes = (_excludes(item, name) for item in (was, offering))
-    if excluded != excludes and (was is not None or excludes):
+    if excluded != excludes and offering is not None:
         yield "It is now excluded." if excludes else "It is no longer excluded."
     forbade = _forbidden(old, was, before.register.policy if before else None)
     forbids = _forbidden(new, offering, now.register.policy)

@@ -86,8 +86,9 @@ def _offering(
     if old != new:
         yield "data allowed", old, new, _higher(_top(was, old_policy), _top(now, policy))
     if was is None or now is None:
-        # Of a use that begins or ends, its limits are told; the rest is in the file.
-        yield from _limits(was, now)
+        # Of a use that begins, its limits are told; the rest is in the file.
+        if now:
+            yield from _begun(now)
         return
     yield from _teams(was, now, old_policy, policy, (old, new))
     yield from _limits(was, now)
@@ -157,14 +158,22 @@ def _list(
     yield what, ", ".join(was) or empty, ", ".join(now) or empty, direction
 
 
-def _limits(was: OfferingUse | None, now: OfferingUse | None) -> Iterator[_Move]:
-    old, new = ((item.clients_excluded if item else ()) for item in (was, now))
-    yield from _list("clients excluded", old, new, "narrower")
-    if was and now:
-        yield from _list("regions", was.regions, now.regions, "wider", empty="every region")
-        yield from _list("sensitive uses", was.sensitive_uses, now.sensitive_uses, "wider")
-    elif now and now.regions:
-        yield "regions", "", ", ".join(now.regions), "other"
+def _begun(now: OfferingUse) -> Iterator[_Move]:
+    for what, names in (
+        ("teams", tuple(team.team for team in now.teams)),
+        ("clients excluded", now.clients_excluded),
+        ("regions", now.regions),
+        ("sensitive uses", now.sensitive_uses),
+    ):
+        if names:
+            yield what, "", ", ".join(names), "other"
+
+
+def _limits(was: OfferingUse, now: OfferingUse) -> Iterator[_Move]:
+    excluded = (was.clients_excluded, now.clients_excluded)
+    yield from _list("clients excluded", *excluded, "narrower")
+    yield from _list("regions", was.regions, now.regions, "wider", empty="every region")
+    yield from _list("sensitive uses", was.sensitive_uses, now.sensitive_uses, "wider")
 
 
 def _redaction(was: OfferingUse, now: OfferingUse, policy: Policy) -> Iterator[_Move]:

@@ -156,8 +156,8 @@ def _set(what: str, was: Collection[str], now: Collection[str]) -> Iterator[_Mov
 def _limits(was: Policy, now: Policy) -> Iterator[_Move]:
     yield from _days("days that evidence may be old", was.maximum_age, now.maximum_age)
     yield from _days("days between two looks", was.monitoring, now.monitoring)
-    longest = [{"of an exception": policy.exception_longest} for policy in (was, now)]
-    yield from _days("days at most", *longest)
+    longest = [{"": policy.exception_longest} for policy in (was, now)]
+    yield from _days("days that an exception may last", *longest)
     for what, days, now_days in (
         ("days of warning before evidence expires", was.evidence_warn, now.evidence_warn),
         ("days of warning before an exception ends", was.exception_warn, now.exception_warn),
@@ -186,7 +186,12 @@ def _days(what: str, was: Mapping[str, int], now: Mapping[str, int]) -> Iterator
         if before != after:
             weaker = after is None or (before is not None and after > before)
             direction = "weaker" if weaker else "stronger"
-            yield f"{what}: {name}", str(before or "no limit"), str(after or "no limit"), direction
+            yield (
+                f"{what}: {name}".rstrip(": "),
+                str(before or "no limit"),
+                str(after or "no limit"),
+                direction,
+            )
 
 
 def _clients(was: Policy, now: Policy) -> Iterator[_Move]:

@@ -27,17 +27,23 @@ def render(
     summary_url: str = "",
     *,
     marked: bool = True,
+    retold: bool = False,
 ) -> str:
     """Return the report in at most *room* bytes, the gravest first and the rest counted.
 
-    *summary_url* is where all of it stands. It is empty when there is no room even for the head.
-    Bytes count, for they are never fewer than characters, however GitHub counts them.
+    It is empty when there is no room even for the head. Bytes count, for they are never fewer
+    than characters, however GitHub counts them. *summary_url* is where all of it stands; *retold*
+    tells that it was read from a file, which whoever proposed the change may have written.
     """
     page = _Page(room - _RESERVE)
     head = f"{MARKER}\n" if marked else ""
     head += f"## What this change moves\n\n**{inert(headline(difference))}**\n"
     if about := compared(difference):
         head += f"\nCompared: {inert(about)}.\n"
+    if retold:
+        head += (
+            "\nThis is what the change's own run reported. Whether it may merge, the check says.\n"
+        )
     if not page.add(head):
         return ""
     for section in sections(difference):
@@ -66,7 +72,7 @@ class _Page:
     def section(self, section: Section) -> None:
         """Add as many rows of *section* as there is room for."""
         columns = _filled(section)
-        begin, end = _frame(f"{section.title} ({len(section.rows)})", folded=not section.open)
+        begin, end = _frame(section.heading, folded=not section.open)
         begin += table_row([inert(section.columns[n]) for n in columns])
         begin += table_row(["---"] * len(columns))
         rows = [table_row([_cell(row[n]) for n in columns]) for row in section.rows]
@@ -99,9 +105,11 @@ class _Page:
         rows = list(rows)
         size = len((begin + end).encode("utf-8"))
         taken: list[str] = []
+        # No part takes all the room that is left: a reader needs something of each.
+        room = self._room * 2 // 3
         for row in rows:
             size += len(row.encode("utf-8"))
-            if size > self._room:
+            if size > room:
                 break
             taken.append(row)
         if taken:

@@ -13,7 +13,9 @@ _MOST_CAUSES = 6
 _MOST_ALIKE = 3
 _MOST_NAMED = 6
 _LONGEST = 400
-_EFFECTS = ("merge", "refuse", "pause", "condition", "warning")
+_DOCUMENTS = {"removed-text": "text no longer at hand", "replaced": "another text"}
+# What blocks the merge often only follows from what pauses or refuses.
+_EFFECTS = ("refuse", "pause", "merge", "condition", "warning")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,62 +27,76 @@ class Section:
     rows: tuple[tuple[Cell, ...], ...]
     open: bool = False
     """Whether it is shown at once, and not folded away."""
+    number: int = 0
+    """How many things it tells, when one row tells several; 0 for as many as it has rows."""
+
+    @property
+    def heading(self) -> str:
+        """The title with the number of things."""
+        return f"{self.title} ({self.number or len(self.rows):,})"
 
 
 def headline(difference: Difference) -> str:
-    """Return the result in one sentence, or two: what blocks, and what moves."""
+    """Return the result in a sentence or two: what blocks, and what moves."""
+    whole = difference.exit_code is ExitCode.CLEAR
+    if not whole and not difference.judged_on:
+        return "The change could not be compared."
     blocks = len(difference.blocking)
     new = sum(item.new for item in difference.blocking)
-    if difference.exit_code is not ExitCode.CLEAR and not difference.judged_on:
-        return "The change could not be compared at all."
-    said = []
-    if difference.exit_code is not ExitCode.CLEAR:
-        said.append("The change could not be compared in full.")
+    moves = _moves(difference)
+    said = [] if whole else ["The change could not be compared in full; this is not all."]
     if blocks:
         which = "" if new == blocks else f", {new or 'none'} of them new"
         verb = "blocks" if blocks == 1 else "block"
         said.append(f"The change may not merge: {counted(blocks, 'finding')} {verb} it{which}.")
-    moves = _moves(difference)
+    elif whole:
+        said.append("Nothing blocks the merge.")
     if moves:
-        begun = "It also moves" if blocks else "Nothing blocks the merge. The change moves"
-        said.append(f"{begun} {', '.join(moves)}.")
-    elif not difference.moved and not blocks:
+        last = f" and {moves[-1]}" if len(moves) > 1 else ""
+        said.append(f"The change {', '.join(moves[:-1] or moves)}{last}.")
+    elif whole and not difference.moved:
         said.append("The change moves no answer, permission, document or verdict.")
-    elif not blocks:
-        said.append("Nothing blocks the merge, and no verdict, answer or permission moves.")
+    elif whole:
+        said.append("No verdict, answer, permission or document moves.")
     return " ".join(said)
 
 
 def _moves(difference: Difference) -> list[str]:
-    directions = [move.direction for move in difference.verdicts]
-    worse, better = directions.count("worse"), directions.count("better")
+    """Return what the change does, the gravest first, each beginning with a verb."""
+    verdicts = [move.direction for move in difference.verdicts]
     answers = [move.direction for move in difference.answers]
-    wider = sum(move.direction == "wider" for move in difference.permissions)
-    parts = []
-    if worse or better:
-        parts.append(_split(worse + better, "verdict", worse=worse, better=better))
-    if answers:
-        worse, better = answers.count("worse"), answers.count("better")
-        parts.append(_split(len(answers), "answer", worse=worse, better=better))
-    for kind in ("added", "removed"):
-        number = sum(move.kind == kind for move in difference.offerings)
-        if number:
-            parts.append(f"{counted(number, 'offering')} ({'new' if kind == 'added' else 'gone'})")
-    if difference.permissions:
-        parts.append(_split(len(difference.permissions), "permission", wider=wider))
-    if difference.policy:
-        weaker = sum(move.direction == "weaker" for move in difference.policy)
-        parts.append(
-            _split(len(difference.policy), "part", "parts", weaker=weaker) + " of the policy"
-        )
-    if difference.checks:
-        parts.append(counted(len(difference.checks), "check"))
-    return parts
+    offerings = [move.kind for move in difference.offerings]
+    permissions = [move.direction for move in difference.permissions]
+    policy = [move.direction for move in difference.policy]
+    documents = [move.kind for move in difference.documents]
+    gone = documents.count("removed") + documents.count("removed-text")
+    worse, better = (counted(verdicts.count(word), "verdict") for word in ("worse", "better"))
+    told = (
+        ("worse" in verdicts, f"makes {worse} worse"),
+        ("better" in verdicts, f"makes {better} better"),
+        ("removed" in offerings, f"removes {counted(offerings.count('removed'), 'offering')}"),
+        ("added" in offerings, f"adds {counted(offerings.count('added'), 'offering')}"),
+        (answers, _split("moves", answers, "answer", "worse", "better")),
+        (permissions, _split("moves", permissions, "permission", "wider", "narrower")),
+        ("weaker" in policy, f"weakens the policy {_times(policy.count('weaker'))}"),
+        ("stronger" in policy, f"strengthens the policy {_times(policy.count('stronger'))}"),
+        ("other" in policy, f"edits the policy {_times(policy.count('other'))}"),
+        (difference.checks, _split("touches", [c.kind for c in difference.checks], "check",
+                                   "removed", "edited", "added")),
+        (gone, f"takes {counted(gone, 'document')} away"),
+        ("replaced" in documents, f"replaces {counted(documents.count('replaced'), 'document')}"),
+    )  # fmt: skip
+    return [words for true, words in told if true]
 
 
-def _split(number: int, noun: str, many: str = "", **kinds: int) -> str:
-    split = ", ".join(f"{count} {kind}" for kind, count in kinds.items() if count)
-    return counted(number, noun, many) + (f" ({split})" if split else "")
+def _split(verb: str, directions: list[str], noun: str, *words: str) -> str:
+    numbers = [f"{directions.count(word)} {word}" for word in words if word in directions]
+    split = f" ({', '.join(numbers)})" if numbers else ""
+    return f"{verb} {counted(len(directions), noun)}{split}"
+
+
+def _times(number: int) -> str:
+    return f"in {counted(number, 'place')}"
 
 
 def compared(difference: Difference) -> str:
@@ -102,9 +118,10 @@ def sections(difference: Difference) -> tuple[Section, ...]:
             "Blocks the merge",
             ("about", "finding", "fix", "at", "since"),
             tuple(_blocking(difference)),
-            True,
+            open=True,
+            number=len(difference.blocking),
         ),
-        _verdicts("Verdicts that moved", difference, ("worse", "gone", "better"), shown=True),
+        _verdicts("Verdicts that moved", difference, ("worse", "better"), shown=True),
         Section(
             "Offerings that came or went",
             ("offering", "what", "verdicts", "answers", "use", "like"),
@@ -200,11 +217,16 @@ def _not_compared(difference: Difference) -> Iterator[tuple[Cell, ...]]:
 
 
 def _blocking(difference: Difference) -> Iterator[tuple[Cell, ...]]:
+    """Yield what blocks; what one check says in one place is one row."""
+    groups: dict[tuple[str, str, str, bool], list[str]] = {}
     for item in difference.blocking:
         cause = difference.findings[item.finding]
         about = cause.offering or cause.vendor or "the register"
-        since = "this change" if item.new else "before this change"
-        yield about, f"{cause.message} [{cause.check}]", cause.fix, cause.place, since
+        key = (about, cause.fix, cause.place, item.new)
+        groups.setdefault(key, []).append(f"{cause.message} [{cause.check}]")
+    for (about, fix, place, new), messages in groups.items():
+        since = "this change" if new else "before this change"
+        yield about, tuple(dict.fromkeys(messages)), fix, place, since
 
 
 def _verdicts(
@@ -213,22 +235,19 @@ def _verdicts(
     groups: dict[tuple[str, str, str, str, str], list[VerdictMove]] = {}
     for move in difference.verdicts:
         if move.direction in directions:
-            whom = _whom(move)
-            key = (move.offering, whom, move.was, move.now, move.direction)
+            key = (move.offering, _whom(move), move.was, move.now, move.direction)
             groups.setdefault(key, []).append(move)
-    rows = tuple(
-        (
-            offering,
-            ", ".join(move.data_class for move in moves),
-            whom,
-            was or "not there",
-            now or "gone",
-            direction,
-            causes(difference, moves),
-        )
-        for (offering, whom, was, now, direction), moves in groups.items()
-    )
-    return Section(title, ("offering", "data", "only", "was", "now", "step", "why"), rows, shown)
+    # Teams, clients and regions for whom the same moved stand in one row.
+    alike: dict[tuple[Cell, ...], list[str]] = {}
+    for (offering, whom, was, now, direction), moves in groups.items():
+        names = ", ".join(move.data_class for move in moves)
+        why = causes(difference, moves)
+        row = (offering, names, "only" if whom else "", was, now, direction, why)
+        alike.setdefault(row, []).append(whom)
+    rows = tuple((*row[:2], "; ".join(whom), *row[3:]) for row, whom in alike.items())
+    columns = ("offering", "data", "only", "was", "now", "step", "why")
+    number = sum(len(moves) for moves in groups.values())
+    return Section(title, columns, rows, open=shown, number=number)
 
 
 def _whom(move: VerdictMove) -> str:
@@ -236,37 +255,63 @@ def _whom(move: VerdictMove) -> str:
     return ", ".join(f"{kind} {name}" for kind, name in named if name)
 
 
-def causes(difference: Difference, moves: Iterable[VerdictMove]) -> tuple[str, ...]:
-    """Return what explains *moves*, the gravest first; what one check says often is counted."""
-    groups: dict[tuple[str, str, str], dict[CauseMove, Cause]] = {}
+def causes(
+    difference: Difference, moves: Iterable[VerdictMove], *, all_new: bool = False
+) -> tuple[str, ...]:
+    """Return what explains *moves*, the gravest first; what one check says often is counted.
+
+    With *all_new* nothing else is possible, and that it is new is not said.
+    """
+    groups: dict[tuple[str, str, str], dict[str, Cause]] = {}
     for move in moves:
         for item in move.causes:
             cause = difference.findings[item.finding]
-            groups.setdefault((cause.effect, item.moved, cause.check), {})[item] = cause
-    ordered = sorted(groups.items(), key=lambda group: _EFFECTS.index(group[0][0]))
+            line = f"{'' if all_new else _prefix(item)}{_said(cause)}"
+            groups.setdefault((cause.effect, item.moved, cause.check), {})[line] = cause
     lines: list[str] = []
-    for (_, moved, check), found in ordered:
+    for (_, moved, check), found in sorted(
+        groups.items(), key=lambda group: _EFFECTS.index(group[0][0])
+    ):
         if len(found) > _MOST_ALIKE:
             named = dict.fromkeys(cause.question or cause.place for cause in found.values())
             listed = ", ".join([*named][:_MOST_NAMED])
             more = len(named) - _MOST_NAMED
             rest = f" and {more} more" if more > 0 else ""
-            lines.append(f"{_moved(moved)}: {len(found)} findings [{check}]: {listed}{rest}")
+            begun = "" if all_new else f"{_words(moved)}: "
+            lines.append(f"{begun}{len(found)} findings [{check}]: {listed}{rest}")
         else:
-            lines += [_cause(item, cause) for item, cause in found.items()]
+            lines += found
+    lines = _once(lines)
     if len(lines) > _MOST_CAUSES:
         left = len(lines) - _MOST_CAUSES
         lines = [*lines[:_MOST_CAUSES], f"and {counted(left, 'more reason')}"]
     return tuple(lines)
 
 
-def _cause(item: CauseMove, cause: Cause) -> str:
-    by = f" by the exception {item.exception}" if item.moved == "accepted" else ""
+def _once(lines: list[str]) -> list[str]:
+    """Return *lines*, with what is gone for one data class and new for another said once."""
+    gone = {line.removeprefix("gone: ") for line in lines if line.startswith("gone: ")}
+    both = {line.removeprefix("new: ") for line in lines if line.startswith("new: ")} & gone
+    return [
+        f"for other data classes: {line.removeprefix('new: ')}"
+        if line.removeprefix("new: ") in both
+        else line
+        for line in lines
+        if line.removeprefix("gone: ") not in both
+    ]
+
+
+def _prefix(item: CauseMove) -> str:
+    by = f" by the exception {item.exception}" if item.exception else ""
+    return f"{_words(item.moved)}{by}: "
+
+
+def _said(cause: Cause) -> str:
     clauses = f" ({'; '.join(cause.clauses)})" if cause.clauses else ""
-    return f"{_moved(item.moved)}{by}: {cause.message}{clauses} [{cause.check}]"
+    return f"{cause.message}{clauses} [{cause.check}]"
 
 
-def _moved(word: str) -> str:
+def _words(word: str) -> str:
     return word.replace("-", " ")
 
 
@@ -287,15 +332,15 @@ def _offerings(difference: Difference) -> Iterator[tuple[Cell, ...]]:
 
 
 def _strip(difference: Difference, offering: str) -> tuple[str, ...]:
-    """Return the verdicts of an offering that came, with the reasons of the lowest that differ."""
+    """Return the verdicts of an offering that came or went, for everybody, with the reasons."""
     groups: dict[str, list[VerdictMove]] = {}
     for move in difference.verdicts:
-        if move.offering == offering and move.direction == "new" and not _whom(move):
-            groups.setdefault(move.now, []).append(move)
+        if move.offering == offering and move.direction in {"new", "gone"} and not _whom(move):
+            groups.setdefault(move.now or f"was {move.was}", []).append(move)
     lines: list[str] = []
     for word, moves in groups.items():
         lines.append(f"{', '.join(move.data_class for move in moves)}: {word}")
-        lines += [f"- {line}" for line in causes(difference, moves)]
+        lines += [f"- {line}" for line in causes(difference, moves, all_new=True)]
     return tuple(lines)
 
 
@@ -325,13 +370,21 @@ def _documents(difference: Difference) -> Iterator[tuple[Cell, ...]]:
         if move.kind == "added" and len(added[move.vendor]) > _MOST_ALIKE:
             continue
         name = f"{move.title} ({move.vendor}/{move.document})"
-        yield name, move.kind.replace("-", " "), _parts(move.parts), ", ".join(move.questions)
+        yield (
+            name,
+            _DOCUMENTS.get(move.kind, move.kind),
+            _parts(move.parts),
+            ", ".join(move.questions),
+        )
     for vendor, titles in added.items():
         if len(titles) > _MOST_ALIKE:
             yield vendor, f"{len(titles)} added", _some(tuple(titles)), ""
 
 
 def _parts(parts: tuple[Part, ...]) -> tuple[str, ...]:
+    """Return *parts* in words; of what came or went as a whole, only what it is or was."""
+    if not any(part.was for part in parts) or not any(part.now for part in parts):
+        return tuple(f"{part.what}: {_short(part.was or part.now)}" for part in parts)
     return tuple(
         f"{part.what}: {_short(part.was) or 'nothing'}, now {_short(part.now) or 'nothing'}"
         for part in parts
@@ -339,6 +392,8 @@ def _parts(parts: tuple[Part, ...]) -> tuple[str, ...]:
 
 
 def _short(words: str) -> str:
+    if words.startswith("sha256:"):
+        return words[: len("sha256:") + 12]
     return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
 
 

@@ -3,7 +3,9 @@
 from inwriting.decide.difference import Difference, Letter
 from inwriting.report.diff_sections import Cell, Section, compared, headline, sections
 from inwriting.report.screen import Layout, Screen
+from inwriting.report.words import counted
 
+_MOST_LETTERS = 5
 _STYLES = {
     "worse": "refused",
     "weaker": "refused",
@@ -20,13 +22,19 @@ def render(difference: Difference, layout: Layout) -> str:
     screen.line(compared(difference), "quiet")
     for section in sections(difference):
         _section(screen, section)
-    for letter in difference.letters:
+    for letter in difference.letters[:_MOST_LETTERS]:
         _letter(screen, letter)
+    left = difference.letters[_MOST_LETTERS:]
+    if left:
+        screen.heading(f"To ask {counted(len(left), 'more vendor')} (in full: --format json)")
+        for letter in left:
+            number = counted(len(letter.questions), "question")
+            screen.line(f"{letter.name} ({letter.vendor}): {number}", indent=2, hanging=2)
     return screen.text
 
 
 def _section(screen: Screen, section: Section) -> None:
-    screen.heading(f"{section.title} ({len(section.rows)})")
+    screen.heading(section.heading)
     for row in section.rows:
         screen.line(_joined(row[0]), "heading", indent=2, hanging=2)
         for name, cell in zip(section.columns[1:], row[1:], strict=True):
