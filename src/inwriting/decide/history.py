@@ -178,11 +178,20 @@ def _spread(judge: _Judge, commits: list[Commit]) -> Iterator[tuple[Judgement, b
     # Processes that begin afresh: a check of an old commit leaves nothing behind here.
     with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as pool:
         futures = [pool.submit(judge, commit) for commit in commits]
-        for future in futures:
+        for commit, future in zip(commits, futures, strict=True):
             try:
                 yield future.result()
             except BrokenProcessPool:
-                yield Judgement(None, (), "The process that judged it ended."), False
+                # One of them took the others along: each once more by itself, to find out which.
+                yield _alone(judge, commit)
+
+
+def _alone(judge: _Judge, commit: Commit) -> tuple[Judgement, bool]:
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        try:
+            return pool.submit(judge, commit).result()
+        except BrokenProcessPool:
+            return Judgement(None, (), "The process in which it was judged broke off."), False
 
 
 def _judge(root: Path, evidence: tuple[Path, ...], commit: Commit) -> tuple[Judgement, bool]:
