@@ -309,6 +309,7 @@
     });
     head.append(button);
   }
+  search.querySelector(".iw-without").hidden = true;
   for (const form of [search.querySelector("form"), filters]) form.hidden = false;
   restore();
 })();
