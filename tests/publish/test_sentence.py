@@ -46,7 +46,7 @@ def test_a_clause_leads_to_its_statement_and_the_rest_to_the_reasons() -> None:
             "restricted": "as public",
         },
     }
-    sentence = answer(*decided(case), {"Terms, 4": "s-retention-0"})
+    sentence = answer(*decided(case), {("", "Terms, 4"): "s-retention-0"})
     assert "([Terms&#44; 4](#s-retention-0))" in sentence.markdown.replace("&#40;", "(").replace(
         "&#41;", ")"
     )

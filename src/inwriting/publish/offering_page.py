@@ -1,12 +1,29 @@
 """What the pages of a vendor and of an offering show, picked out of register.json's data.
 
-Nothing is decided here: findings are sorted and put beside what they are about.
+Nothing is decided here: what was decided is sorted and put beside what it is about.
 """
 
 from typing import Any
 
-from inwriting.publish.escape import Markdown, anchor
-from inwriting.publish.words import EFFECT_ORDER, cells, details, scope, sentence
+from inwriting.publish.chain_picture import chain_picture
+from inwriting.publish.changes_page import MISSING, rows
+from inwriting.publish.escape import Markdown, ident
+from inwriting.publish.flow_picture import STAGES, flow, flow_picture
+from inwriting.publish.instead import instead
+from inwriting.publish.matrix_picture import matrix, matrix_picture
+from inwriting.publish.offering_answers import (
+    anchors,
+    answers,
+    contradiction,
+    documents,
+    statement,
+)
+from inwriting.publish.offering_findings import accepted, cited, findings_of, grouped, narrowed
+from inwriting.publish.runbook import runbook
+from inwriting.publish.sentence import answer
+
+MOST_GROUPS = 3
+"""How many questions' findings stand open; those on the others unfold."""
 
 
 def vendor_context(vendor: dict[str, Any]) -> dict[str, Any]:
@@ -16,194 +33,107 @@ def vendor_context(vendor: dict[str, Any]) -> dict[str, Any]:
         "approvals": vendor["approvals"],
         "silences": vendor["silences"],
         "subprocessors": vendor["subprocessors"],
-        "contradictions": [_contradiction(vendor, item) for item in vendor["contradictions"]],
-        **_documents(vendor),
+        "contradictions": [contradiction(vendor, item) for item in vendor["contradictions"]],
+        "chain_picture": Markdown(""),
+        **documents(vendor),
     }
 
 
 def offering_context(
-    register: dict[str, Any], vendor: dict[str, Any], offering: dict[str, Any]
+    register: dict[str, Any],
+    vendor: dict[str, Any],
+    offering: dict[str, Any],
+    history: dict[str, Any],
 ) -> dict[str, Any]:
-    """Return what the page of *offering* shows."""
-    name = offering["id"]
-    decisions = offering["verdicts"].values()
+    """Return what the page of *offering* shows; *history* is what history.json holds."""
     statements = {item["id"]: item for item in vendor["statements"]}
-    order = [item["id"] for item in register["questions"]]
+    reasons = grouped(register, findings_of(register, offering, "reasons"))
+    clauses = anchors(_only(vendor, offering))
+    other = narrowed(register, offering)
     return {
         "vendor": vendor,
         "offering": offering,
-        "reasons": _grouped(register, _findings(register, offering, "reasons")),
-        "conditions": _findings(register, offering, "conditions"),
-        "warnings": _findings(register, offering, "warnings"),
-        "accepted": _accepted(register, offering, decisions),
-        "narrowed": _narrowed(register, offering),
-        "answers": list(_answers(vendor, offering, statements)),
-        "statements": [
-            _statement(vendor, item)
-            for item in sorted(vendor["statements"], key=lambda item: order.index(item["question"]))
-            if name in item["offerings"]
+        "sentence": answer(register, offering, clauses).markdown,
+        "ask": Markdown(f"../../ask.html#offering={_address(offering['reference'])}"),
+        "instead": instead(register, offering),
+        "reasons": reasons[:MOST_GROUPS],
+        "more_reasons": reasons[MOST_GROUPS:],
+        "anchors": clauses,
+        "cited": cited,
+        "conditions": findings_of(register, offering, "conditions"),
+        "warnings": findings_of(register, offering, "warnings"),
+        "accepted": accepted(register, offering),
+        "narrowed": [
+            {"folded": not single, "rows": [row for row in other if row["single"] is single]}
+            for single in (True, False)
         ],
-        "approvals": [
-            item
-            for item in vendor["approvals"]
-            if not item["offerings"] or name in item["offerings"]
-        ]
-        if offering["use"]
-        else [],
-        "silences": [item for item in vendor["silences"] if name in item["offerings"]],
-        "subprocessors": [item for item in vendor["subprocessors"] if name in item["offerings"]],
+        "others": [row["who"] for row in other if row["single"]],
+        **_pictures(register, vendor, offering),
+        "answers": list(answers(vendor, offering, statements)),
+        "statements": _statements(register, vendor, offering),
+        "approvals": _approvals(vendor, offering) if offering["use"] else [],
+        **{part: _of(vendor, offering, part) for part in ("silences", "subprocessors")},
         "contradictions": [
-            _contradiction(vendor, item)
-            for item in vendor["contradictions"]
-            if name in item["offerings"]
+            contradiction(vendor, item, offering)
+            for item in _of(vendor, offering, "contradictions")
         ],
-        **_documents(vendor),
+        "runbook": runbook(register, vendor, offering),
+        "moves": _moves(history, offering),
+        "missing": MISSING.get(history["missing"], ""),
+        **documents(vendor),
     }
 
 
-def _documents(vendor: dict[str, Any]) -> dict[str, Any]:
-    archives = (d["source"]["archive"] for d in vendor["documents"])
+def _pictures(
+    register: dict[str, Any], vendor: dict[str, Any], offering: dict[str, Any]
+) -> dict[str, Any]:
+    cells, way = matrix(register, offering), flow(register, vendor, offering)
     return {
-        "titles": {item["id"]: item["title"] for item in vendor["documents"]},
-        "archived": sorted({name for name in archives if name}),
+        "matrix": cells,
+        "matrix_picture": matrix_picture(cells, offering["name"]),
+        "flow": way,
+        "stages": [title for _, title in STAGES],
+        "flow_picture": flow_picture(way, offering["name"]),
+        "chain_picture": chain_picture(register, offering),
     }
 
 
-def _document(vendor: dict[str, Any], name: str) -> dict[str, Any] | None:
-    return next((item for item in vendor["documents"] if item["id"] == name), None)
+def _only(vendor: dict[str, Any], offering: dict[str, Any]) -> dict[str, Any]:
+    """Return *vendor* with the statements that the page of *offering* shows."""
+    return vendor | {"statements": _of(vendor, offering, "statements")}
 
 
-def _findings(
-    register: dict[str, Any], offering: dict[str, Any], part: str
+def _of(vendor: dict[str, Any], offering: dict[str, Any], part: str) -> list[dict[str, Any]]:
+    return [item for item in vendor[part] if offering["id"] in item["offerings"]]
+
+
+def _statements(
+    register: dict[str, Any], vendor: dict[str, Any], offering: dict[str, Any]
 ) -> list[dict[str, Any]]:
-    """Return the findings that any class's decision for everybody names in *part*, worst first.
-
-    Each reaches from the lowest class whose decision names it: one that an exception accepts for
-    the lower classes stands only against those above.
-    """
-    lowest: dict[int, str] = {}
-    for item in register["data-classes"]:
-        for number in offering["verdicts"][item["id"]][part]:
-            lowest.setdefault(number, item["id"])
-    found = [
-        {**offering["findings"][number], "reach": _reach(register, name)}
-        for number, name in sorted(lowest.items())
-    ]
-    return sorted(found, key=lambda item: EFFECT_ORDER.index(item["effect"]))
+    order = [item["id"] for item in register["questions"]]
+    found = sorted(
+        _of(vendor, offering, "statements"), key=lambda item: order.index(item["question"])
+    )
+    return [statement(vendor, item) for item in found]
 
 
-def _reach(register: dict[str, Any], data_class: str) -> str:
-    classes = register["data-classes"]
-    names = [item["id"] for item in classes]
-    place = names.index(data_class) if data_class in names else 0
-    if place == 0:
-        return "for all data"
-    above = "" if place == len(classes) - 1 else " and above"
-    return f"for {classes[place]['name']}{above}"
-
-
-def _grouped(register: dict[str, Any], findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return findings by question, the question with the worst finding first."""
-    titles = {item["id"]: item["title"] for item in register["questions"]}
-    groups: dict[str, list[dict[str, Any]]] = {}
-    for finding in findings:
-        groups.setdefault(finding["question"], []).append(finding)
+def _approvals(vendor: dict[str, Any], offering: dict[str, Any]) -> list[dict[str, Any]]:
     return [
-        {
-            "title": titles.get(name, name) if name else "The register itself and our own controls",
-            "anchor": anchor("why", name or "own"),
-            "findings": items,
-        }
-        for name, items in groups.items()
+        item
+        for item in vendor["approvals"]
+        if not item["offerings"] or offering["id"] in item["offerings"]
     ]
 
 
-def _accepted(
-    register: dict[str, Any], offering: dict[str, Any], decisions: Any
-) -> list[dict[str, Any]]:
-    found: dict[tuple[int, str], dict[str, Any]] = {}
-    for decision in decisions:
-        for item in decision["accepted"]:
-            finding = offering["findings"][item["finding"]]
-            more = {"message": finding["message"], "reach": _reach(register, finding["data-class"])}
-            found.setdefault((item["finding"], item["exception"]), item | more)
-    return list(found.values())
+def _moves(history: dict[str, Any], offering: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return how the verdicts of *offering* moved, the newest first, those of a commit together."""
+    found = [item for item in history["changes"] if item["offering"] == offering["reference"]]
+    commits: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for item in found:
+        commits.setdefault((item["commit"], item["at"]), []).append(item)
+    return [row for items in commits.values() for row in rows(items)]
 
 
-def _narrowed(register: dict[str, Any], offering: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return for whom another decision holds: one row each, with the verdict for every class."""
-    rows: dict[tuple[str, str, str], dict[str, Any]] = {}
-    general = offering["verdicts"]
-    for item in offering["narrowed"]:
-        who = (item["team"], item["client"], item["region"])
-        everybody = {name: decision["verdict"] for name, decision in general.items()}
-        row = rows.setdefault(who, {"who": _who(register, item), "verdicts": everybody, "why": {}})
-        row["verdicts"][item["data-class"]] = item["verdict"]
-        for part in ("reasons", "conditions"):
-            for number in item[part]:
-                if number not in general[item["data-class"]][part]:
-                    row["why"][offering["findings"][number]["message"]] = None
-    return [row | {"why": " ".join(row["why"])} for row in rows.values()]
-
-
-def _who(register: dict[str, Any], item: dict[str, Any]) -> str:
-    parts = []
-    for key, word in (("team", "team"), ("client", "data of"), ("region", "from")):
-        name = item[key]
-        if name:
-            names = {entry["id"]: entry["name"] for entry in register[f"{key}s"]}
-            parts.append(f"{word} {names.get(name, name)}")
-    return sentence(", ".join(parts))
-
-
-def _answers(
-    vendor: dict[str, Any], offering: dict[str, Any], statements: dict[str, dict[str, Any]]
-) -> Any:
-    for answer in offering["answers"]:
-        for outcome in answer["outcomes"]:
-            statement = statements.get(outcome["statement"])
-            row = outcome | {
-                "question": answer["question"],
-                "cells": cells(outcome["cells"]),
-                "others": outcome["voices"][1:],
-            }
-            if statement:
-                document = _document(vendor, statement["document"])
-                row |= {
-                    "title": document["title"] if document else statement["document"],
-                    "clause": statement["clause"],
-                    "details": details(statement),
-                    "anchor": _anchor(statement),
-                    "dates": f"captured {document['dates']['observed']}" if document else "",
-                }
-            yield row
-
-
-def _statement(vendor: dict[str, Any], item: dict[str, Any]) -> dict[str, Any]:
-    document = _document(vendor, item["document"])
-    return item | {
-        "anchor": _anchor(item),
-        "details": details(item),
-        "scope": scope(item),
-        "document": document,
-        "title": document["title"] if document else item["document"],
-    }
-
-
-def _anchor(statement: dict[str, Any]) -> Markdown:
-    question, _, number = statement["id"].partition("/")
-    return Markdown(f"{anchor('s', question)}-{int(number)}")
-
-
-def _contradiction(vendor: dict[str, Any], item: dict[str, Any]) -> dict[str, Any]:
-    places = [
-        place
-        | {
-            "document": _document(vendor, place["document"]),
-            "title": (_document(vendor, place["document"]) or {"title": place["document"]})[
-                "title"
-            ],
-        }
-        for place in item["places"]
-    ]
-    return item | {"places": places}
+def _address(reference: str) -> str:
+    vendor, _, offering = reference.partition("/")
+    return f"{ident(vendor)}/{ident(offering)}"

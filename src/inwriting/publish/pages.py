@@ -125,7 +125,11 @@ def _vendors(register: dict[str, Any], history: dict[str, Any]) -> Iterator[tupl
         for offering in vendor["offerings"]:
             yield (
                 f"{folder}/{file_stem(offering['id'])}.md",
-                render("offering.md.j2", **shared, **offering_context(register, vendor, offering)),
+                render(
+                    "offering.md.j2",
+                    **shared,
+                    **offering_context(register, vendor, offering, history),
+                ),
             )
 
 

@@ -62,11 +62,13 @@ class _Group:
 
 
 def answer(
-    register: dict[str, Any], offering: dict[str, Any], anchors: Mapping[str, str] | None = None
+    register: dict[str, Any],
+    offering: dict[str, Any],
+    anchors: Mapping[tuple[str, str], str] | None = None,
 ) -> Sentence:
     """Return what the decisions on *offering* say for everybody, as one sentence.
 
-    *anchors* are the places on the page where clauses stand, by the words that cite them.
+    *anchors* are the places on the page where clauses stand, by question (or none) and words.
     """
     groups = _groups(register["data-classes"], offering)
     titles = {item["id"]: item["title"] for item in register["questions"]}
@@ -140,7 +142,7 @@ def _because(
     offering: dict[str, Any],
     group: _Group,
     titles: Mapping[str, str],
-    anchors: Mapping[str, str],
+    anchors: Mapping[tuple[str, str], str],
     *,
     used: bool,
 ) -> Iterator[Part]:
@@ -171,21 +173,22 @@ def _telling(verdict: str, findings: Sequence[dict[str, Any]]) -> Any:
 
 
 def _reason(
-    finding: dict[str, Any], titles: Mapping[str, str], anchors: Mapping[str, str]
+    finding: dict[str, Any], titles: Mapping[str, str], anchors: Mapping[tuple[str, str], str]
 ) -> Iterator[Part]:
     head, colon, tail = _clause(finding["message"]).partition(": ")
     title = titles.get(finding["question"], "")
     about = bool(colon) and bool(title) and head.startswith(title)
     text = f"on “{title}” {tail}" if about else f"{head}{colon}{tail}"
     clause = finding["clauses"][0] if finding["clauses"] else ""
+    place = anchors.get((finding["question"], clause)) or anchors.get(("", clause), "")
     before, cited, after = text.partition(clause) if clause else (text, "", "")
     yield Part(before)
     if cited:
-        yield Part(cited, anchors.get(clause, ""))
+        yield Part(cited, place)
         yield Part(after)
     elif clause:
         yield Part(" (")
-        yield Part(clause, anchors.get(clause, ""))
+        yield Part(clause, place)
         yield Part(")")
 
 
