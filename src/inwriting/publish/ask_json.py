@@ -48,6 +48,8 @@ SAYS = {
     "refused": ("No", "we know what happens to it, and it does not meet the policy"),
 }
 """What each verdict is to somebody who asks, and what it means."""
+BASIS = {"public-terms": "its public terms alone", "our-contract": "our contract"}
+"""What an offering was judged on."""
 RULED = "the firm's rules or the client's terms do not let it in"
 """What a refusal means when nothing is said of the vendor."""
 
@@ -130,7 +132,7 @@ class _Answers:
             "kind": offering.kind.replace("-", " "),
             "vendor": vendor.name,
             "fictional": offering.dossier.fictional,
-            "basis": offering.dossier.basis,
+            "basis": BASIS.get(offering.dossier.basis, offering.dossier.basis),
             "page": f"vendors/{offering.vendor}/{file_stem(offering.id)}.html",
             "keeper": vendor.dossier.owner.name,
             "owner": f"{vendor.use.owner.name}, {vendor.use.owner.email}" if vendor.use else "",

@@ -72,14 +72,15 @@ window.inwritingAnswers = (data, addressOf) => {
   function whom(question) {
     const region = regionMeant(question);
     return [
-      question.team && `by ${nameOf("teams", question.team)}`,
-      question.client && `of ${nameOf("clients", question.client)}`,
+      question.team && `asked by ${nameOf("teams", question.team)}`,
+      question.client && `data of ${nameOf("clients", question.client)}`,
       region && `used from ${nameOf("regions", region)}${question.region ? "" : " (the team's own region)"}`,
-      question.use && `for ${nameOf("uses", question.use)}`,
-    ].filter(Boolean).join(", ");
+      question.use && `used for ${nameOf("uses", question.use)}`,
+    ].filter(Boolean).join("; ");
   }
 
-  function finding(offering, number, { todo = true } = {}) {
+  // The same advice many times over would hide what differs: it is given where it is not in *told*.
+  function finding(offering, number, told) {
     const found = data.findings[number];
     const parts = [text(found.message)];
     if (found.clauses.length) {
@@ -89,7 +90,11 @@ window.inwritingAnswers = (data, addressOf) => {
       ])));
     }
     const page = Object.hasOwn(data.checks, found.check) ? data.checks[found.check] : "";
-    if (todo && found.do) parts.push(make("span", { class: "iw-q-do" }, `To mend it: ${text(found.do)} `, page ? link(page, "Why it matters") : ""));
+    const advice = told && !told.has(found.do) ? text(found.do) : "";
+    if (advice) {
+      told.add(found.do);
+      parts.push(make("span", { class: "iw-q-do" }, `What to do: ${capital(advice)} `, page ? link(page, "Why it matters") : ""));
+    }
     return parts;
   }
 
@@ -97,8 +102,8 @@ window.inwritingAnswers = (data, addressOf) => {
     const about = whom(question);
     return make("div", { class: `iw-q-head iw-q-${verdict}` },
       make("h2", {}, badge(verdict), ` ${nameOf("classes", question.data)} data into ${offering.name}`),
-      make("p", { class: "iw-q-means" }, `${data.verdicts[verdict].says.replace(" …", "")}: ${means}.`),
-      make("p", { class: "iw-q-about" }, capital([about || "asked for everybody", `${offering.name} is of ${offering.vendor}`].join("; ")), "."));
+      make("p", { class: "iw-q-means" }, `${capital(means)}.`),
+      make("p", { class: "iw-q-about" }, `${capital(about || "asked for everybody")}. ${offering.name} is by ${offering.vendor}, judged on ${offering.basis}.`));
   }
 
   function ownRules(offering, question, verdict) {
@@ -134,7 +139,7 @@ window.inwritingAnswers = (data, addressOf) => {
       return [
         badge(item.verdict), " ",
         link(addressOf({ ...question, offering: other.reference }), other.name),
-        ` (${other.vendor}), ${item.named ? "named in the firm's rules" : "of the same kind"}; `,
+        `, ${other.vendor}, ${item.named ? "named in the firm's rules" : "of the same kind"}; `,
         link(other.page, "its page"),
       ];
     });
@@ -204,20 +209,21 @@ window.inwritingAnswers = (data, addressOf) => {
     const yes = verdict === "allowed" || verdict === "conditional";
     const means = reply.ruled ? data.ruled : data.verdicts[verdict].means;
     const use = question.use && offering.rules ? text(own(offering.rules.uses, question.use)) : "";
+    const told = new Set();
     const shown = [head(verdict, means, question, offering)];
     if (use && yes) shown.push(make("p", { class: "iw-q-use" }, use));
     if (yes) {
       shown.push(
-        section("Keep to these conditions", items(reply.conditions.map(number => finding(offering, number, { todo: false })))),
+        section("Keep to these conditions", items(reply.conditions.map(number => finding(offering, number)))),
         section("Accepted for a while", items(reply.accepted.map(item => [
-          `Until ${item.until}, exception ${item.exception} of ${item.owner}: `, ...finding(offering, item.finding, { todo: false }),
+          `Until ${item.until}, exception ${item.exception} of ${item.owner}: `, ...finding(offering, item.finding),
           make("span", { class: "iw-q-do" }, `Why: ${text(item.reason)}`),
         ]))));
     } else {
       // Conditions of a yes would read like a yes.
       shown.push(
         section(verdict === "paused" ? "What is missing to get to yes" : "Why not, and what is missing to get to yes",
-          firstOf(reply.reasons.map(number => finding(offering, number)), "reasons")),
+          firstOf(reply.reasons.map(number => finding(offering, number, told)), "reasons")),
         instead(offering, reply, question),
         section("To send to the vendor", firstOf(reply["to-ask"].map(number => data.questions[number].ask), "questions")));
     }

@@ -2,7 +2,7 @@
 // It follows the pattern "combobox with a list" of the ARIA Authoring Practices.
 "use strict";
 
-window.inwritingTools = (data, field, { chosen, changed, left }) => {
+window.inwritingTools = (data, field, { chosen, changed, told }) => {
   const list = document.getElementById(field.getAttribute("aria-controls"));
   const tools = [
     ...data.offerings.map(item => ({
@@ -88,7 +88,7 @@ window.inwritingTools = (data, field, { chosen, changed, left }) => {
       now = null;
       changed();
     } else {
-      left();
+      told();
     }
   }
 
@@ -106,7 +106,7 @@ window.inwritingTools = (data, field, { chosen, changed, left }) => {
   });
   field.addEventListener("blur", () => {
     open(false);
-    left();
+    told();
   });
   field.addEventListener("keydown", event => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {

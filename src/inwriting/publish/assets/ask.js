@@ -19,6 +19,7 @@
   const remembered = form.querySelector(".iw-q-remembered");
   const plain = document.querySelector(".iw-q-plain");
   const narrow = matchMedia("(max-width: 44.9375em)");
+  const paper = matchMedia("print");
 
   // The data is large, so no other page loads it. In their order: the data comes first.
   const parts = ["ask-data.js", "ask-tool.js", "ask-answer.js"].map(name => {
@@ -48,7 +49,8 @@
       return;
     }
     answers = window.inwritingAnswers(data, addressOf);
-    tools = window.inwritingTools(data, field, { chosen: chooseTool, changed: leaveTool, left: show });
+    const told = () => { says.textContent = tools.says(); };
+    tools = window.inwritingTools(data, field, { chosen: chooseTool, changed: leaveTool, told });
     form.hidden = false;
     plain.hidden = true;
     form.addEventListener("submit", event => event.preventDefault());
@@ -57,10 +59,11 @@
     });
     addEventListener("popstate", show);
     addEventListener("hashchange", show);
-    matchMedia("print").addEventListener("change", event => answers.unfold(place, event.matches));
+    paper.addEventListener("change", event => answers.unfold(place, event.matches));
     recall();
     show();
-    if (!asked().offering) field.focus({ preventScroll: true });
+    // Not on a telephone, where a keyboard would cover the page.
+    if (!asked().offering && matchMedia("(hover: hover)").matches) field.focus({ preventScroll: true });
     toAnswer();
   }
 
@@ -201,6 +204,7 @@
       parts = answers.waiting(question);
     }
     place.replaceChildren(...parts.shown);
+    if (paper.matches) answers.unfold(place, true);
     if (status.textContent !== parts.said) status.textContent = parts.said;
   }
 
