@@ -228,6 +228,7 @@ def test_what_is_overdue_or_runs_out_soon_is_shown(register: dict[str, Any]) -> 
 def test_what_to_use_instead_is_usable_or_named_by_the_firm(
     register: dict[str, Any], offerings: dict[str, Any]
 ) -> None:
+    by_name = {item["name"]: item["id"] for item in register["data-classes"]}
     kinds = set()
     for offering in offerings.values():
         found = instead(register, offering)
@@ -235,18 +236,32 @@ def test_what_to_use_instead_is_usable_or_named_by_the_firm(
         if found is None:
             assert set(verdicts.values()) <= USABLE
             continue
-        named = offering["alternatives"]["offerings"]
-        for other in found["others"]:
+        for other in (*found["others"], *found["strangers"]):
             target = other["offering"]
-            by_name = {item["name"]: item["id"] for item in register["data-classes"]}
             for word, names in other["usable"]:
                 for name in names:
                     assert target["verdicts"][by_name[name]]["verdict"] == word in USABLE
                     assert verdicts[by_name[name]] not in USABLE
-            assert target["reference"] in named or other["usable"]
-            assert target["reference"] in named or target["kind"] == offering["kind"]
-        kinds.add((bool(found["text"]), bool(found["others"])))
-    assert {(True, True), (False, True), (False, False)} <= kinds
+            named = target["reference"] in offering["alternatives"]["offerings"]
+            assert named or other["usable"]
+            same = target["kind"] == offering["kind"]
+            assert named or same == (other in found["others"])
+        kinds.add(tuple(bool(found[key]) for key in ("text", "others", "strangers")))
+    assert {(True, True, False), (False, True, False), (False, False, True)} <= kinds
+
+
+def test_where_nothing_may_be_used_somebody_can_be_asked(register: dict[str, Any]) -> None:
+    changed = copy.deepcopy(register)
+    for vendor in changed["vendors"]:
+        for offering in vendor["offerings"]:
+            offering["alternatives"] = {"offerings": [], "instead": ""}
+            for item in offering["verdicts"].values():
+                item["verdict"] = "refused"
+    found = instead(changed, changed["vendors"][0]["offerings"][0])
+    assert found is not None
+    assert (found["text"], found["others"], found["strangers"]) == ("", [], [])
+    ask = "Ask help&#64;harrow&#45;finch&#46;example."
+    assert made(changed).count(ask) == changed["counts"]["offerings"]
 
 
 def test_the_chart_escapes_names_and_writes_its_numbers() -> None:
@@ -357,8 +372,9 @@ def test_an_answer_says_what_to_use_instead(
         assert " ".join(found["text"].split()) in text
         for other in found["others"]:
             assert other["offering"]["name"] in text
-        if not found["text"] and not found["others"]:
-            assert register["firm"]["contact"] in text
+        for other in found["strangers"]:
+            kind = other["offering"]["kind"].replace("-", " ")
+            assert f"{other['offering']['name']}, {kind}: " in text
 
 
 @pytest.mark.browser
@@ -591,7 +607,7 @@ def test_sorting_by_a_verdict_goes_by_the_teams(
     ]
     assert ranks == sorted(ranks)
     expect(page.locator(".iw-count")).to_contain_text("answers for the team Tax")
-    expect(page.locator(".iw-general").first).to_contain_text("everybody else: ")
+    expect(page.locator(".iw-general").first).to_contain_text("in general: ")
 
 
 @pytest.mark.browser

@@ -14,7 +14,8 @@ def instead(register: dict[str, Any], offering: dict[str, Any]) -> dict[str, Any
 
     ``classes`` are the names of the data that may not go in, ``text`` is what the firm's own
     controls say, ``others`` are the offerings that these name, or else those of the same kind that
-    may be used, each with what for.
+    may be used, each with what for. Only when all of these are empty, ``strangers`` are offerings
+    of other kinds that may be used.
     """
     missing = [
         item
@@ -28,14 +29,14 @@ def instead(register: dict[str, Any], offering: dict[str, Any]) -> dict[str, Any
     }
     named = offering["alternatives"]["offerings"]
     others = [_other(item, missing) for name, item in known.items() if name in named]
-    if not others:
-        same = (item for item in known.values() if item["kind"] == offering["kind"])
-        others = [other for item in same if (other := _other(item, missing))["usable"]]
-    others.sort(key=_order)
+    usable = [other for item in known.values() if (other := _other(item, missing))["usable"]]
+    same = [other for other in usable if other["offering"]["kind"] == offering["kind"]]
+    text = offering["alternatives"]["instead"]
     return {
         "classes": [item["name"] for item in missing],
-        "text": offering["alternatives"]["instead"],
-        "others": others[:_MOST],
+        "text": text,
+        "others": sorted(others or same, key=_order)[:_MOST],
+        "strangers": [] if text or others or same else sorted(usable, key=_order)[:_MOST],
     }
 
 

@@ -178,7 +178,7 @@
         cell.replaceChildren(badge(verdict));
         if (verdict !== general) {
           const word = badge(general).textContent;
-          cell.append(element("span", "iw-small iw-general", `everybody else: ${word}`));
+          cell.append(element("span", "iw-small iw-general", `in general: ${word}`));
         }
       }
     }
