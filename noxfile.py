@@ -19,7 +19,7 @@ DIST = ROOT / "dist"
 PYPROJECT = ROOT / "pyproject.toml"
 REQUIREMENTS = ROOT / "requirements"
 SITE = ROOT / "site"
-SHIPPED = "checks", "docs", "mkdocs.yml", "policy", "schemas", "starter"
+SHIPPED = "checks", "docs", "footprints", "mkdocs.yml", "policy", "schemas", "starter"
 """What a wheel brings along from outside the package."""
 
 BROKEN = 1, 2

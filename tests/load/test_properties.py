@@ -154,6 +154,7 @@ def _document(kind: str) -> Any:
         "approvals": HERE / "register/vendors/acme/approvals.yaml",
         "policy": HERE / "register/policy/policy.yaml",
         "questions": ROOT / "policy/questions.yaml",
+        "footprint": ROOT / "footprints/azure-openai.yaml",
     }
     return read(places[kind]) if kind in places else {"format": 1}
 

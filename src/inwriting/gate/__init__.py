@@ -1,0 +1,1 @@
+"""The gate: which AI tools a repository uses, and whether the register allows them."""

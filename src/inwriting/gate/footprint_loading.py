@@ -1,0 +1,225 @@
+"""Footprints from their folder: each file read strictly, and all of them held to each other."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from inwriting.gate.footprint_building import build
+from inwriting.gate.footprints import Footprint, Kind, Signal
+from inwriting.gate.names import canonical
+from inwriting.load.explain import guess
+from inwriting.load.files import YamlFile, load_file
+from inwriting.load.problem import Path, Problem
+from inwriting.load.source import Source
+from inwriting.load.yaml import Places, locate
+
+FOLDER = "footprints"
+"""The folder that footprints lie in."""
+
+_FILE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\.yaml\Z")
+_IGNORED = frozenset({".gitkeep", ".DS_Store"})
+_ONLY_OF = {
+    "language": (Kind.IMPORT,),
+    "convention": (Kind.PROVIDER_PREFIX,),
+    "system": (Kind.INFRASTRUCTURE,),
+    "values": (Kind.MODEL_ID,),
+    "argument": (Kind.CALL, Kind.INFRASTRUCTURE),
+    "argument-name": (Kind.CALL, Kind.INFRASTRUCTURE),
+}
+_LITERAL = re.compile(r"[A-Za-z0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedFootprints:
+    """The footprints of a folder. Where there are problems, nothing may be judged by them."""
+
+    footprints: tuple[Footprint, ...]
+    """The footprints whose own file is in order, by id."""
+    problems: tuple[Problem, ...]
+    """Every mistake, with its place and a way to mend it."""
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been read so far."""
+
+    files: dict[str, YamlFile] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    places: dict[str, dict[Path, Places]] = field(default_factory=dict)
+    """Where everything stands in the files that have something to report."""
+
+    def say(self, tool: str, path: Path, message: str, fix: str) -> None:
+        file = self.files[tool]
+        if tool not in self.places:
+            self.places[tool] = locate(file.path, file.text)
+        place = self.places[tool][path].value
+        self.problems.append(Problem(file.path, place.line, place.column, message, fix))
+
+
+def load_footprints(source: Source, folder: str = FOLDER) -> LoadedFootprints:
+    """Load every footprint in *folder* of *source*.
+
+    A folder without a footprint is a problem: a gate that knows no tool would pass everything.
+    """
+    reading = _Reading()
+    for name in source.folders(folder):
+        reading.problems.append(
+            Problem(
+                f"{folder}/{name}", 0, 0, "Nothing reads this folder.", "Rename, move or delete it."
+            )
+        )
+    for name in source.files(folder):
+        if name not in _IGNORED:
+            _read(reading, source, folder, name)
+    found: dict[str, Footprint] = {}
+    for tool, file in reading.files.items():
+        before = len(reading.problems)
+        _own_mistakes(reading, tool, file.data)
+        if len(reading.problems) == before:
+            found[tool] = build(file.data)
+    if not found and not reading.problems:
+        reading.problems.append(
+            Problem(
+                folder,
+                0,
+                0,
+                "There is no footprint here.",
+                "Name the folder that holds them.",
+            )
+        )
+    _references(reading, found)
+    _repetitions(reading, found)
+    return LoadedFootprints(tuple(found.values()), tuple(sorted(reading.problems)))
+
+
+def _read(reading: _Reading, source: Source, folder: str, name: str) -> None:
+    path = f"{folder}/{name}"
+    if not _FILE.match(name):
+        reading.problems.append(
+            Problem(
+                path,
+                0,
+                0,
+                "This file's name is not a tool's id with .yaml behind it.",
+                "Use small letters, digits and single hyphens, as in northwind-ai.yaml.",
+            )
+        )
+        return
+    file = load_file(source, path, "footprint")
+    if file is None:
+        reading.problems.append(Problem(path, 0, 0, "The file is gone.", "Load the folder again."))
+        return
+    reading.problems.extend(file.problems)
+    if not file.problems:
+        reading.files[name.removesuffix(".yaml")] = file
+
+
+def _own_mistakes(reading: _Reading, tool: str, data: dict[str, Any]) -> None:
+    """Name what is wrong in one file and is no matter of its schema."""
+    named = data["tool"]["id"]
+    if named != tool:
+        reading.say(
+            tool,
+            ("tool", "id"),
+            f"The file is named {tool}.yaml, and its tool {named}.",
+            "Give both the same id.",
+        )
+    for number, signal in enumerate(data["signals"]):
+        place: Path = ("signals", number)
+        kind = Kind(signal["kind"])
+        for key, kinds in _ONLY_OF.items():
+            if key in signal and kind not in kinds:
+                reading.say(
+                    tool,
+                    (*place, key),
+                    f"The key {key!r} says nothing about a signal of kind {kind}.",
+                    f"Delete it; it belongs to {' and '.join(kinds)}.",
+                )
+        if kind is not Kind.MODEL_ID and (message := _too_wide(kind, signal["value"])):
+            reading.say(tool, (*place, "value"), message, "Name more of it.")
+
+
+def _too_wide(kind: Kind, value: str) -> str:
+    """Return why a pattern would match what it must not, or nothing."""
+    parts = value.split("/")
+    if kind is Kind.FILE:
+        if "." in parts or ".." in parts:
+            return "The path leads out of itself."
+        if "**" in parts[:-1] or parts == ["**"]:
+            return "** stands for everything below, and so belongs at the end, behind a folder."
+        if not _LITERAL.search(value):
+            return "The pattern matches every file."
+    if kind is Kind.HOST:
+        host, _, port = parts[0].partition(":")
+        known = [label for label in host.split(".") if label and "*" not in label]
+        if len(known) < 2 and not (known and port):
+            return "The pattern matches hosts of everybody."
+    return ""
+
+
+def _references(reading: _Reading, found: dict[str, Footprint]) -> None:
+    """Name the tools that are spoken of and are none."""
+    for tool in found:
+        data = reading.files[tool].data
+        spoken: list[tuple[Path, str]] = []
+        if "default" in data.get("routing", {}):
+            spoken.append((("routing", "default"), data["routing"]["default"]))
+        for number, signal in enumerate(data["signals"]):
+            place: Path = ("signals", number)
+            if "through" in signal:
+                spoken.append(((*place, "through"), signal["through"]))
+            for key in ("shared-with", "supersedes"):
+                for position, other in enumerate(signal.get(key, ())):
+                    spoken.append(((*place, key, position), other))
+        for path, other in spoken:
+            if other == tool:
+                reading.say(tool, path, f"{other} names itself.", "Name another tool.")
+            elif other not in reading.files:
+                message = f"There is no footprint {other}.{guess(other, reading.files)}"
+                reading.say(tool, path, message, f"Correct it, or write {FOLDER}/{other}.yaml.")
+
+
+def _repetitions(reading: _Reading, found: dict[str, Footprint]) -> None:
+    """Name signals that stand twice, unless every tool that has one says with whom it shares it."""
+    carriers: dict[tuple[str, ...], list[tuple[Signal, Path]]] = {}
+    for tool, footprint in found.items():
+        for signal, path in zip(footprint.signals, _paths(reading.files[tool].data), strict=True):
+            carriers.setdefault(_identity(signal), []).append((signal, path))
+    for same in carriers.values():
+        tools = {signal.tool for signal, _ in same}
+        seen: set[str] = set()
+        for signal, path in same:
+            if signal.tool in seen:
+                message = f"{signal.kind} {signal.value} stands twice in this file."
+                reading.say(signal.tool, path, message, "Delete one.")
+            seen.add(signal.tool)
+            others = tools - {signal.tool}
+            if missing := sorted(others - set(signal.shared_with)):
+                message = f"{signal.kind} {signal.value} is also a signal of {', '.join(missing)}."
+                fix = "Delete it in one, or name the other tool in each under shared-with."
+                reading.say(signal.tool, path, message, fix)
+            if stale := sorted(set(signal.shared_with) - others - {signal.tool}):
+                message = f"{signal.kind} {signal.value} is no signal of {', '.join(stale)}."
+                reading.say(signal.tool, path, message, "Delete the name under shared-with.")
+
+
+def _paths(data: dict[str, Any]) -> list[Path]:
+    """Return where each signal stands, in the order in which they are built."""
+    return [
+        ("signals", number)
+        for number, signal in enumerate(data["signals"])
+        for _ in signal.get("values", (None,))
+    ]
+
+
+def _identity(signal: Signal) -> tuple[str, ...]:
+    """Return what makes two signals the same sign."""
+    return (
+        signal.kind,
+        canonical(signal.kind, signal.value),
+        signal.language,
+        signal.convention,
+        signal.system,
+        signal.argument,
+        signal.argument_name,
+    )
