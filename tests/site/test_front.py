@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from inwriting.decide.evaluate import Evaluation, Request, evaluate
 from inwriting.publish.charts import verdict_chart
@@ -164,7 +164,7 @@ def test_a_team_in_a_region_that_is_not_released_is_told_so(register: dict[str, 
 def change(reference: str, day: int) -> dict[str, Any]:
     """Return one entry of the history."""
     return {
-        "commit": "0" * 40,
+        "commit": f"{day:040}",
         "on": f"2026-11-{day:02}",
         "at": f"2026-11-{day:02}T12:00:00Z",
         "subject": "x",
@@ -191,11 +191,32 @@ def test_the_last_changes_are_shown_and_the_rest_counted(
     assert "(2 more)" in section
     assert "2026&#45;11&#45;28" in section
     assert "2026&#45;11&#45;19" not in section
-    assert "new → " in section
-    assert "→ no longer in the register" in section
+    assert "new <span" in section
+    assert "no longer in the register" in section
     assert f'href="vendors/{known}.html">Some &#60;b&#62;name' in section
     assert "gone/away" not in section
     assert "<b>" not in section
+
+
+def test_what_one_commit_moved_of_an_offering_stands_together(
+    register: dict[str, Any], offerings: dict[str, Any]
+) -> None:
+    known, other = list(offerings)[:2]
+    entries = [
+        change(known, 20) | {"data-class": "public"},
+        change(known, 20),
+        change(known, 20) | {"data-class": "restricted", "now": "refused"},
+        change(other, 20),
+        change(known, 19),
+    ]
+    page = made(register, NO_HISTORY | {"since": "2026-01-01", "changes": entries})
+    section = page.split("Changed lately")[1].split("Runs out soon")[0]
+    items = [item.split("</li>")[0] for item in section.split("<li>")[1:]]
+    assert len(items) == 3
+    assert "Public, Internal:" in items[0]
+    assert items[0].count("<br>") == 2
+    assert "Restricted:" in items[0].split("<br>")[2]
+    assert "iw-refused" in items[0].split("<br>")[2]
 
 
 def test_an_empty_history_says_what_is_known(register: dict[str, Any]) -> None:
@@ -867,3 +888,60 @@ def test_vendors_that_cannot_be_used_are_a_no(front: str, chromium_page: Chromiu
     page.get_by_label("May I use it?").fill("Broken AI")
     expect(page.locator(".iw-found")).to_contain_text("cannot be used: that is a no")
     expect(page.locator(".iw-missing")).to_be_visible()
+
+
+class Hands:
+    """Somebody at the page whose clicks and keys are counted."""
+
+    def __init__(self, page: Page) -> None:
+        """Begin with nothing done."""
+        self.page = page
+        self.clicks = 0
+        self.keys = 0
+
+    def click(self, place: Locator) -> None:
+        place.click()
+        self.clicks += 1
+
+    def type(self, text: str) -> None:
+        self.page.keyboard.type(text)
+        self.keys += len(text)
+
+    def choose(self, name: str, option: str) -> None:
+        """Open a list and take an option of it: two clicks."""
+        self.page.locator(f"select[name={name}]").select_option(label=option)
+        self.clicks += 2
+
+
+@pytest.mark.browser
+def test_three_questions_of_staff_take_few_steps(front: str, chromium_page: ChromiumPage) -> None:
+    page = chromium_page.page
+    page.goto(front)
+    field = page.get_by_label("May I use it?")
+
+    # May I put a client's contract into ChatGPT, and if not, what instead?
+    hands = Hands(page)
+    hands.click(field)
+    hands.type("chatgpt")
+    first = page.locator(".iw-answers > li").first
+    strip = first.locator(".iw-strip > div", has_text="Client confidential")
+    expect(strip.locator("dd")).to_have_text("no")
+    expect(first.locator(".iw-instead")).to_contain_text("Northwind Enterprise: yes for")
+    assert (hands.clicks, hands.keys) == (1, 7)
+
+    # May I use a tool that nobody has heard of?
+    page.goto("about:blank")
+    page.goto(front)
+    hands = Hands(page)
+    hands.click(field)
+    hands.type("deepl")
+    expect(page.locator(".iw-found")).to_contain_text("that is a no")
+    assert (hands.clicks, hands.keys) == (1, 5)
+
+    # What may the tax team use for clients' data?
+    hands = Hands(page)
+    hands.choose("data", "Client confidential")
+    hands.choose("answer", "yes, or with conditions")
+    hands.choose("team", "Tax")
+    assert references(page) == ["northwind-ai/enterprise"]
+    assert (hands.clicks, hands.keys) == (6, 0)

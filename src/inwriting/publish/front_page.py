@@ -30,7 +30,7 @@ MOST = 8
 def front_page(register: dict[str, Any], history: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield path and content of the page; *history* is what history.json holds."""
     classes = {item["id"]: item["name"] for item in register["data-classes"]}
-    deadlines = _soon(register)
+    deadlines, changes = _soon(register), _changes(history)
     offerings = [item for vendor in register["vendors"] for item in vendor["offerings"]]
     references = {item["reference"] for item in offerings}
 
@@ -54,8 +54,8 @@ def front_page(register: dict[str, Any], history: dict[str, Any]) -> Iterator[tu
             class_names=classes,
             vendor_names={item["id"]: item["name"] for item in register["vendors"]},
             chart=verdict_chart(classes, register["counts"]["verdicts"]),
-            changes=history["changes"][:MOST],
-            more_changes=len(history["changes"][MOST:]),
+            changes=changes[:MOST],
+            more_changes=len(changes[MOST:]),
             deadlines=deadlines[:MOST],
             more_deadlines=len(deadlines[MOST:]),
             soon_days=SOON_DAYS,
@@ -142,6 +142,23 @@ def _teams(
         if worst != general:
             found.append((team["id"], worst))
     return found
+
+
+def _changes(history: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the changes, the newest first, with all that one commit moved of an offering in one.
+
+    Classes of data that moved alike are named together, as ``classes`` of one of the ``moves``.
+    """
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for item in history["changes"]:
+        change = found.setdefault((item["commit"], item["offering"]), item | {"moves": []})
+        way = {"was": item["was"], "now": item["now"]}
+        move = next((move for move in change["moves"] if way.items() <= move.items()), None)
+        if move is None:
+            move = {**way, "classes": []}
+            change["moves"].append(move)
+        move["classes"].append(item["data-class"])
+    return list(found.values())
 
 
 def _soon(register: dict[str, Any]) -> list[dict[str, Any]]:
