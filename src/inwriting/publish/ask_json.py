@@ -118,6 +118,7 @@ class _Answers:
         self._deciding = Deciding(register, verdicts)
         self._own = own
         self._classes = [item.id for item in register.policy.classes]
+        self._instead: dict[tuple[object, ...], int] = {}
         self._numbers = {item.reference: n for n, item in enumerate(register.offerings)}
 
     def offering(self, offering: Offering) -> dict[str, Any]:
@@ -205,18 +206,23 @@ class _Answers:
         )
 
     def _others(self, offering: Offering, asked: Asked, decision: Decision) -> int:
-        found = others(self._register, self._deciding.narrowed, asked, offering, decision)
-        return self.parts.number(
-            "others",
-            [
+        # Of what the firm does not use nothing is named instead, so its kind and verdict say all:
+        # what is better is never the offering itself.
+        own = offering.reference if offering.use else ""
+        whose = (asked.data_class, asked.team, asked.client, asked.region)
+        key = (own, offering.kind, decision.verdict, *whose)
+        if key not in self._instead:
+            found = others(self._register, self._deciding.narrowed, asked, offering, decision)
+            data = [
                 {
                     "offering": self._numbers[item.offering.reference],
                     "verdict": item.verdict.word,
                     "named": item.named,
                 }
                 for item in found
-            ],
-        )
+            ]
+            self._instead[key] = self.parts.number("others", data)
+        return self._instead[key]
 
 
 def _worse(item: Worse, asked: Asked) -> dict[str, str]:
