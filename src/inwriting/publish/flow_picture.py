@@ -19,8 +19,8 @@ STAGES = (
 )
 """What may happen to each kind of data: the question, and the word above the column."""
 _MOST = 5
-_LABEL = 76
-_COLUMN = 132
+_LABEL = 58
+_COLUMN = 100
 _ROW = 34
 
 
@@ -80,7 +80,7 @@ def flow_picture(found: Flow, name: str) -> Markdown:
     )
     _stack(drawing, 2, "What goes in", found.entering)
     drawing.append(arrow(WIDTH / 2, 58, 80))
-    _stack(drawing, 82, f"{cut(name, 46)}, where", found.places)
+    _stack(drawing, 82, f"{cut(name, 36)}, where", found.places)
     drawing.append(arrow(WIDTH / 2, 138, 160))
     for number, (_, title) in enumerate(STAGES):
         drawing.append(words(title, _LABEL + number * _COLUMN + 4, grid - 8, "strong"))
@@ -91,7 +91,7 @@ def flow_picture(found: Flow, name: str) -> Markdown:
             if step.standing:
                 left = _LABEL + number * _COLUMN
                 drawing.append(box(left, top, _COLUMN - 4, _ROW - 4, f"c-{step.standing}"))
-                text = lines(f"{MARKS[step.standing]} {step.text}", 21, 2)
+                text = lines(f"{MARKS[step.standing]} {step.text}", 17, 2)
                 for line, part in enumerate(text):
                     y = top + 19 - 6 * (len(text) - 1) + 12 * line
                     drawing.append(words(part, left + 6, y, f"t-{step.standing}"))
@@ -123,7 +123,7 @@ def _companies(register: dict[str, Any], offering: dict[str, Any]) -> Iterator[s
 def _passed(found: Flow) -> list[str]:
     if not found.companies:
         return ["Passed on to", "nobody whom a document names"]
-    shown = [line for name in found.companies[:_MOST] for line in lines(name, 74, 2)]
+    shown = [line for name in found.companies[:_MOST] for line in lines(name, 58, 2)]
     more = len(found.companies) - _MOST
     return ["Passed on to", *shown, *([f"and {more} more, see below"] if more > 0 else [])]
 
@@ -134,7 +134,7 @@ def _stack(drawing: Any, top: float, title: str, step: Step) -> None:
     drawing.append(box(8, top + 24, WIDTH - 16, 26, f"c-{step.standing or 'open'}"))
     mark = MARKS.get(step.standing, "")
     drawing.append(
-        words(cut(f"{mark} {step.text}", 74), 14, top + 41, f"t-{step.standing or 'open'}")
+        words(cut(f"{mark} {step.text}", 60), 14, top + 41, f"t-{step.standing or 'open'}")
     )
 
 

@@ -8,9 +8,6 @@ from inwriting.publish.words import cells, details, scope
 
 Anchors = dict[tuple[str, str], str]
 """Where a clause stands on the page of an offering, by question and words; see `anchors`."""
-_SPEAKS = "This one speaks: the answer rests on it."
-_OUTRANKED = "It does not speak: a stronger document does."
-_SILENT = "The answer does not rest on it."
 
 
 def anchors(vendor: dict[str, Any]) -> Anchors:
@@ -41,7 +38,7 @@ def answers(
                 "others": outcome["voices"][1:],
             }
             if said:
-                document = _document(vendor, said["document"])
+                document = document_of(vendor, said["document"])
                 row |= {
                     "title": document["title"] if document else said["document"],
                     "clause": said["clause"],
@@ -54,7 +51,7 @@ def answers(
 
 def statement(vendor: dict[str, Any], item: dict[str, Any]) -> dict[str, Any]:
     """Return the statement *item* with its document and its anchor."""
-    document = _document(vendor, item["document"])
+    document = document_of(vendor, item["document"])
     return item | {
         "anchor": statement_anchor(item),
         "details": details(item),
@@ -70,19 +67,6 @@ def statement_anchor(item: dict[str, Any]) -> Markdown:
     return Markdown(f"{anchor('s', question)}-{int(number)}")
 
 
-def contradiction(
-    vendor: dict[str, Any], item: dict[str, Any], offering: dict[str, Any] | None = None
-) -> dict[str, Any]:
-    """Return the contradiction *item* with its documents.
-
-    For one *offering* each place also has what the statement there says, and whether it speaks.
-    """
-    statements = [entry for entry in vendor["statements"] if entry["question"] == item["question"]]
-    return item | {
-        "places": [_place(vendor, place, statements, item, offering) for place in item["places"]]
-    }
-
-
 def documents(vendor: dict[str, Any]) -> dict[str, Any]:
     """Return the titles of the vendor's documents, and the archives that they come from."""
     archives = (d["source"]["archive"] for d in vendor["documents"])
@@ -92,49 +76,6 @@ def documents(vendor: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _place(
-    vendor: dict[str, Any],
-    place: dict[str, Any],
-    statements: list[dict[str, Any]],
-    item: dict[str, Any],
-    offering: dict[str, Any] | None,
-) -> dict[str, Any]:
-    document = _document(vendor, place["document"])
-    cited = [
-        entry
-        for entry in statements
-        if entry["document"] == place["document"]
-        and entry["clause"] == place["clause"]
-        and (offering is None or offering["id"] in entry["offerings"])
-    ]
-    speaks = ""
-    if offering:
-        here = {entry["id"] for entry in statements if entry["document"] == place["document"]}
-        speaks = _speaks(offering, item["question"], {entry["id"] for entry in cited} or here)
-    return place | {
-        "document": document,
-        "title": document["title"] if document else place["document"],
-        "statement": cited[0] if cited else None,
-        "speaks": speaks,
-    }
-
-
-def _speaks(offering: dict[str, Any], question: str, statements: set[str]) -> str:
-    voices = [
-        voice
-        for answer in offering["answers"]
-        if answer["question"] == question
-        for outcome in answer["outcomes"]
-        for voice in outcome["voices"]
-    ]
-    if any(voice["deciding"] and voice["deciding"][0] in statements for voice in voices):
-        return _SPEAKS
-    if any(not statements.isdisjoint(voice["deciding"]) for voice in voices):
-        return "It does not speak: another of the same rank is worse for us, and so counts."
-    if any(not statements.isdisjoint(voice["weaker"]) for voice in voices):
-        return _OUTRANKED
-    return _SILENT
-
-
-def _document(vendor: dict[str, Any], name: str) -> dict[str, Any] | None:
+def document_of(vendor: dict[str, Any], name: str) -> dict[str, Any] | None:
+    """Return the vendor's document with the id *name*, or None."""
     return next((item for item in vendor["documents"] if item["id"] == name), None)

@@ -4,7 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from inwriting.publish.escape import Markdown, anchor, escape, ident
-from inwriting.publish.words import EFFECT_ORDER, sentence
+from inwriting.publish.words import EFFECT_ORDER
+
+_KINDS = ("teams", "clients", "regions", "")
+"""For whom a decision may differ: for one of these, or for several that come together."""
+_BEFORE = {"teams": "Team ", "clients": "Data of ", "regions": "From ", "": ""}
 
 
 def findings_of(
@@ -64,37 +68,51 @@ def accepted(register: dict[str, Any], offering: dict[str, Any]) -> list[dict[st
 
 
 def narrowed(register: dict[str, Any], offering: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return for whom another decision holds: one row each, with the verdict for every class."""
+    """Return for whom another decision holds: one row each, with the verdict for every class.
+
+    ``kind`` is teams, clients or regions; empty where several of them come together. Rows of one
+    kind that say the same are one, and ``names`` are all for whom it holds.
+    """
     rows: dict[tuple[str, str, str], dict[str, Any]] = {}
     general = offering["verdicts"]
     for item in offering["narrowed"]:
         who = (item["team"], item["client"], item["region"])
         everybody = {name: decision["verdict"] for name, decision in general.items()}
-        row = rows.setdefault(
-            who,
-            {
-                "who": _who(register, item),
-                "verdicts": everybody,
-                "why": {},
-                "single": sum(map(bool, who)) == 1,
-            },
-        )
+        row = rows.setdefault(who, {**_who(register, item), "verdicts": everybody, "why": {}})
         row["verdicts"][item["data-class"]] = item["verdict"]
         for part in ("reasons", "conditions"):
             for number in item[part]:
                 if number not in general[item["data-class"]][part]:
                     row["why"][offering["findings"][number]["message"]] = None
-    return [row | {"why": " ".join(row["why"])} for row in rows.values()]
+    made: list[dict[str, Any]] = []
+    for row in rows.values():
+        same = next((other for other in made if row["kind"] and _alike(row, other)), None)
+        if same:
+            same["names"] += row["names"]
+        else:
+            made.append(row)
+    made.sort(key=lambda row: _KINDS.index(row["kind"]))
+    return [
+        row
+        | {"who": f"{_BEFORE[row['kind']]}{', '.join(row['names'])}", "why": " ".join(row["why"])}
+        for row in made
+    ]
 
 
-def _who(register: dict[str, Any], item: dict[str, Any]) -> str:
-    parts = []
-    for key, word in (("team", "team"), ("client", "data of"), ("region", "from")):
-        name = item[key]
+def _alike(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    return all(one[key] == other[key] for key in ("kind", "verdicts", "why"))
+
+
+def _who(register: dict[str, Any], item: dict[str, Any]) -> dict[str, Any]:
+    named = []
+    for kind in _KINDS[:-1]:
+        names = {entry["id"]: entry["name"] for entry in register[kind]}
+        name = item[kind.removesuffix("s")]
         if name:
-            names = {entry["id"]: entry["name"] for entry in register[f"{key}s"]}
-            parts.append(f"{word} {names.get(name, name)}")
-    return sentence(", ".join(parts))
+            named.append((kind, names.get(name, name)))
+    if len(named) == 1:
+        return {"kind": named[0][0], "names": [named[0][1]]}
+    return {"kind": "", "names": [f"{_BEFORE[kind]}{name}" for kind, name in named]}
 
 
 def cited(clauses: list[str], anchors: Mapping[tuple[str, str], str], question: str) -> Markdown:

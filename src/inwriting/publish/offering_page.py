@@ -7,6 +7,7 @@ from typing import Any
 
 from inwriting.publish.chain_picture import chain_picture
 from inwriting.publish.changes_page import MISSING, rows
+from inwriting.publish.contradictions import contradiction, found_by_checks
 from inwriting.publish.escape import Markdown, ident
 from inwriting.publish.flow_picture import STAGES, flow, flow_picture
 from inwriting.publish.instead import instead
@@ -14,7 +15,6 @@ from inwriting.publish.matrix_picture import matrix, matrix_picture
 from inwriting.publish.offering_answers import (
     anchors,
     answers,
-    contradiction,
     documents,
     statement,
 )
@@ -34,6 +34,7 @@ def vendor_context(vendor: dict[str, Any]) -> dict[str, Any]:
         "silences": vendor["silences"],
         "subprocessors": vendor["subprocessors"],
         "contradictions": [contradiction(vendor, item) for item in vendor["contradictions"]],
+        "found": [],
         "chain_picture": Markdown(""),
         **documents(vendor),
     }
@@ -64,10 +65,10 @@ def offering_context(
         "warnings": findings_of(register, offering, "warnings"),
         "accepted": accepted(register, offering),
         "narrowed": [
-            {"folded": not single, "rows": [row for row in other if row["single"] is single]}
-            for single in (True, False)
+            {"folded": folded, "rows": [row for row in other if folded is not bool(row["kind"])]}
+            for folded in (False, True)
         ],
-        "others": [row["who"] for row in other if row["single"]],
+        "others": _others(other),
         **_pictures(register, vendor, offering),
         "answers": list(answers(vendor, offering, statements)),
         "statements": _statements(register, vendor, offering),
@@ -77,11 +78,21 @@ def offering_context(
             contradiction(vendor, item, offering)
             for item in _of(vendor, offering, "contradictions")
         ],
+        "found": list(found_by_checks(register, vendor, offering)),
         "runbook": runbook(register, vendor, offering),
         "moves": _moves(history, offering),
         "missing": MISSING.get(history["missing"], ""),
         **documents(vendor),
     }
+
+
+def _others(found: list[dict[str, Any]]) -> list[tuple[str, list[str]]]:
+    """Return for which teams, clients and regions another answer holds, by kind."""
+    kinds: dict[str, list[str]] = {}
+    for row in found:
+        if row["kind"]:
+            kinds.setdefault(row["kind"], []).extend(row["names"])
+    return list(kinds.items())
 
 
 def _pictures(

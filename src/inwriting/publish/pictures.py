@@ -10,8 +10,8 @@ import drawsvg
 
 from inwriting.publish.escape import Markdown, escape, ident
 
-WIDTH = 480
-"""How wide a picture is, in its own units. On a phone it is a little smaller, not much."""
+WIDTH = 360
+"""How wide a picture is, in its own units: a phone shows nearly all of it in full size."""
 
 
 def picture(
