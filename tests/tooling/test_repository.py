@@ -137,14 +137,14 @@ def test_the_start_needs_the_standard_library_alone() -> None:
 def test_every_action_is_pinned_by_commit() -> None:
     for file in [
         *(ROOT / ".github" / "workflows").glob("*.yml"),
-        *(ROOT / "starter").glob("*.yml"),
+        *(ROOT / "starter" / "workflows").glob("*.yml"),
     ]:
         for line in file.read_text(encoding="utf-8").splitlines():
             if "uses:" in line:
                 assert re.search(r"uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line), line
 
 
-@pytest.mark.parametrize("file", [".github/workflows/checks.yml", "starter/checks.yml"])
+@pytest.mark.parametrize("file", [".github/workflows/checks.yml", "starter/workflows/checks.yml"])
 def test_the_gate_job_needs_every_job_that_judges_and_asks_each_for_success(file: str) -> None:
     workflow = YAML(typ="safe").load((ROOT / file).read_text(encoding="utf-8"))
     jobs = workflow["jobs"]

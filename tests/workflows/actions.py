@@ -44,7 +44,7 @@ def _checkout(job: Job, given: dict[str, str]) -> None:
 
 
 def _upload_artifact(job: Job, given: dict[str, str]) -> None:
-    _only(given, "name", "path", "if-no-files-found", "retention-days")
+    _only(given, "name", "path", "if-no-files-found", "overwrite", "retention-days")
     assert given.get("if-no-files-found") == "error", "an artifact may be missing without a word"
     source = job.workspace / given["path"]
     if not source.exists():
@@ -52,8 +52,10 @@ def _upload_artifact(job: Job, given: dict[str, str]) -> None:
         raise ActionError(message)
     target = job.workshop.folder / "artifacts" / given["name"]
     if target.exists():
-        message = f"an artifact with this name already exists: {given['name']}"
-        raise ActionError(message)
+        if given.get("overwrite") != "true":
+            message = f"an artifact with this name already exists: {given['name']}"
+            raise ActionError(message)
+        shutil.rmtree(target)
     if source.is_dir():
         shutil.copytree(source, target)
     else:
@@ -84,6 +86,12 @@ def _upload_pages(job: Job, given: dict[str, str]) -> None:
     shutil.copytree(job.workspace / given["path"], job.workshop.folder / "pages-artifact")
 
 
+def _configure_pages(job: Job, given: dict[str, str]) -> None:
+    _only(given)
+    _needs(job, "pages", "read")
+    job.outputs["base_url"] = "https://pages.test.example/register"
+
+
 def _deploy_pages(job: Job, given: dict[str, str]) -> None:
     _only(given)
     _needs(job, "pages", "write")
@@ -99,6 +107,7 @@ def _set_up(job: Job, given: dict[str, str]) -> None:
 
 ACTIONS: dict[str, Callable[[Job, dict[str, str]], None]] = {
     "actions/cache": _set_up,
+    "actions/configure-pages": _configure_pages,
     "actions/checkout": _checkout,
     "actions/deploy-pages": _deploy_pages,
     "actions/download-artifact": _download_artifact,

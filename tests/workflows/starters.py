@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKFLOWS = ROOT / ".github" / "workflows"
-STARTER = ROOT / "starter"
+STARTER = ROOT / "starter" / "workflows"
 MADE = ("checks.yml", "comment.yml", "site.yml")
 """The workflows that a firm's register has too."""
 

@@ -16,23 +16,41 @@ _STARTERS = {
     "README.md": "README.md",
     "gitignore": ".gitignore",
     "pre-commit-config.yaml": ".pre-commit-config.yaml",
-    "checks.yml": ".github/workflows/checks.yml",
-    "comment.yml": ".github/workflows/comment.yml",
-    "site.yml": ".github/workflows/site.yml",
 }
 """The files that are for a new register alone, and where each goes."""
+_FORGES = {
+    "github": {
+        "CODEOWNERS": ".github/CODEOWNERS",
+        "workflows/checks.yml": ".github/workflows/checks.yml",
+        "workflows/comment.yml": ".github/workflows/comment.yml",
+        "workflows/site.yml": ".github/workflows/site.yml",
+    },
+    "gitlab": {
+        "CODEOWNERS": ".gitlab/CODEOWNERS",
+        "gitlab-ci.yml": ".gitlab-ci.yml",
+    },
+    "none": {},
+}
+"""The same for where the register is kept, and where proposals to it are reviewed."""
 _AS_THEY_ARE = ("policy/questions.yaml", "policy/frameworks.yaml")
 """The files that a new register takes over word for word."""
 
 
 @click.command(epilog="\b\nExample:\n  inwriting init our-register")
 @click.argument("folder", type=click.Path(path_type=Path))
-def command(folder: Path) -> int:
+@click.option(
+    "--forge",
+    type=click.Choice(list(_FORGES)),
+    default="github",
+    show_default=True,
+    help="Where changes will be reviewed: its checks, owners and site are written too.",
+)
+def command(folder: Path, forge: str) -> int:
     """Write the starter files of a firm's own register into FOLDER.
 
     The policy is a fictional firm's, to be edited; there is no vendor yet. Nothing is overwritten.
     """
-    texts = starter_texts()
+    texts = starter_texts(forge)
     taken = sorted(name for name in texts if (folder / name).exists())
     if taken:
         raise UnusableInputError(
@@ -57,11 +75,11 @@ def command(folder: Path) -> int:
     return ExitCode.CLEAR
 
 
-def starter_texts() -> dict[str, str]:
-    """Return every starter file by its path in the new register."""
+def starter_texts(forge: str = "github") -> dict[str, str]:
+    """Return every starter file by its path in the new register, reviewed at *forge*."""
     texts = {
         place: _read(f"starter/{name}").replace("@VERSION@", __version__)
-        for name, place in _STARTERS.items()
+        for name, place in (_STARTERS | _FORGES[forge]).items()
     }
     texts["policy/policy.yaml"] = _own_policy(_read("policy/policy.yaml"))
     texts |= {name: _read(name) for name in _AS_THEY_ARE}
