@@ -76,3 +76,22 @@ def test_what_a_vendor_writes_is_text(
     assert dialogs == []
     assert chromium_page.foreign_requests == []
     assert chromium_page.console_errors == []
+
+
+@pytest.mark.browser
+def test_the_front_page_answers_and_filters(
+    site: tuple[Path, list[str]], chromium_page: ChromiumPage
+) -> None:
+    folder, _ = site
+    page = chromium_page.page
+    page.goto((folder / "site" / "index.html").as_uri())
+    rows = page.locator(".iw-register tbody tr:visible")
+    everything = rows.count()
+    page.get_by_label("May I use it?").fill("acme")
+    assert page.locator(".iw-answers > li .iw-strip:visible").count() > 0
+    page.locator("select[name=use]").select_option("yes")
+    assert 0 < rows.count() < everything
+    page.go_back()
+    assert rows.count() == everything
+    assert page.locator("svg.iw-chart:visible").count() == 1
+    assert chromium_page.console_errors == []
