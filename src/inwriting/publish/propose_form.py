@@ -57,8 +57,8 @@ _RARE = frozenset(
 _NARROWER = {
     # What HTML takes for an address and a stricter reader does not is refused while one types.
     "email": (
-        r"^(?=[^@]{1,64}@)[A-Za-z0-9_+\-]+(\.[A-Za-z0-9_+\-]+)*"
-        r"@((?!..--)[A-Za-z0-9]([A-Za-z0-9\-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$"
+        r"^[A-Za-z0-9_+\-]+(\.[A-Za-z0-9_+\-]+)*"
+        r"@((?!..--)[A-Za-z0-9]([A-Za-z0-9\-]{0,61}[A-Za-z0-9])?\.)*[A-Za-z]{2,63}$"
     ),
     "uri": (
         r"^[a-z]+://[A-Za-z0-9]([A-Za-z0-9.\-]*[A-Za-z0-9])?(:[0-9]{1,5})?"

@@ -1,10 +1,12 @@
 """The form for proposing a vendor as HTML: what HTML can hold of the schema stands in attributes.
 
-Lengths are counted by the script and not by `maxlength`, which cuts what is pasted without a
-word and counts an emoji twice. Every text goes through `escape`.
+Lengths and patterns are held by the script, with the schema's own limits: `maxlength` cuts what is
+pasted without a word and counts an emoji twice, and `pattern` reads regular expressions in
+another way than JSON Schema and not at all in longer texts. Every text goes through `escape`.
 """
 
 import itertools
+import json
 from collections.abc import Iterable, Iterator
 
 from inwriting.publish.escape import Markdown, escape
@@ -89,7 +91,7 @@ class _Writer:
         """Return one field."""
         match item.kind:
             case "fixed":
-                return f'<div {_marks(item)} data-value="{escape(str(item.value))}" hidden></div>'
+                return f'<div {_marks(item)} data-value="{escape(str(item.value))}"></div>'
             case "group":
                 return self._group(item)
             case "list":
@@ -179,7 +181,7 @@ class _Writer:
             f'<div class="iw-field" {_marks(item, key)}><label for="f{number}">'
             f"{escape(item.title)}{_optional(item)}</label>"
             f'<p class="iw-help" id="f{number}-help">{_help_text(item)}</p>'
-            f"{_element(item, own)}{_error(number)}</div>"
+            f"{_element(item, own)}{_error(number)}{_file(item, number)}</div>"
         )
 
 
@@ -192,20 +194,24 @@ def _element(item: Field, own: str) -> str:
         )
         return f'<select {own}><option value="">Choose</option>{options}</select>'
     if item.kind in {"long", "lines"}:
-        patterns = "".join(f' data-pattern="{escape(part)}"' for part in item.patterns[:1])
-        return f'<textarea rows="{3 if item.kind == "long" else 2}" {own}{patterns}></textarea>'
+        return f'<textarea rows="{3 if item.kind == "long" else 2}" {own}></textarea>'
     if item.kind == "number":
         bounds = f'min="{item.limits["minimum"]}" max="{item.limits["maximum"]}" step="1"'
         return f'<input type="number" inputmode="numeric" {bounds} {own}>'
     bounds = ' min="0001-01-01" max="9999-12-31"' if item.kind == "date" else ""
-    pattern = f' pattern="{escape(html_pattern(item.patterns))}"' if item.patterns else ""
     plain = ' autocapitalize="none" spellcheck="false" autocomplete="off"'
-    return f'<input type="{_INPUTS[item.kind]}"{bounds}{pattern}{plain} {own}>'
+    return f'<input type="{_INPUTS[item.kind]}"{bounds}{plain} {own}>'
 
 
-def html_pattern(patterns: Iterable[str]) -> str:
-    """Return what HTML, whose patterns speak of the whole value, takes for all of *patterns*."""
-    return "".join(f"(?=[^]*(?:{part}))" for part in patterns) + "[^]*"
+def _file(item: Field, number: int) -> str:
+    """Return the field that works a digest out of a file, which stays where it is."""
+    if item.key != "digest":
+        return ""
+    return (
+        f'<label class="iw-help" for="f{number}-file">Or choose the file: its digest is worked '
+        "out here, and the file stays on this machine.</label>"
+        f'<input type="file" class="iw-digest" id="f{number}-file">'
+    )
 
 
 def _marks(item: Field, key: str = "") -> str:
@@ -217,6 +223,8 @@ def _attributes(item: Field, key: str) -> Iterator[str]:
     yield f'data-title="{escape(item.title)}" data-mend="{_help_text(item)}"'
     if item.required:
         yield "data-required"
+    if item.patterns:
+        yield f'data-patterns="{escape(json.dumps(item.patterns))}"'
     if item.refers:
         yield f'data-refers="{escape(item.refers)}"'
     if item.when is not None:

@@ -18,8 +18,8 @@
     const { longest, shortest, mend } = node.dataset;
     const code = forbidden(node, text);
     if (code) return `There is a character in it that nobody sees (${code}). Type the text again.`;
-    const pattern = control(node).dataset.pattern;
-    if (pattern && !new RegExp(pattern, "u").test(text)) {
+    const patterns = JSON.parse(node.dataset.patterns ?? "[]");
+    if (!patterns.every((pattern) => new RegExp(pattern, "u").test(text))) {
       return `${JSON.stringify(text.slice(0, 60))} is not written as it must be here. ${mend}`;
     }
     if (longest && count(text) > longest) {
@@ -64,7 +64,7 @@
     if (validity.stepMismatch) return `${title} is no whole number. ${mend}`;
     if (value === "") return "";
     const code = forbidden(node, value);
-    if (!code && (validity.typeMismatch || validity.patternMismatch)) {
+    if (!code && validity.typeMismatch) {
       return `${title} is not written as it must be here. ${mend}`;
     }
     const said = kind(node) === "lines" ? ofLines(node, value) : ofText(node, value);

@@ -85,6 +85,7 @@
   /* Whether nothing at all was typed in a field. */
   const blank = (node) => {
     if (node.hidden || kind(node) === "fixed") return true;
+    if (kind(node) === "flag") return !control(node).checked;
     if (HOLDERS.has(kind(node))) return parts(node).every(blank);
     const value = typed(node);
     return typeof value === "string" ? !value && !control(node).validity.badInput : !value.length;

@@ -12,6 +12,7 @@
   const fields = (selector) => [...form.querySelectorAll(selector)];
   const nodeOf = (target) => target.closest("[data-kind]");
   let timer = 0;
+  let pressed = false;
 
   // ---------------------------------------------------------------- what is shown
 
@@ -33,19 +34,30 @@
     }
   };
 
+  /* The ids of a section's entries; one that is being typed anew counts as before until then. */
   const idsOf = (section) =>
-    entries(part(form, section)).map((item) => typed(part(item, "@id"))).filter(Boolean);
+    entries(part(form, section)).map((item) => {
+      item.dataset.last = typed(part(item, "@id")) || (item.dataset.last ?? "");
+      return item.dataset.last;
+    });
+  const offered = (node) =>
+    kind(node) === "choice"
+      ? [...control(node).options].slice(1).map((option) => option.value)
+      : boxes(node).map((box) => box.value);
   let known = {};
 
   const offer = () => {
     const now = { offerings: idsOf("offerings"), documents: idsOf("documents") };
     for (const node of fields("[data-refers]")) {
-      const ids = now[node.dataset.refers];
+      const ids = now[node.dataset.refers].filter(Boolean);
+      // What is offered anew loses the focus, so only a change is.
+      if (JSON.stringify(offered(node)) === JSON.stringify(ids)) continue;
       const before = known[node.dataset.refers] ?? [];
       // An id that is typed anew keeps what was chosen under its old name.
       const moved = (id) => {
         const at = before.indexOf(id);
-        return !ids.includes(id) && at >= 0 && before.length === ids.length ? ids[at] : id;
+        const after = now[node.dataset.refers];
+        return !ids.includes(id) && at >= 0 && before.length === after.length ? after[at] : id;
       };
       const chosen = new Set(
         [...JSON.parse(node.dataset.wanted ?? "[]"), ...[typed(node)].flat()].map(moved),
@@ -96,7 +108,7 @@
     if (!target || control(target).dataset.suggest !== node.dataset.key) return;
     if (control(target).dataset.own !== undefined) return;
     control(target).value = idFrom(control(node).value);
-    show(target);
+    target.classList.add("iw-touched");
   };
 
   // ---------------------------------------------------------------- the draft
@@ -204,7 +216,6 @@
       item.append(link);
       return item;
     }));
-    box.querySelector("a")?.focus();
   };
 
   const finish = (way) => {
@@ -212,6 +223,7 @@
     const wrong = all(form);
     list(wrong);
     if (wrong.length) {
+      byId("propose-errors").querySelector("a").focus();
       done(`${wrong.length} ${wrong.length === 1 ? "thing is" : "things are"} still to be mended; see the list at the top.`);
       return;
     }
@@ -226,15 +238,38 @@
 
   // ---------------------------------------------------------------- what happens
 
+  const paused = () => {
+    if (pressed) {
+      timer = setTimeout(paused, PAUSE);
+      return;
+    }
+    save();
+    for (const node of fields(".iw-touched")) show(node);
+    if (!byId("propose-errors").hidden) list(all(form));
+  };
   const changed = () => {
     arrange();
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      save();
-      for (const node of fields(".iw-touched")) show(node);
-    }, PAUSE);
+    timer = setTimeout(paused, PAUSE);
+  };
+  const digest = async (input) => {
+    const [file] = input.files;
+    const node = nodeOf(input);
+    if (!file) return;
+    if (!window.crypto?.subtle) {
+      draftSaid("This browser works digests out only on a page that came over https. Use sha256sum.");
+      return;
+    }
+    const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()));
+    const digits = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    control(node).value = `sha256:${digits}`;
+    changed();
   };
   form.addEventListener("input", (event) => {
+    if (event.target.type === "file") {
+      digest(event.target);
+      return;
+    }
     const node = nodeOf(event.target);
     node.classList.add("iw-touched");
     if (event.target.dataset.suggest) {
@@ -243,10 +278,15 @@
     } else if (kind(node) === "text") suggest(node);
     changed();
   });
-  form.addEventListener("focusout", (event) => {
-    const node = event.target.closest("[data-kind]");
-    if (node !== form && node.classList.contains("iw-touched")) show(node);
+  // Words that appear move what is below: never while somebody presses a button there.
+  form.addEventListener("pointerdown", () => {
+    pressed = true;
   });
+  for (const name of ["pointerup", "pointercancel"]) {
+    window.addEventListener(name, () => {
+      pressed = false;
+    });
+  }
   form.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     const node = button && nodeOf(button);
