@@ -23,6 +23,7 @@ _ONLY_OF = {
     "convention": (Kind.PROVIDER_PREFIX,),
     "system": (Kind.INFRASTRUCTURE,),
     "values": (Kind.MODEL_ID,),
+    "value": tuple(kind for kind in Kind if kind is not Kind.MODEL_ID),
     "argument": (Kind.CALL, Kind.INFRASTRUCTURE),
     "argument-name": (Kind.CALL, Kind.INFRASTRUCTURE),
 }
@@ -45,6 +46,8 @@ class _Reading:
 
     files: dict[str, YamlFile] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+    """The ids after which a file is named, in order or not."""
     places: dict[str, dict[Path, Places]] = field(default_factory=dict)
     """Where everything stands in the files that have something to report."""
 
@@ -109,9 +112,11 @@ def _read(reading: _Reading, source: Source, folder: str, name: str) -> None:
     if file is None:
         reading.problems.append(Problem(path, 0, 0, "The file is gone.", "Load the folder again."))
         return
+    tool = name.removesuffix(".yaml")
+    reading.names.add(tool)
     reading.problems.extend(file.problems)
     if not file.problems:
-        reading.files[name.removesuffix(".yaml")] = file
+        reading.files[tool] = file
 
 
 def _own_mistakes(reading: _Reading, tool: str, data: dict[str, Any]) -> None:
@@ -133,28 +138,36 @@ def _own_mistakes(reading: _Reading, tool: str, data: dict[str, Any]) -> None:
                     tool,
                     (*place, key),
                     f"The key {key!r} says nothing about a signal of kind {kind}.",
-                    f"Delete it; it belongs to {' and '.join(kinds)}.",
+                    "Delete it." if key == "value" else f"Delete it; only {_named(kinds)} have it.",
                 )
-        if kind is not Kind.MODEL_ID and (message := _too_wide(kind, signal["value"])):
-            reading.say(tool, (*place, "value"), message, "Name more of it.")
+        wrong = None if kind is Kind.MODEL_ID else _too_wide(kind, signal["value"])
+        if wrong:
+            reading.say(tool, (*place, "value"), *wrong)
 
 
-def _too_wide(kind: Kind, value: str) -> str:
-    """Return why a pattern would match what it must not, or nothing."""
+def _named(kinds: tuple[Kind, ...]) -> str:
+    return "signals of kind " + " and ".join(kinds)
+
+
+def _too_wide(kind: Kind, value: str) -> tuple[str, str] | None:
+    """Return why a pattern would match what it must not, and what to do; None when it is fine."""
     parts = value.split("/")
     if kind is Kind.FILE:
         if "." in parts or ".." in parts:
-            return "The path leads out of itself."
+            return "The path leads out of itself.", "Write it from the folder that tells the tool."
         if "**" in parts[:-1] or parts == ["**"]:
-            return "** stands for everything below, and so belongs at the end, behind a folder."
+            return (
+                "** belongs at the end, behind a folder.",
+                "Name the folder; it may lie anywhere.",
+            )
         if not _LITERAL.search(value):
-            return "The pattern matches every file."
+            return "The pattern matches every file.", "Name a part of the file's name."
     if kind is Kind.HOST:
         host, _, port = parts[0].partition(":")
         known = [label for label in host.split(".") if label and "*" not in label]
         if len(known) < 2 and not (known and port):
-            return "The pattern matches hosts of everybody."
-    return ""
+            return "The pattern matches hosts of everybody.", "Name the vendor's domain."
+    return None
 
 
 def _references(reading: _Reading, found: dict[str, Footprint]) -> None:
@@ -174,8 +187,8 @@ def _references(reading: _Reading, found: dict[str, Footprint]) -> None:
         for path, other in spoken:
             if other == tool:
                 reading.say(tool, path, f"{other} names itself.", "Name another tool.")
-            elif other not in reading.files:
-                message = f"There is no footprint {other}.{guess(other, reading.files)}"
+            elif other not in reading.names:
+                message = f"There is no footprint {other}.{guess(other, reading.names)}"
                 reading.say(tool, path, message, f"Correct it, or write {FOLDER}/{other}.yaml.")
 
 
