@@ -73,8 +73,8 @@ def test_every_verdict_that_moved_is_told_with_why(root: Path) -> None:
     assert internal.compared_with == first
     assert internal.commit.at.isoformat() == "2026-11-02T12:00:00+00:00"
     assert internal.move.why == (
-        "internal data is allowed, and the verdict is refused",
         "Use for training: permitted, and Internal demands never",
+        "internal data is allowed, and the verdict is refused",
     )
     assert internal.move.no_longer == ()
     assert confidential.move.no_longer == ("Redact first: Take out names with the redactor.",)

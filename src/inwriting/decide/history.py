@@ -60,6 +60,8 @@ class History:
     """Why there is no history."""
     unjudged: tuple[Unjudged, ...]
     changes: tuple[Change, ...]
+    newest: Commit | None = None
+    """The newest commit."""
 
 
 def history(
@@ -98,7 +100,13 @@ def _compared(
             since = commit.at.date()
         walk.step(commit, judgement)
     walk.step(None, present)
-    return History(since, Missing.NOTHING, tuple(reversed(unjudged)), tuple(reversed(walk.changes)))
+    return History(
+        since,
+        Missing.NOTHING,
+        tuple(reversed(unjudged)),
+        tuple(reversed(walk.changes)),
+        commits[0],
+    )
 
 
 class _Walk:

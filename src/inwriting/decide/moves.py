@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from inwriting.check.finding import Finding
-from inwriting.decide.verdict import Decision, Verdict, Verdicts
+from inwriting.decide.verdict import Decision, Verdict, Verdicts, leads_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class Ruling:
     verdict: str
     """Its word."""
     led: tuple[str, ...]
-    """Each message once, the worst first; none for what is allowed without conditions."""
+    """Each message once, what explains the verdict first; none where there is nothing to say."""
 
 
 NONE = Ruling("", ())
@@ -112,7 +112,10 @@ def _ruling(decision: Decision) -> Ruling:
 
 
 def _messages(decision: Decision) -> Iterator[str]:
-    found: Iterable[Finding] = decision.reasons
+    # What explains the verdict comes first; a reason to pause says less of what is refused.
+    found: Iterable[Finding] = sorted(
+        decision.reasons, key=lambda finding: leads_to(finding) is not decision.verdict
+    )
     if decision.verdict is Verdict.CONDITIONAL:
         found = (*decision.conditions, *(item.finding for item in decision.accepted))
     for finding in found:

@@ -138,6 +138,11 @@ def _decide(
     )
 
 
+def leads_to(finding: Finding) -> Verdict:
+    """Return the verdict that *finding* alone would lead to."""
+    return _VERDICT[_effect(finding)]
+
+
 def accepting(
     register: Register,
     vendor: Vendor,

@@ -36,9 +36,10 @@ def calendar(register: dict[str, Any], addresses: Addresses, vendor: str = "") -
     made.add("prodid", _MAKER)
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
-    # Two names: RFC 7986's, and the older one that most calendars read.
-    made.add("name", title)
-    made.add("x-wr-calname", title)
+    # Two names: RFC 7986's, and the older one that most calendars read. The library takes neither
+    # for text by itself, and would leave its commas as they are.
+    made.add("name", icalendar.vText(title))
+    made.add("x-wr-calname", icalendar.vText(title))
     made.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
     stamp = datetime.datetime.fromisoformat(f"{register['judged-on']}T00:00:00+00:00")
     taken: Counter[str] = Counter()

@@ -111,7 +111,7 @@ def _text(entry: list[dict[str, Any]], classes: dict[str, str]) -> str:
         said = f"{_listed(row['data-classes'], classes)}: {_now(row['now'])}, {_was(row['was'])}."
         if row["reasons"]:
             said += " No longer: " if row["gone"] else " Why: "
-            said += " ".join(plain(message) for message in row["reasons"])
+            said += "; ".join(plain(message).rstrip(".") for message in row["reasons"]) + "."
         if row["more"]:
             said += f" And {row['more']} more."
         lines.append(said)

@@ -37,12 +37,16 @@ the verdict now and did not before) and ``no-longer`` (those that led to it befo
 
 def history_document(history: History, judged_on: datetime.date) -> dict[str, Any]:
     """Return *history* as plain data. *judged_on* is the day of the newest state."""
+    now = datetime.datetime.combine(judged_on, datetime.time(), datetime.UTC)
+    if history.newest:
+        # What is not in a commit yet is no older than the newest that is.
+        now = max(now, history.newest.at)
     return {
         "format": FORMAT,
         "since": str(history.since) if history.since else "",
         "missing": history.missing.value,
         "unjudged": [_unjudged(item) for item in history.unjudged],
-        "changes": [_change(item, judged_on) for item in history.changes],
+        "changes": [_change(item, now) for item in history.changes],
     }
 
 
@@ -64,11 +68,10 @@ def _unjudged(item: Unjudged) -> dict[str, Any]:
     return {**_commit(item.commit), "vendors": list(item.vendors), "why": item.why}
 
 
-def _change(item: Change, judged_on: datetime.date) -> dict[str, Any]:
+def _change(item: Change, now: datetime.datetime) -> dict[str, Any]:
     move = item.move
-    when = {"commit": "", "on": str(judged_on), "at": f"{judged_on}T00:00:00Z", "subject": ""}
     return {
-        **(_commit(item.commit) if item.commit else when),
+        **_commit(item.commit or Commit("", now, "", "")),
         "compared-with": item.compared_with,
         "vendor": move.vendor,
         "offering": move.offering,
