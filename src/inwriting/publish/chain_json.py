@@ -29,8 +29,9 @@ def chain_data(
     named: dict[Place, list[Finding]] = {}
     for finding in verdicts.findings:
         if finding.touches(offering.vendor, offering.reference) and not finding.scoped:
-            for place in {finding.at, *finding.also}:
-                named.setdefault(place, []).append(finding)
+            for place in (finding.at, *finding.also):
+                entry_place = Place(place.file, place.path[:2])
+                named.setdefault(entry_place, []).append(finding)
     passes = []
     for number, company in enumerate(companies):
         for entry in company.subprocessors:
