@@ -69,7 +69,7 @@ def test_every_file_has_an_owner_and_every_function_files() -> None:
 
 def made() -> str:
     """Return the starter's CODEOWNERS: ours, without what only this repository has."""
-    blocks = []
+    blocks: list[str] = []
     for block in OURS.split("\n\n"):
         kept: list[str] = []
         comments: list[str] = []
