@@ -105,9 +105,21 @@ def _class(
             said.add(words)
             direction = _demanded(register, name, was, now)
             yield f"{new.id} demands of {name}", words[1], words[2], direction
-    yield from _set(f"{new.id} is signed by", old.signed_by, new.signed_by)
-    yield from _set(f"{new.id} needs the controls", old.controls, new.controls)
-    if old.needs_evidence_at_hand != new.needs_evidence_at_hand:
+    for what, had, has in (
+        ("is signed by", old.signed_by, new.signed_by),
+        ("needs the controls", old.controls, new.controls),
+    ):
+        lists = (
+            what,
+            ", ".join(sorted(set(had) - set(has))),
+            ", ".join(sorted(set(has) - set(had))),
+        )
+        if lists not in said:
+            said.add(lists)
+            yield from _set(f"{new.id} {what}", had, has)
+    at_hand = ("texts at hand", str(old.needs_evidence_at_hand), str(new.needs_evidence_at_hand))
+    if old.needs_evidence_at_hand != new.needs_evidence_at_hand and at_hand not in said:
+        said.add(at_hand)
         what = f"{new.id} needs the texts at hand"
         stronger = new.needs_evidence_at_hand
         yield (what, "no", "yes", "stronger") if stronger else (what, "yes", "no", "weaker")

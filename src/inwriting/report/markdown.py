@@ -18,7 +18,7 @@ def escaped(text: str) -> str:
 
 _HIDDEN_BREAK = "&#8203;"
 """A space without width."""
-_MEANT = re.compile(r"([!#$&*:<>@\[\\\]^_`{|}~])")
+_MEANT = re.compile(r"([#$&*<>@[\\\]_`|~])")
 """Marks that mean something within a line; the others do only at its beginning."""
 _LINKED = re.compile(
     r"(?P<before>[@#]|:(?=[^ ])|www(?=\.)|\bgh-(?=[0-9]))|(?P<commit>\b[0-9a-f]{7,}\b)",
