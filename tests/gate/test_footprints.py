@@ -11,6 +11,7 @@ from inwriting.gate.footprint_loading import LoadedFootprints
 from inwriting.gate.footprints import DataPath, Footprint, Kind, Role, Signal, Strength
 from inwriting.gate.signal_index import SignalIndex
 from tests.checks.cases import ROOT
+from tests.gate.footprint_cases import load
 
 FEWEST_TOOLS = 170
 FEWEST_SIGNALS = 1_400
@@ -57,7 +58,7 @@ def test_unverified_signs_are_not_used(shipped_footprints: LoadedFootprints) -> 
         for signal in footprint.signals:
             assert signal.seen_as, signal
             assert signal.seen_in, signal
-            assert "memory" not in signal.seen_in, signal
+            assert signal.seen_in != "from memory", signal
 
 
 @pytest.mark.parametrize(
@@ -253,8 +254,20 @@ def _by_pattern(index: SignalIndex, kind: str, pattern: str) -> list[Signal]:
 
 def _agrees(pattern: str, value: str) -> bool:
     """Tell whether the regular expression and our pattern meet in one text."""
-    samples = {value.replace("*", filling) for filling in ("", "1", "a", "1-a", "us-east-1", "7b")}
+    fillings = ("", "1", "a", "1-a", "us-east-1", "7b", "meta/llama")
+    samples = {value.replace("*", filling) for filling in fillings}
+    # A host stands for its subdomains.
+    samples |= {f"a.{sample}" for sample in samples} | {f"a-b.{sample}" for sample in samples}
+    samples |= {f"us-south.{sample}" for sample in samples}
     return any(re.fullmatch(pattern, sample) for sample in samples)
+
+
+def test_the_documentation_shows_a_valid_footprint_and_every_kind() -> None:
+    page = (ROOT / "docs/footprints.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"^```yaml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    assert load(example_ai=example).problems == ()
+    table = page.partition("## Kinds")[2]
+    assert re.findall(r"^\| `([a-z-]+)` \|", table, re.MULTILINE) == list(Kind)
 
 
 def test_a_footprint_finds_its_signals_by_kind(index: SignalIndex) -> None:
