@@ -16,3 +16,5 @@ class ExitCode(IntEnum):
     """There was nothing to check."""
     FAILED = 4
     """The tool itself failed, or one of its checks did."""
+    UNEVALUATED = 5
+    """The gate could not judge: the register is missing, unsigned, altered or too old."""

@@ -1,0 +1,1 @@
+"""Bringing a document in: from a file, an address or an archive to text with digests."""

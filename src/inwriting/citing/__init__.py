@@ -1,0 +1,1 @@
+"""Citing passages: finding words in a document and writing where they stand."""

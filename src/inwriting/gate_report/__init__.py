@@ -1,0 +1,1 @@
+"""The formats in which the gate says what it found and judged."""

@@ -1,0 +1,1 @@
+"""The locker: captured documents outside Git, kept and found by their content."""

@@ -1,0 +1,1 @@
+"""Looking at watched documents again: what changed, and what that touches."""
