@@ -31,6 +31,7 @@ _TEXTS = frozenset(
     {
         *("name", "title", "note", "summary", "clause", "quote", "purpose", "how", "steps", "what"),
         *("instead", "reason", "why", "route", "outside-register", "where", "path", "archive"),
+        "contact",
     }
 )
 _LISTS = frozenset({"exceptions", "conditions"})
@@ -122,6 +123,10 @@ def _fill(data: dict[str, Any]) -> None:
     data["statements"]["training-use"].append(copy.deepcopy(training) | {"document": "archived"})
     data["statements"]["retention"].append(
         copy.deepcopy(data["statements"]["retention"][0]) | {"document": "page", "when": ["mode"]}
+    )
+    # A weaker document that promises more stands beside the contract, each with its clause.
+    data["statements"]["human-access"].append(
+        copy.deepcopy(data["statements"]["human-access"][0]) | {"document": "page", "says": "never"}
     )
     data["silent"] = {"audit-evidence": [{"note": "x", "looked-in": ["agreement"]}]}
     data["subprocessors"].append(

@@ -3,9 +3,11 @@
 from typing import Any
 
 import pytest
+from ruamel.yaml import YAML
 
+from inwriting.cli.init_command import starter_texts
 from tests.workflows.running import read_workflow
-from tests.workflows.starters import MADE, STARTER, WORKFLOWS, made
+from tests.workflows.starters import MADE, ROOT, STARTER, WORKFLOWS, made
 
 
 @pytest.mark.parametrize("name", MADE)
@@ -40,3 +42,28 @@ def test_no_workflow_runs_a_pull_request_with_our_rights(folder: Any) -> None:
         assert read_workflow(path)["permissions"] == {}, path
         for name, job in read_workflow(path)["jobs"].items():
             assert isinstance(job["permissions"], dict), f"{path}: {name}"
+
+
+def test_the_starters_hooks_are_those_that_others_install() -> None:
+    """But for the package that a local hook has to name, and the words for a list of hooks."""
+    safe = YAML(typ="safe")
+    ours = safe.load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    config = safe.load((ROOT / "starter" / "pre-commit-config.yaml").read_text(encoding="utf-8"))
+    (repository,) = config["repos"]
+    for hook in repository["hooks"]:
+        assert hook.pop("additional_dependencies") == ["inwriting==@VERSION@"]
+    for hook in ours:
+        del hook["description"]
+    assert repository["hooks"] == ours
+    stages = {stage for hook in ours for stage in hook["stages"]}
+    assert set(config["default_install_hook_types"]) == stages
+
+
+@pytest.mark.parametrize("forge", ["github", "gitlab", "none"])
+def test_a_new_register_has_what_its_forge_reads(forge: str) -> None:
+    texts = starter_texts(forge)
+    assert {"policy/policy.yaml", ".pre-commit-config.yaml", "README.md"} <= set(texts)
+    assert any(name.startswith(".github/") for name in texts) is (forge == "github")
+    assert any(name.startswith(".gitlab") for name in texts) is (forge == "gitlab")
+    for name, text in texts.items():
+        assert "@VERSION@" not in text, name

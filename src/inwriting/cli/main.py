@@ -17,6 +17,7 @@ _COMMANDS = {
     "diff": "What does a change move, who must sign again, and what to ask the vendors?",
     "explain": "Explain a vendor, an offering or a check.",
     "new": "Write the skeleton of a vendor's dossier.",
+    "propose": "Write a vendor's dossier from an issue made with the issue form.",
     "sign": "Sign off the present state of a vendor.",
     "publish": "Write the register's pages and register.json, and build the site.",
     "serve": "Publish, build and show the site on this machine.",

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from inwriting.cli.files import write_new
+from inwriting.cli.new_dossier import free_place, open_questions, write_dossier
 from inwriting.cli.options import register_root, root_option
 from inwriting.cli.output import say
 from inwriting.cli.typed import (
@@ -18,11 +18,6 @@ from inwriting.cli.typed import (
     refuse,
 )
 from inwriting.exit_codes import ExitCode
-from inwriting.load.files import YamlFile, load_file
-from inwriting.load.problem import Problem, UnusableInputError
-from inwriting.load.schema import mistakes
-from inwriting.load.source import FolderSource
-from inwriting.load.yaml import parse
 from inwriting.publish.dossier_text import open_dossier
 
 
@@ -61,18 +56,9 @@ def command(root: Path, vendor: str, typed: tuple[str, ...], yes: bool, **given:
     paused until somebody fills it in. Nothing is overwritten.
     """
     register_root(root)
-    path = root / "vendors" / vendor / "dossier.yaml"
     refuse(an_id, vendor, "VENDOR")
-    if path.parent.exists() or path.parent.is_symlink():
-        problem = Problem(
-            path.parent.as_posix(),
-            0,
-            0,
-            "This vendor is there already, and is not overwritten.",
-            "Edit its dossier, or choose another id.",
-        )
-        raise UnusableInputError((problem,))
-    questions = _questions(root)
+    path = free_place(root, vendor)
+    questions = open_questions(root)
     asker = Asker(prompts=not yes)
     name = asker.get("Name of the company", a_text, given["name"], "--name")
     refuse(a_site, given["website"], "--website")
@@ -102,42 +88,6 @@ def command(root: Path, vendor: str, typed: tuple[str, ...], yes: bool, **given:
             "questions": questions,
         }
     )
-    _hold_against_schema(path, text)
-    write_new(path, text)
+    write_dossier(path, text)
     say(f"Written: {path.as_posix()}\nNext: fill it in, then run inwriting check.")
     return ExitCode.CLEAR
-
-
-def _questions(root: Path) -> list[dict[str, str]]:
-    """Return the questions to a vendor that its dossier answers, in the register's order."""
-    file: YamlFile | None = load_file(FolderSource(root), "policy/questions.yaml", "questions")
-    if file is None:
-        problem = Problem(
-            "policy/questions.yaml",
-            0,
-            0,
-            "The file is missing.",
-            "Begin a register with `inwriting init FOLDER`.",
-        )
-        raise UnusableInputError((problem,))
-    if file.problems:
-        raise UnusableInputError(file.problems)
-    return [
-        {"id": name, "title": " ".join(item["title"].split())}
-        for name, item in file.data["questions"].items()
-        if item["asked-of"] == "vendor" and "derived-from" not in item
-    ]
-
-
-def _hold_against_schema(path: Path, text: str) -> None:
-    """Refuse to write what `inwriting check` would refuse to read."""
-    data, problems = parse(path.as_posix(), text)
-    found = [
-        *problems,
-        *(
-            Problem(path.as_posix(), 0, 0, f"{'.'.join(map(str, m.path))}: {m.message}", m.fix)
-            for m in mistakes("dossier", data)
-        ),
-    ]
-    if found:
-        raise UnusableInputError(tuple(found))

@@ -23,13 +23,14 @@ _MOST_MESSAGES = 3
 
 def changes_page(register: dict[str, Any], history: dict[str, Any]) -> str:
     """Return the page; *history* is what history.json holds."""
+    listed = {item["reference"] for vendor in register["vendors"] for item in vendor["offerings"]}
     return render(
         "changes.md.j2",
         register=register,
         history=history,
         links=Links(register, 0),
         missing=MISSING.get(history["missing"], ""),
-        commits=list(_commits(history["changes"])),
+        commits=list(_commits(history["changes"], listed)),
     )
 
 
@@ -59,10 +60,14 @@ def rows(changes: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return made
 
 
-def _commits(changes: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def _commits(changes: list[dict[str, Any]], listed: set[str]) -> Iterator[dict[str, Any]]:
+    """Yield each commit with its rows; what is not *listed* any more has no page to lead to."""
     for _, found in itertools.groupby(changes, key=lambda change: change["commit"]):
         group = list(found)
-        yield {key: group[0][key] for key in ("commit", "on", "subject")} | {"rows": rows(group)}
+        commit = {key: group[0][key] for key in ("commit", "on", "subject")}
+        yield commit | {
+            "rows": [row | {"listed": row["offering"] in listed} for row in rows(group)]
+        }
 
 
 def _alike(row: dict[str, Any], change: dict[str, Any]) -> bool:

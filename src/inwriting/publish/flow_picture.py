@@ -92,8 +92,8 @@ def flow_picture(found: Flow, name: str) -> Markdown:
                 left = _LABEL + number * _COLUMN
                 drawing.append(box(left, top, _COLUMN - 4, _ROW - 4, f"c-{step.standing}"))
                 text = lines(f"{MARKS[step.standing]} {step.text}", 17, 2)
-                for line, part in enumerate(text):
-                    y = top + 19 - 6 * (len(text) - 1) + 12 * line
+                for turn, part in enumerate(text):
+                    y = top + 19 - 6 * (len(text) - 1) + 12 * turn
                     drawing.append(words(part, left + 6, y, f"t-{step.standing}"))
     drawing.append(arrow(WIDTH / 2, bottom, bottom + 22))
     drawing.append(box(2, bottom + 24, WIDTH - 4, 16 * len(passed) + 8, "known"))

@@ -1,0 +1,68 @@
+"""What `new` and `propose` share: a vendor's first dossier, written where none is."""
+
+from pathlib import Path
+
+from inwriting.cli.files import write_new
+from inwriting.load.files import YamlFile, load_file
+from inwriting.load.problem import Problem, UnusableInputError
+from inwriting.load.schema import mistakes
+from inwriting.load.source import FolderSource
+from inwriting.load.yaml import parse
+
+
+def free_place(root: Path, vendor: str) -> Path:
+    """Return where the dossier of *vendor*, which must be an id, will be.
+
+    Raises UnusableInputError when the register has the vendor already.
+    """
+    folder = root / "vendors" / vendor
+    if folder.exists() or folder.is_symlink() or folder.parent.is_symlink():
+        message = "This vendor is there already, and is not overwritten."
+        if folder.parent.is_symlink():
+            message = "The folder vendors is a link, and nothing is written through it."
+        fix = "Edit its dossier, or choose another id."
+        raise UnusableInputError((Problem(folder.as_posix(), 0, 0, message, fix),))
+    return folder / "dossier.yaml"
+
+
+def open_questions(root: Path) -> list[dict[str, str]]:
+    """Return the questions to a vendor that its dossier answers, in the register's order.
+
+    Raises UnusableInputError when the register has none that can be read.
+    """
+    file: YamlFile | None = load_file(FolderSource(root), "policy/questions.yaml", "questions")
+    if file is None:
+        problem = Problem(
+            "policy/questions.yaml",
+            0,
+            0,
+            "The file is missing.",
+            "Begin a register with `inwriting init FOLDER`.",
+        )
+        raise UnusableInputError((problem,))
+    if file.problems:
+        raise UnusableInputError(file.problems)
+    return [
+        {"id": name, "title": " ".join(item["title"].split())}
+        for name, item in file.data["questions"].items()
+        if item["asked-of"] == "vendor" and "derived-from" not in item
+    ]
+
+
+def write_dossier(path: Path, text: str) -> None:
+    """Write *text* as the dossier at *path*.
+
+    Raises UnusableInputError when `inwriting check` would refuse to read it, when there is one
+    already, or when it cannot be written.
+    """
+    data, problems = parse(path.as_posix(), text)
+    found = [
+        *problems,
+        *(
+            Problem(path.as_posix(), 0, 0, f"{'.'.join(map(str, m.path))}: {m.message}", m.fix)
+            for m in mistakes("dossier", data)
+        ),
+    ]
+    if found:
+        raise UnusableInputError(tuple(found))
+    write_new(path, text)
