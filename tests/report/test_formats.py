@@ -15,8 +15,8 @@ from inwriting.decide.evaluate import Evaluation
 from inwriting.load.formats import CHECKER
 from inwriting.load.schema import schema
 from inwriting.model.place import Place
+from inwriting.report.annotation import MOST_OF_A_KIND
 from inwriting.report.formats import FORMATS, render
-from inwriting.report.github import MOST_OF_A_KIND
 from inwriting.report.listing import listing
 from inwriting.report.options import Options
 from tests import registers

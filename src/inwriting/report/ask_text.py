@@ -5,13 +5,15 @@ from inwriting.decide.asking import Asked, Reply, ruled_by_firm
 from inwriting.decide.evaluate import Evaluation
 from inwriting.decide.verdict import Verdict
 from inwriting.model.register import Register
-from inwriting.report.findings_json import as_json, finding_data
+from inwriting.report.findings_json import finding_data
+from inwriting.report.json_text import as_json
 from inwriting.report.listing import Listing, listing
+from inwriting.report.numbers import counted
 from inwriting.report.options import Options
 from inwriting.report.screen import Screen
 from inwriting.report.text import scope_of
 from inwriting.report.verdict_table import vendor_line
-from inwriting.report.words import counted, day, effect_of
+from inwriting.report.words import day, effect_of
 
 FORMAT = 1
 """The version of the JSON."""

@@ -9,7 +9,7 @@ from inwriting import __version__
 from inwriting.decide.difference import Difference
 from inwriting.load.problem import Problem, UnusableInputError
 from inwriting.load.schema import mistakes
-from inwriting.report.findings_json import as_json
+from inwriting.report.json_text import as_json
 
 FORMAT = 1
 """The version of the format. It rises when a reader of an older one would go wrong."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from inwriting.decide.difference import Cause, CauseMove, Difference, Part, VerdictMove
 from inwriting.exit_codes import ExitCode
-from inwriting.report.words import counted
+from inwriting.report.numbers import counted
 
 Cell = str | tuple[str, ...]
 """What stands in one column of a row: a text, or one below the other."""

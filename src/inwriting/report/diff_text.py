@@ -2,8 +2,8 @@
 
 from inwriting.decide.difference import Difference, Letter
 from inwriting.report.diff_sections import Cell, Section, compared, headline, sections
+from inwriting.report.numbers import counted
 from inwriting.report.screen import Layout, Screen
-from inwriting.report.words import counted
 
 _MOST_LETTERS = 5
 _STYLES = {

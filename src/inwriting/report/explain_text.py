@@ -12,11 +12,12 @@ from inwriting.model.dossier import Document
 from inwriting.model.questions import SILENT
 from inwriting.model.register import Offering, Register, Vendor
 from inwriting.report.listing import Entry, Listing, listing
+from inwriting.report.numbers import counted
 from inwriting.report.options import Options
 from inwriting.report.screen import Screen
 from inwriting.report.text import show_entry, show_groups
 from inwriting.report.verdict_table import vendor_line
-from inwriting.report.words import counted, day, effects
+from inwriting.report.words import day, effects
 
 
 def offering_text(

@@ -1,12 +1,12 @@
 """JSON, versioned: everything that a report can say. Its schema is schemas/findings.schema.json."""
 
-import json
 from typing import Any
 
 from inwriting import __version__
 from inwriting.decide.evaluate import Evaluation
 from inwriting.load.files import shown
 from inwriting.model.place import Place
+from inwriting.report.json_text import as_json
 from inwriting.report.listing import Entry, Listing, listing
 from inwriting.report.options import Options
 from inwriting.report.words import day, effect_of, problems, result
@@ -53,13 +53,6 @@ def render(evaluation: Evaluation, options: Options) -> str:
         "findings": [finding_data(entry, found, options) for entry in found.entries],
     }
     return as_json(data)
-
-
-def as_json(data: Any) -> str:
-    """Return *data* as JSON in ASCII, ending with a line break."""
-    text = json.dumps(data, indent=2, ensure_ascii=True, allow_nan=False) + "\n"
-    # GitHub's runner obeys this wherever it stands in a line; it can stand in strings alone.
-    return text.replace("##[", "\\u0023#[")
 
 
 def finding_data(entry: Entry, found: Listing, options: Options) -> dict[str, Any]:

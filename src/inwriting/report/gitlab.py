@@ -5,7 +5,7 @@ from typing import Any
 
 from inwriting.check.finding import Effect
 from inwriting.decide.evaluate import Evaluation
-from inwriting.report.findings_json import as_json
+from inwriting.report.json_text import as_json
 from inwriting.report.listing import UNUSABLE, Entry, Listing, listing, problem_fingerprint, told
 from inwriting.report.options import Options
 from inwriting.report.places import Line

@@ -7,7 +7,7 @@ from inwriting import __version__
 from inwriting.check.finding import Effect
 from inwriting.decide.evaluate import Evaluation
 from inwriting.load.problem import Problem
-from inwriting.report.findings_json import as_json
+from inwriting.report.json_text import as_json
 from inwriting.report.listing import (
     OWN_RULES,
     UNUSABLE,

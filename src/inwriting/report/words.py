@@ -8,6 +8,7 @@ from inwriting.exit_codes import ExitCode
 from inwriting.load.evidence import TextState
 from inwriting.load.problem import Problem
 from inwriting.model.register import Register
+from inwriting.report.numbers import counted
 
 _EFFECTS = {
     Effect.MERGE: ("blocks the merge", "block the merge"),
@@ -21,11 +22,6 @@ _EFFECTS = {
 def effect_of(finding: Finding) -> Effect:
     """Return what *finding* does; one that nobody gave an effect blocks."""
     return Effect.MERGE if finding.effect is None else finding.effect
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return *number* with its noun, as in 3 vendors."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def effects(findings: Iterable[Finding]) -> str:
@@ -54,6 +50,9 @@ def result(evaluation: Evaluation) -> str:
             number = sum(finding.crashed for finding in evaluation.findings)
             failed = counted(number, "check run", "check runs")
             return f"Failed: {failed} crashed; what they would have found is not known."
+        case ExitCode.UNEVALUATED:
+            # The gate alone ends with it; whoever asks here must not read it as clear.
+            return "Could not be judged."
 
 
 def problems(evaluation: Evaluation) -> tuple[Problem, ...]:
