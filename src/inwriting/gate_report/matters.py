@@ -1,0 +1,160 @@
+"""What stands in the way besides the uses: input, files that were not read, an old baseline.
+
+Every format shows the same list. Where a run is not clear and nothing in it says so, one matter
+says it, so that no format can look clean when the run was not.
+"""
+
+import dataclasses
+import hashlib
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from inwriting.exit_codes import ExitCode
+from inwriting.gate.result import Effect, GateResult, Rule
+from inwriting.gate_report.words import answer
+
+UNUSABLE = "unusable-input"
+NOT_EVALUATED = "not-evaluated"
+NOT_READ = "file-not-read"
+OUTDATED = "baseline-outdated"
+NO_EFFECT = "suppression-without-effect"
+NOT_CLEAR = "gate-not-clear"
+
+OWN_RULES = (
+    Rule(
+        UNUSABLE,
+        "A file that the gate needs cannot be used",
+        "What it would have said is not known, and what is not known is not clear.",
+        "Mend the file as the message says.",
+    ),
+    Rule(
+        NOT_EVALUATED,
+        "The uses could not be judged",
+        "Without a register that is signed, unaltered and new enough, nothing is allowed.",
+        "Name a register as the message says, and run the gate again.",
+    ),
+    Rule(
+        NOT_READ,
+        "A file could not be read or understood",
+        "It may use an AI tool, and nobody has seen that it does not.",
+        "Mend the file, or take it out of the repository.",
+    ),
+    Rule(
+        OUTDATED,
+        "The baseline lists a use that is gone",
+        "An entry that matches nothing would let the use come back without a word.",
+        "Take the entry out of the baseline, or write the baseline anew.",
+    ),
+    Rule(
+        NO_EFFECT,
+        "A suppression does not hold",
+        "A repository cannot approve itself: only an exception in the register can, for a time.",
+        "Ask for an exception in the register, or take the suppression out.",
+    ),
+    Rule(
+        NOT_CLEAR,
+        "The gate did not end clear",
+        "A run that proved nothing must not look like one that found nothing.",
+        "Read the text of the run.",
+    ),
+)
+"""The rules of what is no use of a tool."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One thing besides the uses."""
+
+    rule: str
+    file: str
+    """Empty when it is about the whole; an option's name begins with two hyphens."""
+    line: int
+    """From 1; 0 for the file as a whole."""
+    column: int
+    message: str
+    fix: str
+    blocks: bool
+    fingerprint: str
+    """The same as long as the matter is, wherever in its file it moves."""
+
+
+def matters(result: GateResult) -> tuple[Matter, ...]:
+    """Return everything besides the uses, what blocks first."""
+    judged = result.exit_code is not ExitCode.UNEVALUATED
+    unread = {(item.file, item.reason) for item in result.looked.unread}
+    found = [
+        _matter(
+            UNUSABLE if judged else NOT_EVALUATED,
+            (problem.file, problem.line, problem.column),
+            problem.message,
+            problem.fix,
+        )
+        for problem in result.problems
+        if (problem.file, problem.message) not in unread
+    ]
+    found += [
+        _matter(NOT_READ, (item.file, item.line, 0), item.reason, item.fix, blocks=item.blocks)
+        for item in result.looked.unread
+    ]
+    used = {item.suppression for item in result.judged if item.suppression}
+    found += [
+        _matter(
+            NO_EFFECT,
+            (item.file, item.line, 0),
+            f"The suppression of {item.tool} for {item.path} does not hold: {item.why_not}",
+            _FIXES[NO_EFFECT],
+            blocks=False,
+        )
+        for item in result.suppressions
+        if not item.holds and item not in used
+    ]
+    # A use that is gone blocks where nothing else does: then it is why the run is not clear.
+    explained = any(item.effect is Effect.BLOCKS for item in result.judged)
+    explained = explained or any(item.blocks for item in found)
+    outdated = result.exit_code is ExitCode.BLOCKED and not explained
+    found += [
+        _matter(OUTDATED, ("", 0, 0), words, _FIXES[OUTDATED], blocks=outdated)
+        for words in result.gone_from_baseline
+    ]
+    explained = explained or any(item.blocks for item in found)
+    if result.exit_code is not ExitCode.CLEAR and not explained:
+        found.append(_matter(NOT_CLEAR, ("", 0, 0), answer(result), _FIXES[NOT_CLEAR]))
+    return tuple(sorted(_told_apart(found), key=lambda item: not item.blocks))
+
+
+def rules(result: GateResult) -> tuple[Rule, ...]:
+    """Return every rule that the run can name: the gate's, then those of this module."""
+    known = {rule.id: rule for rule in (*OWN_RULES, *result.rules)}
+    for item in result.judged:
+        # A use whose rule nobody described must not fall out of a format.
+        known.setdefault(item.rule, Rule(item.rule, item.rule, item.message, item.fix))
+    return tuple(known[name] for name in sorted(known))
+
+
+_FIXES = {rule.id: rule.fix for rule in OWN_RULES}
+
+
+def _matter(
+    rule: str, place: tuple[str, int, int], message: str, fix: str, *, blocks: bool = True
+) -> Matter:
+    file, line, column = place
+    # Numbers in a message are lines and sizes, which change without the matter.
+    fingerprint = _digest(rule, file, re.sub(r"[0-9]+", "0", message))
+    return Matter(rule, file, line, column, message, fix, blocks, fingerprint)
+
+
+def _told_apart(found: list[Matter]) -> list[Matter]:
+    """Return *found* with a fingerprint of its own for each, and nothing twice."""
+    seen: Counter[str] = Counter()
+    kept = []
+    for item in dict.fromkeys(found):
+        number = seen[item.fingerprint]
+        seen[item.fingerprint] += 1
+        again = _digest(item.fingerprint, str(number)) if number else item.fingerprint
+        kept.append(dataclasses.replace(item, fingerprint=again))
+    return kept
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
