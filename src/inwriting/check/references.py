@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from inwriting.load.explain import guess
 from inwriting.model.dossier import Document
+from inwriting.model.gate_policy import GatePolicy
 from inwriting.model.place import Place
 from inwriting.model.policy import Policy
 from inwriting.model.questions import Question
@@ -125,6 +126,7 @@ def names_in_policy(
         **known_names(register.policy),
         "level of authority": {level.id for level in register.policy.levels},
         "vendor": {vendor.id for vendor in register.vendors} | set(register.unusable),
+        "offering": {item.reference for item in register.offerings},
         # A demand on a question that no vendor answers would be met by everybody.
         _ASKED: {
             question.id
@@ -201,6 +203,27 @@ def _elsewhere(register: Register) -> Iterator[tuple[str, Reference]]:
             yield "region", (team.region, policy.at("teams", team.id, "region"))
     for name in policy.monitoring:
         yield "data class", (name, policy.at("monitoring", "every-days-at-most", name))
+    yield from _in_gate(register, policy.gate)
+
+
+def _in_gate(register: Register, gate: GatePolicy) -> Iterator[tuple[str, Reference]]:
+    yield "data class", (gate.data_class, gate.place.at("data-class"))
+    if gate.undetermined_blocks_from:
+        place = gate.place.at("undetermined-blocks-from")
+        yield "data class", (gate.undetermined_blocks_from, place)
+    offerings = [
+        reference
+        for tool, names in gate.offerings.items()
+        for reference in _each(names, gate.place.at("offerings", tool))
+    ]
+    for item in gate.exceptions:
+        yield "data class", (item.data_class, item.at("data-class"))
+        if item.offering:
+            offerings.append((item.offering, item.at("for")))
+    for name, place in offerings:
+        # What a vendor's broken files may hold is not known.
+        if name.partition("/")[0] not in register.unusable:
+            yield "offering", (name, place)
 
 
 def _governed(document: Document) -> Iterator[Reference]:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from inwriting.check.demands import weaker_parts
 from inwriting.decide.difference import Cause, CheckMove, PolicyMove, VerdictMove
+from inwriting.decide.difference_gate import gate_moves
 from inwriting.model.policy import Client, DataClass, Demand, Policy
 from inwriting.model.questions import Question, Value
 from inwriting.model.register import Register
@@ -23,6 +24,7 @@ def policy_moves(before: Register, now: Register) -> tuple[PolicyMove, ...]:
             *_classes(before, now),
             *_limits(before.policy, now.policy),
             *_clients(before.policy, now.policy),
+            *gate_moves(before.policy, now.policy),
             *_questions(before.questions, now.questions),
         )
     ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from inwriting.model.basics import Period, Person, date, period, person
+from inwriting.model.gate_policy import GatePolicy, build_gate_policy
 from inwriting.model.place import Place
 
 
@@ -148,6 +149,8 @@ class Policy:
     chain_questions: tuple[str, ...]
     """Questions on which the worst in the chain counts."""
     vague_phrases: tuple[VaguePhrase, ...]
+    gate: GatePolicy
+    """What other repositories are held to."""
     place: Place
 
     def at(self, *path: str | int) -> Place:
@@ -226,6 +229,7 @@ def build_policy(data: dict[str, Any], file: str) -> Policy:
             VaguePhrase(item["phrase"], tuple(item.get("questions", ())), item["leaves-open"])
             for item in data["vague-phrases"]
         ),
+        gate=build_gate_policy(data.get("gate"), data["data-classes"][-1]["id"], place.at("gate")),
         place=place,
     )
 

@@ -48,6 +48,7 @@ def policy_data(policy: Policy) -> dict[str, Any]:
             "exception-warning-days": policy.exception_warn,
             "monitoring-days": dict(policy.monitoring),
         },
+        "gate": _gate(policy),
     }
 
 
@@ -124,6 +125,40 @@ def frameworks_data(frameworks: Frameworks) -> dict[str, Any]:
                 ],
             }
             for item in frameworks.by_id.values()
+        ],
+    }
+
+
+def _gate(policy: Policy) -> dict[str, Any]:
+    """Return what other repositories are held to, everything said: a reader adds nothing."""
+    gate = policy.gate
+    approvers = {person.email for person in policy.exception_approvers}
+    proper = gate.proper(approvers, policy.exception_longest)
+    return {
+        "data-class": gate.data_class,
+        "register-days": gate.register_days,
+        "undetermined-blocks-from": gate.undetermined_blocks_from or policy.classes[0].id,
+        "suppressions": {
+            "longest": gate.suppression_longest,
+            "fail-before-end": gate.suppression_fails,
+        },
+        "roles": gate.roles,
+        "rules": gate.rules,
+        "offerings": {name: list(items) for name, items in gate.offerings.items()},
+        "exceptions": [
+            {
+                "id": item.id,
+                "tool": item.tool,
+                "offering": item.offering,
+                "data-class": item.data_class,
+                "owner": item.owner.name,
+                "approved-by": item.approved_by.name,
+                "reason": item.reason,
+                "granted": str(item.granted),
+                "expires": str(item.expires),
+                "proper": allowed,
+            }
+            for item, allowed in zip(gate.exceptions, proper, strict=True)
         ],
     }
 

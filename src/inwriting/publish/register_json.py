@@ -38,10 +38,13 @@ ATTRIBUTION = {
 _ADVICE = "Run `inwriting check` and mend what it names."
 
 
-def register_document(evaluation: Evaluation, commit: str = "") -> dict[str, Any]:
+def register_document(
+    evaluation: Evaluation, commit: str = "", site_url: str = ""
+) -> dict[str, Any]:
     """Return the register as plain data, for readers of register.json and for the pages.
 
-    The same evaluation gives the same data. *commit* is the one that it was made from.
+    The same evaluation gives the same data. *commit* is the one that it was made from, *site_url*
+    where the pages will be, if that is known.
 
     Raises PublishError when there is no register to speak of.
     """
@@ -52,6 +55,7 @@ def register_document(evaluation: Evaluation, commit: str = "") -> dict[str, Any
         "format": FORMAT,
         "tool": {"name": "inwriting", "version": __version__},
         "commit": commit,
+        "site": site_url,
         "judged-on": str(register.today),
         "fixed-clock": evaluation.fixed_clock,
         "result": {

@@ -58,7 +58,7 @@ def publish(
     Raises PublishError when there is no register, when *output* is somebody else's, or when
     *site_url* is no address.
     """
-    register = register_document(evaluation, commit)
+    register = register_document(evaluation, commit, site_url)
     text = written(register)
     history_text = written_history(history)
     cases = {item["id"]: cases_of(root, item["id"]) for item in register["checks"]}
