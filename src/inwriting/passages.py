@@ -1,20 +1,45 @@
 """Passages: how words are compared, so that a cited place can be found again.
 
-Two forms of a text are compared. The *exact* form has every run of Unicode
-white space made one space (``str.split``, so U+00A0 counts too) and its ends
-stripped. The *markup-free* form is that of the text which remains when
-Markdown's marks, link targets and images' addresses are dropped, as
-markdown-it-py (a CommonMark parser) reads them: a changed link target or a
-word made bold changes the exact form and not this one.
+Three forms of a text are compared.
+
+- The *exact* form has every run of Unicode white space made one space (``str.split``, so U+00A0
+  counts too) and its ends stripped.
+- The *folded* form is the exact form of the text in which typography is made plain, as the table
+  below says. It is the same for a printed page, a PDF and a web page that carry the same words.
+- The *markup-free* form is the folded form of what remains when Markdown's marks, link targets and
+  images' addresses are dropped, as markdown-it-py (a CommonMark parser) reads them: a changed link
+  target or a word made bold changes the exact form and not this one.
+
+| what | in the folded form |
+| --- | --- |
+| curly, low, angle and straight quotation marks, primes, backticks as quotes | ``'`` or ``"`` |
+| hyphens, dashes, minus signs | ``-``; none at all between two letters, as in opt-out |
+| a hyphen at the end of a line, as PDFs break words | gone, and the word is joined |
+| soft hyphens, zero-width characters, byte order marks | gone |
+| ligatures and full-width forms | their letters (Unicode's compatibility forms) |
+| three dots in one character | three dots |
+| letters with separate accents | one character (Unicode's NFKC) |
 """
 
 import hashlib
+import re
+import unicodedata
 from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 _PARSER = MarkdownIt("commonmark")
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u2035\u2039\u203a\u00b4\u02bc", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u2036\u00ab\u00bb", '"'),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"),
+        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff"),
+    }
+)
+# A hyphen between letters says nothing: PDFs break words with one, and editors add and drop it.
+_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?:[ \t]*\r?\n\s*)?(?=[^\W\d_])")
 
 
 def collapsed(text: str) -> str:
@@ -22,9 +47,18 @@ def collapsed(text: str) -> str:
     return " ".join(text.split())
 
 
+def folded(text: str) -> str:
+    """Return the folded form of *text*."""
+    plain = text.translate(_PLAIN)
+    if not plain.isascii():
+        # Again, since a compatibility form may hold a mark that is made plain.
+        plain = unicodedata.normalize("NFKC", plain).translate(_PLAIN)
+    return collapsed(_HYPHEN.sub("", plain) if "-" in plain else plain)
+
+
 def markup_free(text: str) -> str:
     """Return the markup-free form of *text*, read as CommonMark."""
-    return collapsed(" ".join(_words(_PARSER.parse(text))))
+    return folded(" ".join(_words(_PARSER.parse(text))))
 
 
 def digest_of(text: str) -> str:
@@ -48,7 +82,7 @@ def _words(tokens: list[Token]) -> Iterator[str]:
 def _inline(tokens: list[Token]) -> Iterator[str]:
     for token in tokens:
         if token.type in {"softbreak", "hardbreak"}:
-            yield " "
+            yield "\n"
         elif token.type == "image":
             yield "".join(_inline(token.children or []))
         elif token.type in {"text", "code_inline", "text_special"}:

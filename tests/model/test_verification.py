@@ -66,13 +66,13 @@ def test_blank_words_are_no_evidence() -> None:
 @pytest.mark.parametrize("length", [1, 1000, 400_000])
 def test_a_passage_that_is_nowhere_takes_no_time(length: int) -> None:
     text = "a b " * 200_000
-    begun = time.perf_counter()
+    begun = time.process_time()
     passage = Passage(0, length, digest_of("x"), digest_of("x"), 1)
     cited = citation(text, passage=passage)
     assert verify(cited).state is Verification.MISSING
     deep = "\n".join(f"{' ' * level}1. x" for level in range(1000))
     assert not has_clause(dataclasses.replace(citation(deep), clause="99.9"))
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_a_thousand_passages_that_are_nowhere_share_one_budget() -> None:
@@ -85,19 +85,19 @@ def test_a_thousand_passages_that_are_nowhere_share_one_budget() -> None:
         )
         for i in range(1000)
     ]
-    begun = time.perf_counter()
+    begun = time.process_time()
     results = verify_all(cited)
     assert {result.state for result in results.values()} == {Verification.MISSING}
     assert len(results) == 1000
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10
 
 
 def test_brackets_by_the_megabyte_are_not_parsed() -> None:
     """Markdown that a parser would chew on for a minute is not handed to it."""
-    begun = time.perf_counter()
+    begun = time.process_time()
     cited = dataclasses.replace(citation("[" * 4_000_000), quote="not there")
     assert verify(cited).state is Verification.MISSING
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_a_moved_passage_is_found_though_many_are_missing() -> None:

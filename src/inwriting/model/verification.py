@@ -9,7 +9,7 @@ from enum import Enum
 from inwriting.load.evidence import TextState
 from inwriting.model.dossier import Citation, Passage
 from inwriting.model.place import Place
-from inwriting.passages import collapsed, digest_of, markup_free
+from inwriting.passages import collapsed, digest_of, folded, markup_free
 
 MOST_READ = 100_000_000
 """How many characters one vendor's citations may have read in search of what is not at its place.
@@ -33,7 +33,7 @@ class Verification(Enum):
 
     NOT_AT_HAND = "the text is not at hand"
     FOUND = "found at its place"
-    MARKUP_DIFFERS = "found at its place, with other markup"
+    MARKUP_DIFFERS = "found at its place, with other markup or typography"
     MOVED = "found at another place"
     MISSING = "not in the document"
 
@@ -76,6 +76,9 @@ def verify(citation: Citation, most: int = MOST_READ) -> Verified:
     text = document.text.text
     if citation.passage is None:
         count = _whole(text).count(collapsed(citation.quote))
+        if not count and (words := folded(citation.quote)):
+            # Who types a quote types plain quotation marks, and a PDF breaks its words.
+            count = _whole_folded(text).count(words)
         if count:
             return Verified(Verification.FOUND, count)
         return _quote_in_markup(text, citation.quote, most)
@@ -182,6 +185,11 @@ def _nested(text: str) -> set[str]:
 @functools.lru_cache(maxsize=512)
 def _whole(text: str) -> str:
     return collapsed(text)
+
+
+@functools.lru_cache(maxsize=512)
+def _whole_folded(text: str) -> str:
+    return folded(text)
 
 
 @functools.lru_cache(maxsize=64)
