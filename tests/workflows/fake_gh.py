@@ -79,6 +79,8 @@ def api(arguments: list[str]) -> None:
     if isinstance(said, dict) and list(said) == ["file"]:
         sys.stdout.buffer.write((FOLDER / said["file"]).read_bytes())
         return
+    if asked.silent:
+        return
     if not asked.jq:
         sys.stdout.write(json.dumps(said))
         return

@@ -132,14 +132,7 @@ def open_pull_request(folder: Path, case_folder: Path) -> PullRequest:
     case = read_case(case_folder)
     workshop = Workshop(folder)
     work = folder / "work"
-    (work / "vendors").mkdir(parents=True)
-    (work / "policy").mkdir()
-    for path in (ROOT / "policy").glob("*.yaml"):
-        text = path.read_text(encoding="utf-8").replace("\n  from: folder\n", "\n  from: shipped\n")
-        (work / "policy" / path.name).write_text(text, encoding="utf-8")
-    _add(work, case["base"])
-    git(work, "init", "--quiet", "--initial-branch=main")
-    main = _commit(work, "The register")
+    main = make_register(work, case["base"])
     git(work, "switch", "--quiet", "--create", BRANCH)
     _change(work, case, case_folder)
     head = _commit(work, "A proposal")
@@ -150,6 +143,18 @@ def open_pull_request(folder: Path, case_folder: Path) -> PullRequest:
     git(work, "push", "--quiet", "origin", "main", f"HEAD:refs/pull/{NUMBER}/merge")
     git(work, "push", "--quiet", "origin", f"{BRANCH}:refs/pull/{NUMBER}/head")
     return PullRequest(workshop, case, main, head, merge)
+
+
+def make_register(work: Path, vendors: list[str]) -> str:
+    """Make a register with these *vendors* in *work*, and return its one commit."""
+    (work / "vendors").mkdir(parents=True)
+    (work / "policy").mkdir()
+    for path in (ROOT / "policy").glob("*.yaml"):
+        text = path.read_text(encoding="utf-8").replace("\n  from: folder\n", "\n  from: shipped\n")
+        (work / "policy" / path.name).write_text(text, encoding="utf-8")
+    _add(work, vendors)
+    git(work, "init", "--quiet", "--initial-branch=main")
+    return _commit(work, "The register")
 
 
 def _add(work: Path, vendors: list[str]) -> None:

@@ -1,6 +1,7 @@
 """Runs a workflow's jobs as GitHub does: conditions, environments, outputs, outcomes, order."""
 
 import json
+import re
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -23,6 +24,9 @@ _JOB_KEYS = {
     *("name", "if", "needs", "runs-on", "timeout-minutes", "permissions", "steps", "env"),
     *("outputs", "environment", "concurrency", "defaults"),
 }
+
+_OUTPUT = re.compile(r'echo "(\w+)=.*" >> "\$GITHUB_OUTPUT"')
+"""How a script puts something out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +200,11 @@ class _Running:
             self.contexts["steps"][step["id"]] = {
                 "outcome": ended.outcome,
                 "conclusion": ended.outcome,
-                "outputs": dict(self.state.outputs),
+                # What a script might have put out and did not is nothing; other names are slips.
+                "outputs": {
+                    **dict.fromkeys(_OUTPUT.findall(step.get("run", "")), ""),
+                    **self.state.outputs,
+                },
             }
         return ended
 

@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 WORKFLOWS = ROOT / ".github" / "workflows"
 STARTER = ROOT / "starter" / "workflows"
-MADE = ("checks.yml", "comment.yml", "site.yml")
+MADE = ("checks.yml", "comment.yml", "propose.yml", "site.yml")
 """The workflows that a firm's register has too."""
 
 _INSTALL = re.compile(

@@ -44,6 +44,11 @@ def test_no_workflow_runs_a_pull_request_with_our_rights(folder: Any) -> None:
             assert isinstance(job["permissions"], dict), f"{path}: {name}"
 
 
+def test_the_starter_asks_what_ours_asks() -> None:
+    name = "PULL_REQUEST_TEMPLATE.md"
+    assert (ROOT / "starter" / name).read_bytes() == (ROOT / ".github" / name).read_bytes()
+
+
 def test_the_starters_hooks_are_those_that_others_install() -> None:
     """But for the package that a local hook has to name, and the words for a list of hooks."""
     safe = YAML(typ="safe")

@@ -21,8 +21,12 @@ _STARTERS = {
 _FORGES = {
     "github": {
         "CODEOWNERS": ".github/CODEOWNERS",
+        "ISSUE_TEMPLATE/config.yml": ".github/ISSUE_TEMPLATE/config.yml",
+        "ISSUE_TEMPLATE/propose-a-vendor.yml": ".github/ISSUE_TEMPLATE/propose-a-vendor.yml",
+        "PULL_REQUEST_TEMPLATE.md": ".github/PULL_REQUEST_TEMPLATE.md",
         "workflows/checks.yml": ".github/workflows/checks.yml",
         "workflows/comment.yml": ".github/workflows/comment.yml",
+        "workflows/propose.yml": ".github/workflows/propose.yml",
         "workflows/site.yml": ".github/workflows/site.yml",
     },
     "gitlab": {
