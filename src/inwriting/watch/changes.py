@@ -1,0 +1,202 @@
+"""Two texts' propositions, compared: an alarm where one says what the other does not."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rapidfuzz import fuzz, process
+
+from inwriting.watch.alarm import Alarm, Difference, Kind, Meaning, Side
+from inwriting.watch.reading import FORBIDS, PERMITS, Proposition
+from inwriting.watch.units import Unit
+
+ALIKE = 60.0
+"""How alike, of 100, an old and a new sentence are when one is the other's new wording."""
+MOST_PAIRED = 400
+"""Old and new sentences of one rule that are paired at most; beyond, they stand alone."""
+
+
+def changes(
+    before: Sequence[Proposition],
+    after: Sequence[Proposition],
+    old_keys: frozenset[str],
+    new_keys: frozenset[str],
+) -> tuple[Alarm, ...]:
+    """Return an alarm for each thing that only one of the two texts says.
+
+    *old_keys* and *new_keys* are the sentences of the texts: one that stands word for word in
+    both is no change, whatever stands around it.
+    """
+    was, now = {item.key for item in before}, {item.key for item in after}
+    gone = [p for p in before if p.key not in now and p.unit.key not in new_keys]
+    new = [p for p in after if p.key not in was and p.unit.key not in old_keys]
+    alarms: list[Alarm] = []
+    rules = dict.fromkeys(p.rule.id for p in (*gone, *new))
+    for rule in rules:
+        old_here = _distinct(p for p in gone if p.rule.id == rule)
+        new_here = _distinct(p for p in new if p.rule.id == rule)
+        counterparts = [p for p in after if p.rule.id == rule]
+        sources = [p for p in before if p.rule.id == rule]
+        alarms.extend(_paired(old_here, new_here, sources, counterparts))
+    return _once(alarms)
+
+
+def _distinct(items: Iterable[Proposition]) -> list[Proposition]:
+    return list({item.unit.key: item for item in items}.values())
+
+
+def _paired(
+    gone: list[Proposition],
+    new: list[Proposition],
+    before: list[Proposition],
+    after: list[Proposition],
+) -> Iterator[Alarm]:
+    taken: set[str] = set()
+    for old in gone:
+        # What replaced it may say something that the old text said elsewhere too.
+        other = _counterpart(old, [p for p in new if p.unit.key not in taken]) or _counterpart(
+            old, after
+        )
+        if other:
+            taken.add(other.unit.key)
+        yield _alarm(old, other)
+    for item in new:
+        if item.unit.key not in taken:
+            yield _alarm(_counterpart(item, before), item)
+
+
+def _counterpart(item: Proposition, among: Sequence[Proposition]) -> Proposition | None:
+    found = process.extractOne(
+        item.unit.plain,
+        [other.unit.plain for other in among[:MOST_PAIRED]],
+        scorer=fuzz.ratio,
+        score_cutoff=ALIKE,
+    )
+    return among[found[2]] if found else None
+
+
+def _alarm(old: Proposition | None, new: Proposition | None) -> Alarm:
+    some = new or old
+    assert some is not None  # noqa: S101
+    kind = Kind.TEXT_CHANGED if old and new else Kind.NEW_TEXT if new else Kind.TEXT_GONE
+    differences = tuple(
+        Difference(feature, old.says(feature) if old else (), new.says(feature) if new else ())
+        for feature in some.rule.reads
+        if (old.says(feature) if old else ()) != (new.says(feature) if new else ())
+    )
+    return Alarm(
+        kind,
+        meaning(old, new),
+        some.rule.id,
+        some.rule.title,
+        some.rule.questions,
+        side(old.unit) if old else None,
+        side(new.unit) if new else None,
+        some.words,
+        differences,
+    )
+
+
+def side(unit: Unit) -> Side:
+    """Return *unit* as one side of a change, with the words that lead into it."""
+    return Side(unit.text, unit.start, unit.end)
+
+
+def meaning(old: Proposition | None, new: Proposition | None) -> Meaning:
+    """Return what it means that *old* became *new*; None for either that is not there."""
+    if old is None and new is not None:
+        return _added(new)
+    if new is None and old is not None:
+        return _gone(old)
+    assert old is not None and new is not None  # noqa: S101, PT018
+    return _reworded(old, new)
+
+
+def _speaks_of_training(item: Proposition) -> bool:
+    return item.rule.whose == "vendor"
+
+
+def _forbids(item: Proposition) -> bool:
+    return item.says("stance") == (FORBIDS,)
+
+
+def _added(new: Proposition) -> Meaning:
+    if new.rule.about == "way-out" or (
+        _speaks_of_training(new) and not _forbids(new) and _is_right(new)
+    ):
+        return Meaning.WAY_OUT_ADDED
+    if new.rule.about in _BY_ITSELF:
+        return _BY_ITSELF[new.rule.about]
+    if not _speaks_of_training(new):
+        return Meaning.STATEMENT_ADDED
+    return Meaning.PROMISE_ADDED if _forbids(new) else Meaning.PERMISSION_ADDED
+
+
+def _gone(old: Proposition) -> Meaning:
+    if old.rule.about == "way-out":
+        return Meaning.WAY_OUT_GONE
+    if old.rule.about in _BY_ITSELF:
+        return _BY_ITSELF[old.rule.about]
+    if not _speaks_of_training(old):
+        return Meaning.STATEMENT_GONE
+    return Meaning.PROMISE_GONE if _forbids(old) else Meaning.PERMISSION_GONE
+
+
+_BY_ITSELF = {
+    "companies": Meaning.LIST_CHANGED,
+    "place": Meaning.PLACE_CHANGED,
+    "scope": Meaning.SCOPE_CHANGED,
+}
+_CHANGED = {**_BY_ITSELF, "way-out": Meaning.WAY_OUT_CHANGED, "period": Meaning.PERIOD_CHANGED}
+
+
+def _is_right(item: Proposition) -> bool:
+    return "opt-out" in item.says("condition") and item.unit.plain.startswith(
+        ("the right", "right", "to opt", "opt")
+    )
+
+
+def _reworded(old: Proposition, new: Proposition) -> Meaning:
+    if old.rule.about in _CHANGED:
+        return _CHANGED[old.rule.about]
+    if not _speaks_of_training(old):
+        return Meaning.REWORDED
+    was, now = old.says("stance"), new.says("stance")
+    if was != now:
+        if now == (FORBIDS,):
+            return Meaning.PROMISE_STRENGTHENED if FORBIDS in was else Meaning.PROMISE_ADDED
+        if PERMITS in now and was == (FORBIDS,):
+            return Meaning.PROMISE_WEAKENED if FORBIDS in now else Meaning.DEFAULT_FLIPPED
+        return Meaning.PERMISSION_ADDED
+    if _consent(old) != _consent(new) and not _forbids(old):
+        return Meaning.DEFAULT_FLIPPED
+    if _forbids(old):
+        return _promise(old, new)
+    return Meaning.SCOPE_CHANGED
+
+
+def _consent(item: Proposition) -> tuple[bool, bool]:
+    said = item.says("condition")
+    return ("opt-in" in said, "opt-out" in said)
+
+
+def _promise(old: Proposition, new: Proposition) -> Meaning:
+    """Return whether a refusal covers less or more than before."""
+    limits_old, limits_new = set(old.says("condition")), set(new.says("condition"))
+    covers_old, covers_new = ({*item.says("data"), *item.says("models")} for item in (old, new))
+    if limits_new > limits_old or (covers_new < covers_old and limits_new >= limits_old):
+        return Meaning.PROMISE_WEAKENED
+    if limits_new < limits_old or (covers_new > covers_old and limits_new <= limits_old):
+        return Meaning.PROMISE_STRENGTHENED
+    return Meaning.SCOPE_CHANGED
+
+
+def _once(alarms: Iterable[Alarm]) -> tuple[Alarm, ...]:
+    """Leave out what a second rule says of the very sentences that an earlier one spoke of."""
+    seen: dict[tuple[object, ...], Alarm] = {}
+    for alarm in alarms:
+        key = (
+            alarm.title,
+            alarm.before.text if alarm.before else "",
+            alarm.after.text if alarm.after else "",
+        )
+        seen.setdefault(key, alarm)
+    return tuple(seen.values())
