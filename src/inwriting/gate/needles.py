@@ -1,0 +1,162 @@
+"""What the search looks for: every literal that footprints name, and where it may stand.
+
+A needle says nothing about a tool. It tells which files may hold a sign, so that only those are
+read by their structure; a needle may stand in too many files, and in too few never.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from inwriting.gate.footprints import Kind, Signal
+from inwriting.gate.patterns import split_address
+from inwriting.gate.signal_index import SignalIndex
+
+
+class Stands(Enum):
+    """Where a needle must stand to count."""
+
+    ANYWHERE = "anywhere"
+    AS_WORD = "as a word"
+    """No letter or digit, - or _ before or behind it."""
+    QUOTED = "as a text or value"
+    """Like a word, and a quote, a bracket, a slash or a sign of assignment stands before it.
+
+    For names so short or so common that they would be found in every file.
+    """
+    QUOTED_BEGINNING = "as the beginning of a text or value"
+    MODEL = "as a text or value, or behind a provider's name"
+    MODEL_BEGINNING = "as the beginning of a text or value, or behind a provider's name"
+    IMPORTED = "behind import, from, using or a comma"
+    """Like a word; for names that are common words in other places."""
+    ESCAPE = "in a format whose texts know escapes"
+
+
+@dataclass(frozen=True, slots=True)
+class Needle:
+    """One literal to look for."""
+
+    text: str
+    """In any case of letters."""
+    stands: Stands
+    loose: bool = False
+    """Whether -, _ and . are one and the same in it, as registries of packages hold it."""
+
+
+_SHORTEST_WORD = 5
+"""Names shorter than this are common as parts of a text and count only as texts or values."""
+_COMMON_WORDS = frozenset(
+    {
+        *("accelerate", "agents", "agno", "client", "cohere", "guidance", "haystack"),
+        *("instructor", "phoenix", "replicate", "strands", "together", "transformers"),
+        *("truss", "weave", "sonar"),
+    }
+)
+_COMMON_ARTIFACTS = frozenset({"api", "client", "core", "mcp", "sdk", "service"})
+"""Names that artifacts of many groups have; the group is looked for instead."""
+_GENERIC = (
+    Needle("/chat/completions", Stands.ANYWHERE),
+    Needle("/v1/messages", Stands.ANYWHERE),
+    Needle("/v1/completions", Stands.ANYWHERE),
+    Needle("/v1/embeddings", Stands.ANYWHERE),
+    Needle("/v1/responses", Stands.ANYWHERE),
+    Needle("inwriting:", Stands.ANYWHERE),
+    # A name may be written with escapes where its reader undoes them.
+    Needle("\\u00", Stands.ESCAPE),
+    Needle("\\x", Stands.ESCAPE),
+    Needle("&#", Stands.ESCAPE),
+)
+_PIECES = re.compile(r"\*+|\{[^}]*\}")
+_GO_VERSION = re.compile(r"/v\d+\Z")
+
+
+def needles(index: SignalIndex) -> tuple[Needle, ...]:
+    """Return every needle for the footprints of *index*, each once, sorted."""
+    found: set[Needle] = set(_GENERIC)
+    for kind in Kind:
+        if kind is not Kind.FILE:
+            for signal in index.of_kind(kind):
+                found.update(_of(signal))
+    for footprint in index.tools.values():
+        for name in footprint.base_address.environment:
+            found.add(Needle(name.lower(), Stands.AS_WORD))
+    return tuple(sorted(found, key=lambda needle: (needle.text, needle.stands.value)))
+
+
+def _of(signal: Signal) -> Iterator[Needle]:
+    value = signal.value.lower()
+    match signal.kind:
+        case Kind.HOST | Kind.MCP_ADDRESS:
+            yield Needle(_of_address(value), Stands.ANYWHERE)
+        case Kind.MAVEN:
+            group, _, artifact = value.partition(":")
+            yield Needle(group if artifact in _COMMON_ARTIFACTS else artifact, Stands.AS_WORD)
+        case Kind.GO:
+            yield Needle(_GO_VERSION.sub("", value), Stands.AS_WORD)
+        case Kind.MODEL_ID:
+            # A model's id is the whole of a text, or what stands behind its provider's name.
+            begins = Stands.MODEL_BEGINNING if value.endswith("*") else Stands.MODEL
+            yield Needle(value.rstrip("*"), begins)
+        case Kind.PROVIDER_PREFIX:
+            yield Needle(value, Stands.QUOTED_BEGINNING)
+        case Kind.IMPORT:
+            yield from _of_import(signal)
+        case Kind.CALL:
+            yield from _of_call(signal)
+        case Kind.CONTAINER_IMAGE | Kind.INFRASTRUCTURE:
+            yield Needle(_longest(_PIECES.split(value)), Stands.ANYWHERE)
+        case Kind.ENVIRONMENT:
+            yield Needle(value, Stands.AS_WORD)
+        case Kind.PYPI | Kind.CRATE:
+            yield from _of_name(value, loose=True)
+        case Kind.NPM | Kind.GEM:
+            yield from _of_name(value, loose=False)
+        case _:
+            yield Needle(value, Stands.AS_WORD)
+
+
+def _of_name(value: str, *, loose: bool) -> Iterator[Needle]:
+    if len(value) < _SHORTEST_WORD or value in _COMMON_WORDS:
+        yield Needle(value, Stands.QUOTED, loose)
+        yield Needle(value, Stands.IMPORTED, loose)
+    else:
+        yield Needle(value, Stands.AS_WORD, loose)
+
+
+def _of_import(signal: Signal) -> Iterator[Needle]:
+    value = signal.value.lower()
+    if len(value) < _SHORTEST_WORD or value in _COMMON_WORDS:
+        yield Needle(value, Stands.IMPORTED)
+    else:
+        yield Needle(value, Stands.AS_WORD)
+    parent, dot, last = value.rpartition(".")
+    if dot and parent:
+        # It may be imported from the package that it lies in.
+        yield Needle(last, Stands.IMPORTED)
+
+
+def _of_call(signal: Signal) -> Iterator[Needle]:
+    value = signal.value.lower()
+    if signal.argument and (text := _longest(_PIECES.split(signal.argument.lower()))) != "/":
+        yield Needle(text, Stands.QUOTED_BEGINNING)
+    else:
+        yield Needle(value, Stands.AS_WORD)
+
+
+def _of_address(value: str) -> str:
+    """Return the piece of an address that tells it from others best."""
+    host, port, path = split_address(value)
+    pieces = [piece for piece in _PIECES.split(host + (f":{port}" if port else "")) if piece]
+    if len(pieces) == 1 and pieces[0].count(".") <= 1 and path and "*" not in path:
+        return pieces[0] + path
+    known = [piece for piece in pieces if not piece.startswith(_PUBLIC_CLOUDS)]
+    return _longest(known or pieces)
+
+
+_PUBLIC_CLOUDS = (".amazonaws.com", ".api.aws")
+"""Pieces that stand in addresses of everything that these clouds offer."""
+
+
+def _longest(pieces: Iterable[str]) -> str:
+    return max(pieces, key=len)
