@@ -1,0 +1,133 @@
+"""Gathers what a reader sees in one file, each thing with its place and in the same words."""
+
+import dataclasses
+
+from inwriting.gate.footprints import Kind
+from inwriting.gate.readers.document import Document, Place
+from inwriting.gate.seen import Reading, Scope, Seen, TextFile
+from inwriting.gate.uses import Spot, Unread
+
+OWN_NAME = "own-name"
+"""The key of a package that the repository itself publishes."""
+
+_WORDS = {
+    Kind.GITHUB_ACTION: "action",
+    Kind.VSCODE_EXTENSION: "extension",
+    Kind.JETBRAINS_PLUGIN: "plugin",
+    Kind.MCP_ADDRESS: "MCP server",
+    Kind.MCP_PACKAGE: "MCP server",
+    Kind.CONTAINER_IMAGE: "image",
+    Kind.PRE_COMMIT_HOOK: "hook",
+    Kind.INFRASTRUCTURE: "resource",
+    Kind.ENVIRONMENT: "environment variable",
+    Kind.HOST: "address",
+    Kind.MODEL_ID: "model",
+}
+_LONGEST_NAME = 500
+"""No name that a registry, host or model bears is longer."""
+
+
+class Collector:
+    """What was seen in one file so far."""
+
+    def __init__(self, file: TextFile, content: bytes | None = None) -> None:
+        """Begin with nothing; *content* is what places belong to, the file's bytes by default."""
+        self.file = file
+        self._lines = (file.content if content is None else content).split(b"\n")
+        self._seen: dict[Seen, None] = {}
+        self._unread: list[Unread] = []
+        self._comments: list[tuple[Spot, str]] = []
+        self._next_group = 1_000_000
+        """Groups of other readers' parts of the file stay apart from mappings' numbers."""
+
+    @classmethod
+    def of(cls, file: TextFile, document: Document) -> "Collector":
+        """Return a collector that already says what of *document* was not read."""
+        collector = cls(file, document.content)
+        collector._unread += document.unread
+        collector._comments += document.comments
+        return collector
+
+    def spot(self, place: Place) -> Spot:
+        """Return where *place* is, as people count."""
+        line = self._lines[place.row] if place.row < len(self._lines) else b""
+        column = len(line[: place.byte].decode(errors="replace")) + 1
+        return Spot(self.file.path, place.row + 1, column)
+
+    def package(
+        self, kind: Kind, name: str, place: Place, scope: Scope = Scope.NORMAL, *, key: str = ""
+    ) -> None:
+        """Note a package that the file asks for, or its own with the key OWN_NAME."""
+        name = name.strip()
+        if key == OWN_NAME:
+            said = f"own package {name}"
+        else:
+            said = f"locked dependency {name}" if scope is Scope.LOCKED else f"dependency {name}"
+        self._note(Seen(kind, name, self.spot(place), said, scope, key=key))
+
+    def thing(
+        self,
+        kind: Kind,
+        name: str,
+        place: Place,
+        scope: Scope = Scope.NORMAL,
+        *,
+        group: int = 0,
+        key: str = "",
+    ) -> None:
+        """Note anything else that is named in a word."""
+        name = name.strip()
+        said = f"{_WORDS[kind]} {name}"
+        self._note(Seen(kind, name, self.spot(place), said, scope, group=group, key=key))
+
+    def resource(
+        self,
+        system: str,
+        name: str,
+        place: Place,
+        arguments: tuple[tuple[str, str], ...] = (),
+        *,
+        group: int = 0,
+        scope: Scope = Scope.NORMAL,
+    ) -> None:
+        """Note a resource, action or key in a description of infrastructure."""
+        said = f"{_WORDS[Kind.INFRASTRUCTURE]} {name}"
+        self._note(
+            Seen(
+                Kind.INFRASTRUCTURE,
+                name,
+                self.spot(place),
+                said,
+                scope,
+                system=system,
+                arguments=arguments,
+                group=group,
+            )
+        )
+
+    def doubt(self, unread: Unread) -> None:
+        """Note what was not understood."""
+        self._unread.append(unread)
+
+    def include(self, reading: Reading, group: int = 0) -> None:
+        """Add what another reader saw in a part of the file; its ungrouped things join *group*."""
+        groups: dict[int, int] = {}
+        for seen in reading.seen:
+            if seen.group and seen.group not in groups:
+                groups[seen.group] = self._next_group
+                self._next_group += 1
+            self._note(dataclasses.replace(seen, group=groups.get(seen.group, group)))
+        self._unread += reading.unread
+        self._comments += reading.comments
+
+    def _note(self, seen: Seen) -> None:
+        if seen.name and len(seen.name) <= _LONGEST_NAME and "\n" not in seen.name:
+            self._seen.setdefault(seen)
+
+    def reading(self) -> Reading:
+        """Return all that was noted."""
+        return Reading(
+            tuple(self._seen),
+            tuple(dict.fromkeys(self._unread)),
+            tuple(dict.fromkeys(self._comments)),
+        )

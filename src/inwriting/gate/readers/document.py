@@ -1,0 +1,152 @@
+"""A document of values, lists and named entries, whatever format it was written in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from inwriting.gate.uses import Spot, Unread
+
+DEEPEST = 100
+"""No file that somebody wrote nests deeper."""
+
+
+class Shape(Enum):
+    """What a value is."""
+
+    MAPPING = auto()
+    """Entries with keys; an element of XML with attributes or elements below it is one too."""
+    SEQUENCE = auto()
+    TEXT = auto()
+    OTHER = auto()
+    """A number, a truth, nothing, a date, a reference to another place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a file."""
+
+    row: int
+    """From 0."""
+    byte: int
+    """In its line, from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a document."""
+
+    shape: Shape
+    place: Place
+    """Of a text: where its words begin, behind the quotation mark."""
+    begin: int = 0
+    """The offset in bytes at which it begins."""
+    end: int = 0
+    text: str = ""
+    """Of a text or other value; of an element of XML what stands in it."""
+    entries: "tuple[Entry, ...]" = ()
+    """Of a mapping, or of a sequence, where keys are empty. Keys may occur twice."""
+    number: int = 0
+    """Of a mapping: its number in the file, from 1."""
+    tag: str = ""
+    """What YAML puts before it, as in !Ref, without its marks."""
+    lines: bool = False
+    """Of a text: whether it is written line by line, each at the place where it stands."""
+
+    def get(self, *keys: str) -> "Value | None":
+        """Return the first value under these *keys*, one below the other; None without one."""
+        found: Value | None = self
+        for key in keys:
+            if found is None:
+                return None
+            found = next((entry.value for entry in found.entries if entry.key == key), None)
+        return found
+
+    def all(self, *keys: str) -> "Iterator[Value]":
+        """Yield every value under these *keys*; * is any key."""
+        if not keys:
+            yield self
+            return
+        for entry in self.entries:
+            if keys[0] in {entry.key, "*"}:
+                yield from entry.value.all(*keys[1:])
+
+    def said(self, *keys: str) -> str:
+        """Return the text of the first value under these *keys*, or nothing."""
+        found = self.get(*keys)
+        return "" if found is None else found.text
+
+    @property
+    def items(self) -> "Iterator[Value]":
+        """The values below it, or itself when it holds none: one name counts as a list of one."""
+        if self.shape in {Shape.MAPPING, Shape.SEQUENCE}:
+            return (entry.value for entry in self.entries)
+        return iter((self,))
+
+    def texts(self) -> "Iterator[Value]":
+        """Yield every text in it, however deep."""
+        waiting = [self]
+        while waiting:
+            value = waiting.pop()
+            if value.shape is Shape.TEXT:
+                yield value
+            waiting.extend(entry.value for entry in reversed(value.entries))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a mapping or sequence."""
+
+    key: str
+    place: Place
+    """Where the key stands; where the value stands, when there is none."""
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a file of values holds."""
+
+    roots: tuple[Value, ...]
+    """Its documents; YAML may have several."""
+    content: bytes
+    """The bytes to which places and offsets belong."""
+    unread: tuple[Unread, ...] = ()
+    comments: tuple[tuple[Spot, str], ...] = ()
+
+    @property
+    def root(self) -> Value:
+        """The first document, or an empty one."""
+        return self.roots[0] if self.roots else Value(Shape.MAPPING, Place(0, 0))
+
+
+class Hits:
+    """Which parts of a file the search found something in; without hits every part counts."""
+
+    def __init__(self, hits: tuple[tuple[int, int], ...]) -> None:
+        self._hits = sorted(hits)
+
+    def within(self, begin: int, end: int) -> bool:
+        """Tell whether something was found between these offsets."""
+        if not self._hits:
+            return True
+        # The first hit that ends behind the beginning; hits do not nest for this purpose.
+        low, high = 0, len(self._hits)
+        while low < high:
+            middle = (low + high) // 2
+            if self._hits[middle][1] <= begin:
+                low = middle + 1
+            else:
+                high = middle
+        return low < len(self._hits) and self._hits[low][0] < end
+
+
+class Numbers:
+    """Gives each mapping of a file its number."""
+
+    def __init__(self) -> None:
+        self._last = 0
+
+    def next(self) -> int:
+        """Return the next number."""
+        self._last += 1
+        return self._last

@@ -1,0 +1,82 @@
+"""What editors and development containers are told to install and run."""
+
+from inwriting.gate.footprints import Kind
+from inwriting.gate.readers.collector import Collector
+from inwriting.gate.readers.document import Document, Shape, Value
+from inwriting.gate.readers.json_tree import parse_json
+from inwriting.gate.readers.mcp import collect_servers
+from inwriting.gate.readers.settings import Settings
+from inwriting.gate.readers.xml_tree import parse_xml
+from inwriting.gate.seen import Reading, Scope, TextFile
+
+
+def read_extensions(file: TextFile) -> Reading:
+    """Read .vscode/extensions.json: recommended extensions, and never the unwanted ones."""
+    document = parse_json(file)
+    collector = Collector.of(file, document)
+    _extensions(collector, document.root.get("recommendations"))
+    return collector.reading()
+
+
+def read_editor_settings(file: TextFile) -> Reading:
+    """Read an editor's settings, tasks or launch configurations."""
+    document = parse_json(file)
+    collector = Collector.of(file, document)
+    _settings(collector, file, document)
+    return collector.reading()
+
+
+def read_workspace(file: TextFile) -> Reading:
+    """Read a workspace of VS Code, which holds settings and recommendations."""
+    document = parse_json(file)
+    collector = Collector.of(file, document)
+    _extensions(collector, document.root.get("extensions", "recommendations"))
+    _settings(collector, file, document)
+    return collector.reading()
+
+
+def read_devcontainer(file: TextFile) -> Reading:
+    """Read devcontainer.json: image, features, extensions, variables and commands."""
+    document = parse_json(file)
+    collector = Collector.of(file, document)
+    root = document.root
+    for listed in (
+        *root.all("customizations", "vscode", "extensions"),
+        *root.all("customizations", "cursor", "extensions"),
+        *root.all("extensions"),
+    ):
+        _extensions(collector, listed)
+    for plugin in root.all("customizations", "jetbrains", "plugins", "*"):
+        collector.thing(Kind.JETBRAINS_PLUGIN, plugin.text, plugin.place, Scope.DEVELOPMENT)
+    for features in root.all("features"):
+        for entry in features.entries:
+            collector.thing(Kind.CONTAINER_IMAGE, entry.key, entry.place, Scope.DEVELOPMENT)
+    _settings(collector, file, document)
+    return collector.reading()
+
+
+def _extensions(collector: Collector, listed: Value | None) -> None:
+    if listed is None:
+        return
+    for item in listed.items:
+        # A minus sign before an extension takes it away.
+        if item.shape is Shape.TEXT and not item.text.startswith("-"):
+            name = item.text.partition("@")[0]
+            collector.thing(Kind.VSCODE_EXTENSION, name, item.place, Scope.DEVELOPMENT)
+
+
+def _settings(collector: Collector, file: TextFile, document: Document) -> None:
+    settings = Settings(collector, Scope.DEVELOPMENT, file.hits)
+    for root in document.roots:
+        settings.servers |= collect_servers(collector, root, Scope.DEVELOPMENT)
+        settings.walk(root)
+
+
+def read_jetbrains(file: TextFile) -> Reading:
+    """Read .idea/externalDependencies.xml: plugins that a project requires."""
+    document = parse_xml(file)
+    collector = Collector.of(file, document)
+    for plugin in document.root.all("project", "component", "plugin"):
+        for name in plugin.all("@id"):
+            collector.thing(Kind.JETBRAINS_PLUGIN, name.text, name.place, Scope.DEVELOPMENT)
+    return collector.reading()

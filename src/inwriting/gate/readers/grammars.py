@@ -1,0 +1,142 @@
+"""Grammars by the format that they know, and what a tree says of text that they do not understand.
+
+The same parsers that editors use: they know the place of everything, expand nothing and go on
+behind a mistake.
+"""
+
+import functools
+import importlib
+import string
+import warnings
+from collections.abc import Iterator
+
+from tree_sitter import Language, Node, Parser, Tree
+
+from inwriting.gate.readers.comments import suppressions
+from inwriting.gate.seen import TextFile
+from inwriting.gate.uses import Spot, Unread
+
+_PLAIN = (string.ascii_letters + string.digits + " _-./@=+").encode()
+_MOST_MARKS = 600_000
+"""So many marks of punctuation and line ends take some 170 MiB in the densest file."""
+_SUPPRESSION = b"inwriting:"
+_COMMENT = "comment"
+
+
+class TooMuchError(Exception):
+    """A file has more parts than the memory of a small machine can hold as a tree."""
+
+
+@functools.cache
+def _language(grammar: str) -> Language:
+    # A package may hold several grammars, as in typescript.tsx.
+    package, _, variant = grammar.partition(".")
+    module = importlib.import_module(f"tree_sitter_{package}")
+    name = f"language_{variant or package}"
+    load = getattr(module, name, None) or module.language
+    with warnings.catch_warnings():
+        # One grammar's package still hands out a number where others hand out a capsule.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return Language(load())
+
+
+def parse(grammar: str, content: bytes) -> Tree:
+    """Return the tree of *content*, whatever mistakes it has.
+
+    Raises TooMuchError for a text that is too dense.
+    """
+    if len(content.translate(None, _PLAIN)) > _MOST_MARKS:
+        raise TooMuchError
+    return Parser(_language(grammar)).parse(content)
+
+
+def unix_lines(content: bytes) -> bytes:
+    """Return *content* with lines that end in a line feed alone, and every byte in its place."""
+    if b"\r" not in content:
+        return content
+    content = content.replace(b"\\\r\n", b" \\\n").replace(b"\r\n", b" \n")
+    return content.replace(b"\r", b"\n")
+
+
+def children(node: Node) -> Iterator[Node]:
+    """Yield the named children of *node*, without a list of all of them."""
+    cursor = node.walk()
+    if not cursor.goto_first_child():
+        return
+    while True:
+        child = cursor.node
+        if child is not None and (child.is_named or child.is_error):
+            yield child
+        if not cursor.goto_next_sibling():
+            return
+
+
+def text_of(node: Node, content: bytes) -> str:
+    """Return what *node* spans."""
+    return content[node.start_byte : node.end_byte].decode(errors="replace")
+
+
+def mistakes(tree: Tree, limit: int = 20) -> Iterator[Node]:
+    """Yield the first places that the grammar does not understand."""
+    if not tree.root_node.has_error:
+        return
+    waiting = [tree.root_node]
+    while waiting and limit:
+        node = waiting.pop()
+        if node.is_error or node.is_missing:
+            limit -= 1
+            yield node
+        elif node.has_error:
+            waiting.extend(
+                child for child in reversed(node.children) if child.has_error or child.is_missing
+            )
+
+
+def doubtful(file: TextFile, line: int, what: str) -> Unread:
+    """Return the report of a part that was not understood while the rest was."""
+    return Unread(
+        file.path,
+        line,
+        f"the part here is not {what} as its grammar knows it; the rest was read",
+        "mend what stands here if it is a mistake, and look at it yourself",
+        blocks=False,
+    )
+
+
+def not_understood(file: TextFile, line: int, what: str) -> Unread:
+    """Return the report of a file of which nothing was understood."""
+    return Unread(
+        file.path,
+        line,
+        f"it is not {what}: nothing in it could be understood",
+        "mend the file, or leave it out of what the gate looks at",
+    )
+
+
+def too_much(file: TextFile, *, blocks: bool = True) -> Unread:
+    """Return the report of a file that has too many parts to be read."""
+    return Unread(
+        file.path,
+        0,
+        "it has too many parts to be read within the gate's memory",
+        "split the file, or leave it out of what the gate looks at",
+        blocks=blocks,
+    )
+
+
+def comments_in(tree: Tree, file: TextFile, content: bytes) -> tuple[tuple[Spot, str], ...]:
+    """Return the suppressions that stand in comments of *tree*."""
+    found: list[tuple[Spot, str]] = []
+    seen: set[int] = set()
+    at = content.find(_SUPPRESSION)
+    while at >= 0:
+        node = tree.root_node.descendant_for_byte_range(at, at + 1)
+        while node is not None and _COMMENT not in node.type.lower():
+            node = node.parent
+        if node is not None and node.start_byte not in seen:
+            seen.add(node.start_byte)
+            row, column = node.start_point
+            text = text_of(node, content)
+            found += suppressions(file.path, row + 1, column + 1, text)
+        at = content.find(_SUPPRESSION, at + 1)
+    return tuple(found)

@@ -1,0 +1,74 @@
+"""Jenkins' pipelines in Groovy: commands, images, variables and addresses in their texts."""
+
+from tree_sitter import Node
+
+from inwriting.gate.footprints import Kind
+from inwriting.gate.readers.collector import Collector
+from inwriting.gate.readers.document import Place, Shape, Value
+from inwriting.gate.readers.grammars import (
+    TooMuchError,
+    children,
+    comments_in,
+    doubtful,
+    mistakes,
+    parse,
+    text_of,
+    too_much,
+    unix_lines,
+)
+from inwriting.gate.readers.scripts import collect_script
+from inwriting.gate.readers.settings import Settings
+from inwriting.gate.readers.texts import is_variable
+from inwriting.gate.seen import Reading, Scope, TextFile
+
+_CALLS = frozenset({"method_invocation", "juxt_function_call"})
+_STRINGS = frozenset({"string_literal", "character_literal", "multiline_string_literal"})
+_COMMANDS = frozenset({"sh", "bat", "powershell", "pwsh"})
+_MOST_NODES = 100_000
+
+
+def read(file: TextFile) -> Reading:
+    """Read a Jenkinsfile."""
+    content = unix_lines(file.content)
+    try:
+        tree = parse("groovy", content)
+    except TooMuchError:
+        return Reading(unread=(too_much(file),))
+    collector = Collector(file, content)
+    settings = Settings(collector, Scope.CI, file.hits)
+    waiting: list[tuple[Node, str]] = [(tree.root_node, "")]
+    for _ in range(_MOST_NODES):
+        if not waiting:
+            break
+        node, called = waiting.pop()
+        if node.type in _CALLS:
+            named = node.child_by_field_name("name")
+            called = text_of(named, content) if named is not None else ""
+        elif node.type in _STRINGS:
+            _string(collector, settings, _value(node, content), called)
+        elif node.type == "identifier" and is_variable(name := text_of(node, content)):
+            row, column = node.start_point
+            collector.thing(Kind.ENVIRONMENT, name, Place(row, column), Scope.CI)
+        waiting.extend(reversed([(child, called) for child in children(node)]))
+    for mistake in mistakes(tree, 1):
+        collector.doubt(doubtful(file, mistake.start_point[0] + 1, "Groovy"))
+    reading = collector.reading()
+    return Reading(reading.seen, reading.unread, comments_in(tree, file, content))
+
+
+def _string(collector: Collector, settings: Settings, value: Value, called: str) -> None:
+    if called in _COMMANDS:
+        collect_script(collector, value, Scope.CI)
+    else:
+        settings.text(value, (called,) if called else (), 0, Scope.CI)
+
+
+def _value(node: Node, content: bytes) -> Value:
+    row, column = node.start_point
+    raw = text_of(node, content)
+    marks = 3 if raw[:3] in {'"""', "'''"} else 1
+    text = raw[marks:-marks]
+    begin = node.start_byte + marks
+    return Value(
+        Shape.TEXT, Place(row, column + marks), begin, node.end_byte, text, lines="\n" in text
+    )

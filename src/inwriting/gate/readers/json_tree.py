@@ -1,0 +1,141 @@
+"""JSON, with or without comments, as a document."""
+
+import json
+
+from tree_sitter import Node
+
+from inwriting.gate.readers.document import (
+    DEEPEST,
+    Document,
+    Entry,
+    Hits,
+    Numbers,
+    Place,
+    Shape,
+    Value,
+)
+from inwriting.gate.readers.grammars import (
+    TooMuchError,
+    children,
+    comments_in,
+    text_of,
+    too_much,
+    unix_lines,
+)
+from inwriting.gate.readers.mending import Mended, parse_mended
+from inwriting.gate.seen import TextFile
+
+_TEXT_KINDS = frozenset({"string"})
+
+
+def parse_json(file: TextFile) -> Document:
+    """Return what *file* holds; comments, commas too many and a mistake are borne."""
+    content = unix_lines(file.content)
+    try:
+        mended = parse_mended("json", content)
+    except TooMuchError:
+        return Document((), content, (too_much(file),))
+    builder = _Builder(mended, Hits(file.hits))
+    roots = tuple(
+        builder.value(node, 0)
+        for node in children(mended.tree.root_node)
+        if node.type in {"object", "array"}
+    )
+    if not roots:
+        roots = builder.rescued(mended.tree.root_node)
+    return Document(
+        roots,
+        content,
+        mended.report(file, "JSON", understood=bool(roots), deep=builder.deep),
+        comments_in(mended.tree, file, content),
+    )
+
+
+class _Builder:
+    def __init__(self, mended: Mended, hits: Hits) -> None:
+        self._content = mended.content
+        self._original = mended.original
+        self._hits = hits
+        self._numbers = Numbers()
+        self.deep = 0
+        """The first line that nests too deep; 0 for none."""
+
+    def rescued(self, root: Node) -> tuple[Value, ...]:
+        """Return the entries that are left of an object which the grammar lost."""
+        entries: list[Entry] = []
+        waiting = [root]
+        while waiting and len(entries) < 10_000:
+            node = waiting.pop()
+            for child in children(node):
+                if child.type == "pair":
+                    entries += self._pair(child, 1)
+                elif child.type == "object":
+                    entries += self.value(child, 1).entries
+                elif child.is_error:
+                    waiting.append(child)
+        if not entries:
+            return ()
+        return (
+            Value(Shape.MAPPING, Place(0, 0), 0, root.end_byte, "", tuple(entries), self._number()),
+        )
+
+    def _number(self) -> int:
+        return self._numbers.next()
+
+    def value(self, node: Node, depth: int) -> Value:
+        row, column = node.start_point
+        begin, end = node.start_byte, node.end_byte
+        if node.type in _TEXT_KINDS:
+            raw = self._original[begin:end].decode(errors="replace")
+            return Value(Shape.TEXT, Place(row, column + 1), begin, end, _unquoted(raw))
+        if node.type not in {"object", "array"}:
+            text = text_of(node, self._original)
+            return Value(Shape.OTHER, Place(row, column), begin, end, text)
+        if depth > DEEPEST:
+            self.deep = self.deep or row + 1
+            return Value(Shape.OTHER, Place(row, column), begin, end)
+        entries: list[Entry] = []
+        for child in children(node):
+            if child.type == "pair":
+                entries += self._pair(child, depth)
+            elif child.is_error:
+                for lost in children(child):
+                    if lost.type == "pair":
+                        entries += self._pair(lost, depth)
+                    elif node.type == "array" and lost.type in {"string", "object"}:
+                        entries.append(self._item(lost, depth))
+            elif node.type == "array" and child.type != "comment":
+                if child.type in {"object", "array"} and not self._wanted(child):
+                    continue
+                entries.append(self._item(child, depth))
+        shape = Shape.MAPPING if node.type == "object" else Shape.SEQUENCE
+        number = self._number() if shape is Shape.MAPPING else 0
+        return Value(shape, Place(row, column), begin, end, "", tuple(entries), number)
+
+    def _wanted(self, node: Node) -> bool:
+        return self._hits.within(node.start_byte, node.end_byte)
+
+    def _item(self, node: Node, depth: int) -> Entry:
+        value = self.value(node, depth + 1)
+        return Entry("", value.place, value)
+
+    def _pair(self, pair: Node, depth: int) -> list[Entry]:
+        key, value = pair.child_by_field_name("key"), pair.child_by_field_name("value")
+        if key is None or value is None:
+            return []
+        if value.type in {"object", "array"} and not self._wanted(pair):
+            return []
+        row, column = key.start_point
+        raw = text_of(key, self._original)
+        place = Place(row, column + 1)
+        return [Entry(_unquoted(raw), place, self.value(value, depth + 1))]
+
+
+def _unquoted(raw: str) -> str:
+    if "\\" in raw:
+        try:
+            # Line ends within a text are against the rules, and common.
+            return str(json.loads(raw, strict=False))
+        except ValueError:
+            pass
+    return raw.removeprefix('"').removesuffix('"')

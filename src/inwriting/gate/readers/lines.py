@@ -1,0 +1,128 @@
+"""Files of one name and one value a line: `.env` files, Java properties, INI, as documents."""
+
+import io
+
+import iniconfig
+import javaproperties
+from dotenv.parser import parse_stream
+
+from inwriting.gate.readers.comments import suppressions
+from inwriting.gate.readers.document import Document, Entry, Place, Shape, Value
+from inwriting.gate.readers.grammars import doubtful, not_understood, unix_lines
+from inwriting.gate.seen import TextFile
+from inwriting.gate.uses import Spot, Unread
+
+
+def parse_dotenv(file: TextFile) -> Document:
+    """Return the variables of a `.env` file; a line that sets none is named."""
+    content = unix_lines(file.content)
+    entries: list[Entry] = []
+    unread: list[Unread] = []
+    for binding in parse_stream(io.StringIO(content.decode(errors="replace"))):
+        written = binding.original.string
+        row = binding.original.line - 1 + _empty_lines(written)
+        if binding.error:
+            if not unread and written.strip():
+                unread.append(doubtful(file, row + 1, "a file of variables"))
+        elif binding.key is not None:
+            line = written.lstrip("\n").encode()
+            entries.append(_entry(binding.key, binding.value or "", row, line))
+    return _document(file, content, entries, tuple(unread), "#")
+
+
+def parse_properties(file: TextFile) -> Document:
+    """Return the settings of a Java properties file."""
+    content = unix_lines(file.content)
+    entries: list[Entry] = []
+    unread: tuple[Unread, ...] = ()
+    row = 0
+    try:
+        for part in javaproperties.parse(io.StringIO(content.decode(errors="replace"))):
+            if isinstance(part, javaproperties.KeyValue):
+                line = part.source.encode(errors="replace")
+                entries.append(_entry(part.key, part.value, row, line))
+            row += part.source.count("\n")
+    except javaproperties.InvalidUEscapeError:
+        unread = (doubtful(file, row + 1, "a file of properties"),)
+    return _document(file, content, entries, unread, "#")
+
+
+def parse_ini(file: TextFile) -> Document:
+    """Return the settings of an INI file: a mapping of sections, values as they stand."""
+    content = unix_lines(file.content)
+    text = content.decode(errors="replace")
+    try:
+        ini = iniconfig.IniConfig(file.path, text)
+    except iniconfig.ParseError as problem:
+        unread = (not_understood(file, problem.lineno + 1, "an INI file"),)
+        return _document(file, content, [], unread, "#;")
+    lines = content.split(b"\n")
+    sections: list[Entry] = []
+    for number, section in enumerate(ini, 1):
+        settings: list[Entry] = []
+        for name, value in section.items():
+            row = (section.lineof(name) or 1) - 1
+            settings.append(_setting(name, value, row, lines))
+        row = (ini.lineof(section.name) or 1) - 1
+        mapping = Value(Shape.MAPPING, Place(row, 0), 0, len(content), "", tuple(settings), number)
+        sections.append(Entry(section.name, Place(row, 0), mapping))
+    return _document(file, content, sections, (), "#;")
+
+
+def _setting(name: str, value: str, row: int, lines: list[bytes]) -> Entry:
+    """Return one setting; each line of a longer value becomes an item at its own place."""
+    parts = [part for part in value.split("\n") if part.strip()]
+    items: list[Entry] = []
+    at = row
+    for part in parts:
+        wanted = part.strip().encode()
+        found = next(
+            (line for line in range(at, len(lines)) if wanted in lines[line]),
+            at,
+        )
+        column = max(0, lines[found].find(wanted)) if found < len(lines) else 0
+        place = Place(found, column)
+        items.append(Entry("", place, Value(Shape.TEXT, place, text=part.strip())))
+        at = found + 1 if found > row else found
+    place = Place(row, 0)
+    if len(items) == 1:
+        return Entry(name, place, items[0].value)
+    return Entry(name, place, Value(Shape.SEQUENCE, place, entries=tuple(items)))
+
+
+def _entry(key: str, text: str, row: int, line: bytes) -> Entry:
+    name_at = max(0, line.find(key.encode(errors="replace")))
+    first = text.split("\n", maxsplit=1)[0].encode(errors="replace")
+    value_at = line.find(first, name_at + len(key)) if first else -1
+    # A value of several lines begins behind the name; where exactly matters to nobody.
+    rows_before = line[: max(0, value_at)].count(b"\n")
+    column = value_at - (line.rfind(b"\n", 0, value_at) + 1) if value_at >= 0 else name_at
+    value = Value(Shape.TEXT, Place(row + rows_before, column), text=text)
+    return Entry(key, Place(row, name_at), value)
+
+
+def _empty_lines(text: str) -> int:
+    return len(text) - len(text.lstrip("\n"))
+
+
+def _document(
+    file: TextFile,
+    content: bytes,
+    entries: list[Entry],
+    unread: tuple[Unread, ...],
+    marks: str,
+) -> Document:
+    root = Value(Shape.MAPPING, Place(0, 0), 0, len(content), "", tuple(entries), 1)
+    return Document((root,), content, unread, comments_of_lines(file, content, marks))
+
+
+def comments_of_lines(file: TextFile, content: bytes, marks: str) -> tuple[tuple[Spot, str], ...]:
+    """Return the suppressions in comments of a format in which one of *marks* begins a comment."""
+    found: list[tuple[Spot, str]] = []
+    if b"inwriting:" not in content:
+        return ()
+    for row, line in enumerate(content.decode(errors="replace").split("\n")):
+        at = min((line.find(mark) for mark in marks if mark in line), default=-1)
+        if at >= 0 and "inwriting:" in line[at:]:
+            found += suppressions(file.path, row + 1, at + 1, line[at:])
+    return tuple(found)

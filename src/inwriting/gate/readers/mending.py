@@ -1,0 +1,136 @@
+"""Text that a grammar does not understand, made readable: templates covered, bad lines left out.
+
+Everything keeps its place, so that what is read still tells its line and column.
+"""
+
+import re
+from dataclasses import dataclass
+
+from tree_sitter import Node, Tree
+
+from inwriting.gate.readers.grammars import (
+    doubtful,
+    mistakes,
+    not_understood,
+    parse,
+)
+from inwriting.gate.seen import TextFile
+from inwriting.gate.uses import Unread
+
+_TEMPLATE = re.compile(rb"\{\{(?!\{).*?\}\}|\{%.*?%\}|\{#.*?#\}|<%.*?%>", re.DOTALL)
+_STATEMENT = re.compile(
+    rb"\{\{-?\s*(if|else|end|range|with|define|block|template|/\*|\$\w*\s*:?=|[#/^!>])|\{[%#]|<%[^=]"
+)
+_COMMA_TOO_MANY = re.compile(rb",(?=\s*(?://[^\n]*\s*)*[}\]])")
+_LINE_SPACE = b" \t"
+_MOST_RETRIES = 12
+_LARGEST_RETRIED = 300_000
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A tree, the text that it is of, and the text as the file has it."""
+
+    tree: Tree
+    content: bytes
+    original: bytes
+    left_out: tuple[int, ...]
+    """Lines, from 1, that were left out so that the rest could be understood."""
+
+    def report(
+        self, file: TextFile, what: str, *, understood: bool, deep: int = 0
+    ) -> tuple[Unread, ...]:
+        """Return what of *file* could not be read."""
+        if deep:
+            return (
+                Unread(
+                    file.path,
+                    deep,
+                    "what stands here nests too deep to be read",
+                    "leave the file out of what the gate looks at, or flatten it",
+                ),
+            )
+        lines = sorted({*self.left_out, *(_line(node) for node in mistakes(self.tree))})
+        if not understood and self.content.strip():
+            if lines or what != "YAML":
+                return (not_understood(file, lines[0] if lines else 1, what),)
+            return ()
+        return tuple(doubtful(file, line, what) for line in lines[:1])
+
+
+def _line(node: Node) -> int:
+    return int(node.start_point[0]) + 1
+
+
+def parse_mended(grammar: str, content: bytes) -> Mended:
+    """Return the tree of *content*; where it has mistakes, of what can be read of it.
+
+    Raises TooMuchError for a text that is too dense.
+    """
+    tree = parse(grammar, content)
+    if not tree.root_node.has_error:
+        return Mended(tree, content, content, ())
+    original = content
+    covered = cover_templates(content)
+    if grammar == "json":
+        covered = _COMMA_TOO_MANY.sub(b" ", covered)
+    if covered != content:
+        content = covered
+        tree = parse(grammar, content)
+    left_out: list[int] = []
+    if len(content) <= _LARGEST_RETRIED:
+        content, tree = _without_bad_lines(grammar, content, tree, left_out)
+    return Mended(tree, content, original, tuple(left_out))
+
+
+def _without_bad_lines(
+    grammar: str, content: bytes, tree: Tree, left_out: list[int]
+) -> tuple[bytes, Tree]:
+    """Leave out lines while that makes the first mistake come later or go."""
+    for _ in range(_MOST_RETRIES):
+        first = next(mistakes(tree), None)
+        if first is None:
+            break
+        row = _bad_row(first, content)
+        lines = content.split(b"\n")
+        if row >= len(lines) or not lines[row].strip():
+            break
+        lines[row] = b" " * len(lines[row])
+        candidate = b"\n".join(lines)
+        retried = parse(grammar, candidate)
+        content, tree = candidate, retried
+        left_out.append(row + 1)
+    return content, tree
+
+
+def _bad_row(node: Node, content: bytes) -> int:
+    """Return the row at which *node* stops making sense: behind its last good part."""
+    good = [child for child in node.named_children if not child.is_error]
+    if not good or node.start_point[0] == node.end_point[0]:
+        return int(node.start_point[0])
+    row = int(good[-1].end_point[0])
+    end = content.find(b"\n", good[-1].end_byte)
+    rest = content[good[-1].end_byte : end if end >= 0 else len(content)]
+    # A colon belongs to what was understood.
+    return row if rest.strip(b" \t:,") else row + 1
+
+
+def cover_templates(content: bytes) -> bytes:
+    """Return *content* with every template covered: statements by spaces, values by ones."""
+
+    def cover(match: re.Match[bytes]) -> bytes:
+        text = match.group()
+        alone = _alone(content, match.start(), match.end())
+        filler = b" " if alone or _STATEMENT.match(text) else b"1"
+        return b"\n".join(filler * len(line) for line in text.split(b"\n"))
+
+    return _TEMPLATE.sub(cover, content)
+
+
+def _alone(content: bytes, begin: int, end: int) -> bool:
+    """Tell whether nothing else stands on the line."""
+    line_begin = content.rfind(b"\n", 0, begin) + 1
+    line_end = content.find(b"\n", end)
+    before = content[line_begin:begin]
+    after = content[end : line_end if line_end >= 0 else len(content)]
+    return not before.strip(_LINE_SPACE) and not after.strip(_LINE_SPACE)

@@ -1,0 +1,83 @@
+"""Lock files of JavaScript: what was installed, whoever asked for it."""
+
+import re
+
+from inwriting.gate.footprints import Kind
+from inwriting.gate.readers.collector import Collector
+from inwriting.gate.readers.document import Entry, Place, Value
+from inwriting.gate.readers.json_tree import parse_json
+from inwriting.gate.readers.locks import lenient, lines_with_hits
+from inwriting.gate.readers.yaml_tree import parse_yaml
+from inwriting.gate.seen import Reading, Scope, TextFile
+
+_INSTALLED = "node_modules/"
+_SPECIFIER = re.compile(r"/?(?P<name>@[^/@\s]+/[^/@\s]+|[^/@\s]+)(?:[@/(].*)?\Z")
+_YARN_ENTRY = re.compile(r'"?(?P<name>@[^/@\s",]+/[^/@\s",]+|[^/@\s",]+)@')
+
+
+@lenient
+def read_package_lock(file: TextFile) -> Reading:
+    """Read package-lock.json or npm-shrinkwrap.json, of every version."""
+    document = parse_json(file)
+    collector = Collector.of(file, document)
+    for entry in _entries(document.root.get("packages")):
+        if _INSTALLED in entry.key:
+            name = entry.value.said("name") or entry.key.rpartition(_INSTALLED)[2]
+            collector.package(Kind.NPM, name, entry.place, Scope.LOCKED)
+    _nested(collector, document.root.get("dependencies"))
+    return collector.reading()
+
+
+def _nested(collector: Collector, value: Value | None) -> None:
+    """Note the dependencies of npm's first format, which nest."""
+    waiting = [value]
+    while waiting:
+        for entry in _entries(waiting.pop()):
+            collector.package(Kind.NPM, entry.key, entry.place, Scope.LOCKED)
+            waiting.append(entry.value.get("dependencies"))
+
+
+@lenient
+def read_pnpm_lock(file: TextFile) -> Reading:
+    """Read pnpm-lock.yaml."""
+    document = parse_yaml(file)
+    collector = Collector.of(file, document)
+    for root in document.roots:
+        for entry in _entries(root.get("packages")):
+            if found := _SPECIFIER.match(entry.key):
+                collector.package(Kind.NPM, found["name"], entry.place, Scope.LOCKED)
+    return collector.reading()
+
+
+@lenient
+def read_yarn_lock(file: TextFile) -> Reading:
+    """Read yarn.lock of either kind: each entry begins at the edge with what it answers."""
+    collector = Collector(file)
+    for row, line in lines_with_hits(file):
+        if line[:1] in {" ", "#", "\t", ""} or not line.rstrip().endswith(":"):
+            continue
+        for found in _YARN_ENTRY.finditer(line):
+            begin = found.start("name")
+            if begin and line[:begin].rstrip('"')[-1:] not in {"", " "}:
+                continue
+            place = Place(row, len(line[:begin].encode()))
+            collector.package(Kind.NPM, found["name"], place, Scope.LOCKED)
+    return collector.reading()
+
+
+@lenient
+def read_bun_lock(file: TextFile) -> Reading:
+    """Read bun.lock."""
+    document = parse_json(file)
+    collector = Collector.of(file, document)
+    for entry in _entries(document.root.get("packages")):
+        resolved = next(iter(entry.value.items), None)
+        text = resolved.text if resolved is not None else ""
+        found = _SPECIFIER.match(text) or _SPECIFIER.match(entry.key)
+        if found is not None:
+            collector.package(Kind.NPM, found["name"], entry.place, Scope.LOCKED)
+    return collector.reading()
+
+
+def _entries(value: Value | None) -> tuple[Entry, ...]:
+    return value.entries if value is not None else ()

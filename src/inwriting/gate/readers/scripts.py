@@ -1,0 +1,87 @@
+"""Commands that stand inside another format: a workflow's step, a container's start."""
+
+import dataclasses
+import shlex
+import textwrap
+
+from inwriting.gate.readers.collector import Collector
+from inwriting.gate.readers.document import Shape, Value
+from inwriting.gate.readers.shell import read_commands
+from inwriting.gate.seen import Reading, Scope
+from inwriting.gate.uses import Spot
+
+_SHELLS = frozenset({"sh", "bash", "/bin/sh", "/bin/bash", "zsh", "ash"})
+
+
+def collect_script(collector: Collector, value: Value, scope: Scope, group: int = 0) -> None:
+    """Note what the commands in *value* name: a text, or a list of texts or of words."""
+    if value.shape is Shape.TEXT:
+        _collect_text(collector, value, scope, group)
+        return
+    words = [entry.value for entry in value.entries if entry.value.shape is Shape.TEXT]
+    if len(words) != len(value.entries) or not words:
+        for text in value.texts():
+            _collect_text(collector, text, scope, group)
+    elif words[0].text.rpartition("/")[2] in _SHELLS:
+        _collect_text(collector, words[-1], scope, group)
+    elif any(" " in word.text for word in words):
+        # A list of lines, each a command of its own.
+        for word in words:
+            _collect_text(collector, word, scope, group)
+    else:
+        collect_command(collector, words, scope, group)
+
+
+def collect_command(collector: Collector, words: list[Value], scope: Scope, group: int = 0) -> None:
+    """Note what one command names of which every word is a value of its own."""
+    if not words:
+        return
+    line = shlex.join(word.text for word in words).encode(errors="replace")
+    spot = collector.spot(words[0].place)
+    reading = read_commands(line, spot.file, spot.line, spot.column, scope)
+    spots = [collector.spot(word.place) for word in words]
+    collector.include(_placed(reading, words, spots), group)
+
+
+def _placed(reading: Reading, words: list[Value], spots: list[Spot]) -> Reading:
+    """Return *reading* with each thing at the word that names it."""
+    seen = []
+    for one in reading.seen:
+        at = next(
+            (spot for word, spot in zip(words, spots, strict=True) if one.name in word.text),
+            spots[0],
+        )
+        seen.append(dataclasses.replace(one, spot=at))
+    return Reading(tuple(seen), reading.unread, reading.comments)
+
+
+def _collect_text(collector: Collector, value: Value, scope: Scope, group: int) -> None:
+    if not value.text.strip():
+        return
+    spot = collector.spot(value.place)
+    if not value.lines:
+        text = value.text.encode(errors="replace")
+        collector.include(read_commands(text, spot.file, spot.line, spot.column, scope), group)
+        return
+    plain = textwrap.dedent(value.text)
+    first = next(line for line in value.text.split("\n") if line.strip())
+    indent = len(first) - len(textwrap.dedent(first)) if plain != value.text else 0
+    reading = read_commands(plain.encode(errors="replace"), spot.file, spot.line, 1, scope)
+    collector.include(_moved(reading, indent), group)
+
+
+def _moved(reading: Reading, columns: int) -> Reading:
+    """Return *reading* with everything that many columns to the right."""
+    if not columns:
+        return reading
+    seen = tuple(
+        dataclasses.replace(
+            one, spot=dataclasses.replace(one.spot, column=one.spot.column + columns)
+        )
+        for one in reading.seen
+    )
+    comments = tuple(
+        (dataclasses.replace(spot, column=spot.column + columns), text)
+        for spot, text in reading.comments
+    )
+    return Reading(seen, reading.unread, comments)

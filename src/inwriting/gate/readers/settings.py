@@ -1,0 +1,244 @@
+"""Settings in whatever format: what their keys and texts may be, by the habits that all share.
+
+It asks of each text whether it is an address, a variable, an image, a command or a model, and notes
+it with the dotted key that holds it. Which tool it speaks of is asked elsewhere.
+"""
+
+from inwriting.gate.footprints import Kind
+from inwriting.gate.readers.collector import Collector
+from inwriting.gate.readers.document import Entry, Hits, Place, Shape, Value
+from inwriting.gate.readers.scripts import collect_script
+from inwriting.gate.readers.setting_keys import (
+    ACTION_KEYS,
+    ENVIRONMENT_KEYS,
+    IMAGE_KEYS,
+    JOINED_KEYS,
+    MODELLESS_KEYS,
+    NAME_KEYS,
+    PROSE_KEYS,
+    SCRIPT_KEYS,
+    SERVER_KEYS,
+    VALUE_KEYS,
+)
+from inwriting.gate.readers.texts import (
+    addresses,
+    is_cloud_action,
+    is_prose,
+    is_variable,
+    may_be_image,
+    may_be_model,
+    references,
+)
+from inwriting.gate.seen import Scope
+
+
+class Settings:
+    """Walks through a document and notes what it finds."""
+
+    def __init__(
+        self, collector: Collector, scope: Scope, hits: tuple[tuple[int, int], ...] = ()
+    ) -> None:
+        """Notes go to *collector*, in *scope*; a model only where the search has *hits*."""
+        self.collector = collector
+        self.scope = scope
+        self._hits = Hits(hits)
+        self.servers: frozenset[int] = frozenset()
+        """Mappings that start a server of a protocol, of which only the variables are settings."""
+
+    def walk(
+        self, value: Value, path: tuple[str, ...] = (), group: int = 0, scope: Scope | None = None
+    ) -> None:
+        """Note what *value* holds; *path* is its key, *group* what holds it."""
+        scope = self.scope if scope is None else scope
+        match value.shape:
+            case Shape.MAPPING:
+                if _last(path) not in JOINED_KEYS:
+                    group = value.number
+                self._mapping(value, path, group, scope)
+            case Shape.SEQUENCE:
+                self._sequence(value, path, group, scope)
+            case Shape.TEXT:
+                self.text(value, path, group, scope)
+            case Shape.OTHER:
+                pass
+
+    def _mapping(self, value: Value, path: tuple[str, ...], group: int, scope: Scope) -> None:
+        if _last(path) in IMAGE_KEYS and (name := value.get("repository") or value.get("name")):
+            self._helm_image(value, name, group, scope)
+        pair = _name_and_value(value)
+        if pair is not None:
+            self._pair(value, pair, path, group, scope)
+            return
+        if value.text and value.shape is Shape.MAPPING:
+            # The text of an element of XML that has attributes too.
+            self.text(_only_text(value), path, group, scope)
+        for entry in value.entries:
+            if value.number not in self.servers or entry.key.lower() in SERVER_KEYS:
+                self.entry(entry, path, group, scope)
+
+    def entry(self, entry: Entry, path: tuple[str, ...], group: int, scope: Scope) -> None:
+        """Note what one entry of a mapping holds."""
+        key = entry.key.strip()
+        if key.lower() in PROSE_KEYS:
+            return
+        if is_variable(key):
+            self.collector.thing(Kind.ENVIRONMENT, key, entry.place, scope, group=group)
+        below = (*path, key)
+        if key.lower() in SCRIPT_KEYS and self._script(entry.value, below, group, scope):
+            return
+        self.walk(entry.value, below, group, scope)
+
+    def _script(self, value: Value, path: tuple[str, ...], group: int, scope: Scope) -> bool:
+        """Note commands; False when *value* is none: a setting of the same name."""
+        if value.shape is Shape.MAPPING:
+            return False
+        if value.shape is Shape.SEQUENCE and any(
+            item.shape is not Shape.TEXT for item in value.items
+        ):
+            for item in value.items:
+                if item.shape is Shape.TEXT:
+                    collect_script(self.collector, item, scope, group)
+                elif not self._script(item, path, group, scope):
+                    self.walk(item, path, group, scope)
+            return True
+        collect_script(self.collector, value, scope, group)
+        return True
+
+    def _sequence(self, value: Value, path: tuple[str, ...], group: int, scope: Scope) -> None:
+        holder = group if _last(path) in ENVIRONMENT_KEYS else 0
+        for item in value.items:
+            if item.shape is Shape.MAPPING and holder and _name_and_value(item) is not None:
+                self._mapping(item, path, holder, scope)
+            else:
+                self.walk(item, path, group, scope)
+
+    def _pair(
+        self,
+        value: Value,
+        pair: tuple[Value, Value | None],
+        path: tuple[str, ...],
+        group: int,
+        scope: Scope,
+    ) -> None:
+        """Note a name and a value that stand side by side, as in `name: X` and `value: y`."""
+        name, held = pair
+        if is_variable(name.text):
+            self.collector.thing(Kind.ENVIRONMENT, name.text, name.place, scope, group=group)
+        for entry in value.entries:
+            if entry.value is name:
+                continue
+            key = (*path, name.text) if entry.value is held else (*path, entry.key)
+            if entry.value is held or entry.key.lower() not in PROSE_KEYS:
+                self.walk(entry.value, key, group, scope)
+
+    def _helm_image(self, value: Value, name: Value, group: int, scope: Scope) -> None:
+        registry = value.said("registry")
+        full = f"{registry}/{name.text}" if registry else name.text
+        if may_be_image(full):
+            self.collector.thing(
+                Kind.CONTAINER_IMAGE, full, name.place, scope, group=group, key="image"
+            )
+
+    def text(self, value: Value, path: tuple[str, ...], group: int, scope: Scope) -> None:
+        """Note what one text is."""
+        text = value.text.strip()
+        last = _last(path)
+        if not text:
+            return
+        if value.lines and "\n" in text:
+            self._lines(value, path, group, scope)
+            return
+        if last.endswith(IMAGE_KEYS) and may_be_image(text):
+            self.collector.thing(
+                Kind.CONTAINER_IMAGE,
+                text.removeprefix("docker://"),
+                value.place,
+                scope,
+                group=group,
+                key=".".join(path),
+            )
+            return
+        if last in ACTION_KEYS and is_cloud_action(text):
+            self.collector.resource("iam", text, value.place, group=group, scope=scope)
+            return
+        name, equals, rest = text.partition("=")
+        if equals and is_variable(name):
+            self.collector.thing(Kind.ENVIRONMENT, name, value.place, scope, group=group)
+            self.plain(rest.strip("\"'"), value.place, (*path, name), group, scope, value)
+            return
+        self.plain(text, value.place, path, group, scope, value)
+
+    def plain(
+        self,
+        text: str,
+        place: Place,
+        path: tuple[str, ...],
+        group: int,
+        scope: Scope,
+        value: Value,
+    ) -> None:
+        """Note what *text* refers to, and whether it is an address or may be a model."""
+        key = ".".join(path)
+        for name in references(text):
+            self.collector.thing(Kind.ENVIRONMENT, name, place, scope, group=group)
+        if is_variable(text):
+            self.collector.thing(Kind.ENVIRONMENT, text, place, scope, group=group)
+            return
+        if is_prose(text):
+            return
+        found = False
+        for address in addresses(text):
+            found = True
+            self.collector.thing(Kind.HOST, address, place, scope, group=group, key=key)
+        if (
+            not found
+            and _last(path) not in MODELLESS_KEYS
+            and may_be_model(text)
+            and self._near_hit(value)
+        ):
+            self.collector.thing(Kind.MODEL_ID, text, place, scope, group=group, key=key)
+
+    def _near_hit(self, value: Value) -> bool:
+        return not value.end or self._hits.within(value.begin, value.end)
+
+    def _lines(self, value: Value, path: tuple[str, ...], group: int, scope: Scope) -> None:
+        """Note what the lines of a longer text name: a file within the file."""
+        for row, line in enumerate(value.text.split("\n")):
+            words = line.strip()
+            if not words or words.startswith(("#", "//", ";", "--")):
+                continue
+            place = Place(
+                value.place.row + row,
+                (value.place.byte if row == 0 else 0) + len(line) - len(line.lstrip()),
+            )
+            name = words.partition("=")[0].partition(":")[0].strip("\"' ")
+            if is_variable(name):
+                self.collector.thing(Kind.ENVIRONMENT, name, place, scope, group=group)
+            for variable in references(words):
+                self.collector.thing(Kind.ENVIRONMENT, variable, place, scope, group=group)
+            if not is_prose(words):
+                key = ".".join((*path, name) if is_variable(name) else path)
+                for address in addresses(words):
+                    self.collector.thing(Kind.HOST, address, place, scope, group=group, key=key)
+
+
+def _only_text(value: Value) -> Value:
+    return Value(Shape.TEXT, value.place, value.begin, value.end, value.text)
+
+
+def _last(path: tuple[str, ...]) -> str:
+    return path[-1].lower() if path else ""
+
+
+def _name_and_value(value: Value) -> tuple[Value, Value | None] | None:
+    """Return the name and the value of a mapping that is such a pair."""
+    name, held, given = None, None, False
+    for entry in value.entries:
+        key = entry.key.lower()
+        if key in NAME_KEYS and entry.value.shape is Shape.TEXT and name is None:
+            name = entry.value
+        elif key in VALUE_KEYS and held is None:
+            held, given = entry.value, True
+    if name is None or not (given or is_variable(name.text)):
+        return None
+    return name, held

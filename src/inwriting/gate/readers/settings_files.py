@@ -1,0 +1,134 @@
+"""Files of settings that no other reader knows: JSON, YAML, TOML, XML, INI, properties, `.env`."""
+
+from collections.abc import Callable
+
+from inwriting.gate.readers.collector import Collector
+from inwriting.gate.readers.document import Document, Value
+from inwriting.gate.readers.infrastructure import collect_keys, collect_resources
+from inwriting.gate.readers.json_tree import parse_json
+from inwriting.gate.readers.lines import parse_dotenv, parse_ini, parse_properties
+from inwriting.gate.readers.mcp import collect_servers
+from inwriting.gate.readers.settings import Settings
+from inwriting.gate.readers.toml_tree import parse_toml
+from inwriting.gate.readers.xml_tree import parse_xml
+from inwriting.gate.readers.yaml_tree import parse_yaml
+from inwriting.gate.seen import Reading, Scope, TextFile
+
+_WORDS = frozenset(
+    [
+        "locale",
+        "locales",
+        "i18n",
+        "lang",
+        "langs",
+        "languages",
+        "translation",
+        "translations",
+        "l10n",
+        "messages",
+        "cassettes",
+        "cassette",
+        "__snapshots__",
+        "snapshots",
+        "recordings",
+        "vcr_cassettes",
+        "vcr",
+    ]
+)
+"""Folders of what is said to people, and of what was once recorded."""
+_DESCRIPTIONS = ("openapi", "swagger", "asyncapi")
+_SCHEMA_OF_SCHEMAS = "json-schema.org"
+
+
+def read_nothing(file: TextFile) -> Reading:
+    """Read a file of which nothing is evidence: it is known, and says nothing of what is used."""
+    del file
+    return Reading()
+
+
+def read_json(file: TextFile) -> Reading:
+    """Read JSON, with or without comments."""
+    return _read(file, parse_json)
+
+
+def read_yaml(file: TextFile) -> Reading:
+    """Read YAML, templates in it borne."""
+    return _read(file, parse_yaml)
+
+
+def read_toml(file: TextFile) -> Reading:
+    """Read TOML."""
+    return _read(file, parse_toml)
+
+
+def read_xml(file: TextFile) -> Reading:
+    """Read settings in XML."""
+    return _read(file, parse_xml)
+
+
+def read_ini(file: TextFile) -> Reading:
+    """Read an INI file."""
+    return _read(file, parse_ini)
+
+
+def read_properties(file: TextFile) -> Reading:
+    """Read a Java properties file."""
+    return _read(file, parse_properties)
+
+
+def read_wrangler_toml(file: TextFile) -> Reading:
+    """Read wrangler.toml, whose keys say which services of the platform are bound."""
+    return _wrangler(file, parse_toml)
+
+
+def read_wrangler_json(file: TextFile) -> Reading:
+    """Read wrangler.json or wrangler.jsonc."""
+    return _wrangler(file, parse_json)
+
+
+def read_servers(file: TextFile) -> Reading:
+    """Read a JSON file whose purpose is to list servers of the Model Context Protocol."""
+    document = parse_json(file)
+    collector = Collector.of(file, document)
+    settings = Settings(collector, Scope.DEVELOPMENT, file.hits)
+    for root in document.roots:
+        settings.servers |= collect_servers(collector, root, Scope.DEVELOPMENT, all_servers=True)
+        settings.walk(root)
+    return collector.reading()
+
+
+def read_dotenv(file: TextFile) -> Reading:
+    """Read a `.env` file."""
+    return _read(file, parse_dotenv)
+
+
+def _read(file: TextFile, parse: Callable[[TextFile], Document]) -> Reading:
+    if not _WORDS.isdisjoint(file.path.lower().split("/")[:-1]):
+        return Reading()
+    document = parse(file)
+    collector = Collector.of(file, document)
+    settings = Settings(collector, Scope.NORMAL, file.hits)
+    for root in document.roots:
+        if _only_describes(root):
+            continue
+        settings.servers |= collect_servers(collector, root, Scope.DEVELOPMENT)
+        collect_resources(collector, root)
+        settings.walk(root)
+    return collector.reading()
+
+
+def _wrangler(file: TextFile, parse: Callable[[TextFile], Document]) -> Reading:
+    document = parse(file)
+    collector = Collector.of(file, document)
+    settings = Settings(collector, Scope.NORMAL, file.hits)
+    for root in document.roots:
+        collect_keys(collector, "wrangler", root)
+        settings.walk(root)
+    return collector.reading()
+
+
+def _only_describes(root: Value) -> bool:
+    """Tell whether a document describes an interface or a format: it sends nothing anywhere."""
+    if any(entry.key in _DESCRIPTIONS for entry in root.entries):
+        return True
+    return _SCHEMA_OF_SCHEMAS in root.said("$schema")

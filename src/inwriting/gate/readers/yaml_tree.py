@@ -1,0 +1,203 @@
+"""YAML as a document. Anchors are read where they stand, and references are not followed."""
+
+import json
+
+from tree_sitter import Node
+
+from inwriting.gate.readers.document import (
+    DEEPEST,
+    Document,
+    Entry,
+    Hits,
+    Numbers,
+    Place,
+    Shape,
+    Value,
+)
+from inwriting.gate.readers.grammars import (
+    TooMuchError,
+    children,
+    comments_in,
+    too_much,
+    unix_lines,
+)
+from inwriting.gate.readers.mending import parse_mended
+from inwriting.gate.seen import TextFile
+
+_MAPPINGS = frozenset({"block_mapping", "flow_mapping"})
+_SEQUENCES = frozenset({"block_sequence", "flow_sequence"})
+_PAIRS = frozenset({"block_mapping_pair", "flow_pair"})
+_WRAPPERS = frozenset({"block_node", "flow_node", "document", "block_sequence_item"})
+_MARKS = frozenset({"tag", "anchor", "comment"})
+_SCALARS = frozenset(
+    {"plain_scalar", "double_quote_scalar", "single_quote_scalar", "block_scalar", "alias"}
+)
+
+
+def parse_yaml(file: TextFile) -> Document:
+    """Return what *file* holds, each of its documents; templates in it are borne."""
+    content = unix_lines(file.content)
+    try:
+        mended = parse_mended("yaml", content)
+    except TooMuchError:
+        return Document((), content, (too_much(file),))
+    builder = _Builder(mended.original, Hits(file.hits))
+    roots = builder.documents(mended.tree.root_node)
+    return Document(
+        roots,
+        content,
+        mended.report(file, "YAML", understood=bool(roots), deep=builder.deep),
+        comments_in(mended.tree, file, content),
+    )
+
+
+class _Builder:
+    def __init__(self, content: bytes, hits: Hits) -> None:
+        self._content = content
+        self._hits = hits
+        self._numbers = Numbers()
+        self.deep = 0
+        """The first line that nests too deep; 0 for none."""
+
+    def documents(self, root: Node) -> tuple[Value, ...]:
+        """Return the documents of a stream; pieces of a broken one make one of their own."""
+        if root.is_error:
+            return self._pieces(root)
+        roots: list[Value] = []
+        for child in children(root):
+            if child.type == "document":
+                value = self.value(child, 0)
+                if value.entries or value.text:
+                    roots.append(value)
+            elif child.is_error:
+                roots += self._pieces(child)
+        return tuple(roots)
+
+    def _pieces(self, node: Node) -> tuple[Value, ...]:
+        entries = self._entries(node, 0)
+        if not entries:
+            return ()
+        row, column = node.start_point
+        number = self._numbers.next()
+        return (
+            Value(Shape.MAPPING, Place(row, column), 0, node.end_byte, "", tuple(entries), number),
+        )
+
+    def value(self, node: Node | None, depth: int) -> Value:
+        """Return the value that *node* wraps."""
+        tag = ""
+        wrapper = node
+        while node is not None and node.type in _WRAPPERS:
+            inner: Node | None = None
+            for child in children(node):
+                if child.type == "tag":
+                    tag = self._text(child).lstrip("!")
+                elif child.type in _MAPPINGS | _SEQUENCES | _WRAPPERS | _SCALARS:
+                    inner = child
+                    break
+                elif child.is_error and inner is None:
+                    inner = child
+            node = inner
+        if node is None:
+            row, column = wrapper.start_point if wrapper is not None else (0, 0)
+            return Value(Shape.OTHER, Place(row, column), tag=tag)
+        row, column = node.start_point
+        begin, end = node.start_byte, node.end_byte
+        if node.type in _SCALARS:
+            return self._scalar(node, tag)
+        if depth > DEEPEST:
+            self.deep = self.deep or row + 1
+            return Value(Shape.OTHER, Place(row, column), begin, end)
+        shape = Shape.SEQUENCE if node.type in _SEQUENCES else Shape.MAPPING
+        number = self._numbers.next() if shape is Shape.MAPPING else 0
+        entries = tuple(self._entries(node, depth))
+        return Value(shape, Place(row, column), begin, end, "", entries, number, tag)
+
+    def _entries(self, node: Node, depth: int) -> list[Entry]:
+        entries: list[Entry] = []
+        waiting = [node]
+        while waiting:
+            for child in children(waiting.pop()):
+                if child.type in _PAIRS:
+                    entries += self._pair(child, depth)
+                elif child.type == "block_sequence_item" or (
+                    child.type in _WRAPPERS and node.type == "flow_sequence"
+                ):
+                    value = self._item(child, depth)
+                    entries += [Entry("", value.place, value)] if value is not None else []
+                elif child.is_error or (
+                    node.is_error and child.type in _WRAPPERS | _MAPPINGS | _SEQUENCES
+                ):
+                    waiting.append(child)
+        return entries
+
+    def _item(self, node: Node, depth: int) -> Value | None:
+        if _holds_more(node) and not self._hits.within(node.start_byte, node.end_byte):
+            return None
+        return self.value(node, depth + 1)
+
+    def _pair(self, pair: Node, depth: int) -> list[Entry]:
+        key_node, value_node = pair.child_by_field_name("key"), pair.child_by_field_name("value")
+        if (
+            value_node is not None
+            and _holds_more(value_node)
+            and not self._hits.within(pair.start_byte, pair.end_byte)
+        ):
+            return []
+        key = self.value(key_node, depth + 1) if key_node is not None else None
+        if key is None:
+            return []
+        name = key.text if key.shape in {Shape.TEXT, Shape.OTHER} else ""
+        return [Entry(name, key.place, self.value(value_node, depth + 1))]
+
+    def _text(self, node: Node) -> str:
+        return self._content[node.start_byte : node.end_byte].decode(errors="replace")
+
+    def _scalar(self, node: Node, tag: str) -> Value:
+        row, column = node.start_point
+        begin, end = node.start_byte, node.end_byte
+        raw = self._text(node)
+        match node.type:
+            case "alias":
+                return Value(Shape.OTHER, Place(row, column), begin, end, raw)
+            case "block_scalar":
+                body_begin = self._content.find(b"\n", begin, end) + 1
+                if not body_begin:
+                    return Value(Shape.TEXT, Place(row, column), begin, end, "", tag=tag)
+                body = self._content[body_begin:end].decode(errors="replace")
+                return Value(
+                    Shape.TEXT, Place(row + 1, 0), body_begin, end, body, tag=tag, lines=True
+                )
+            case "double_quote_scalar":
+                return Value(
+                    Shape.TEXT, Place(row, column + 1), begin, end, _double_quoted(raw), tag=tag
+                )
+            case "single_quote_scalar":
+                text = _folded(raw[1:-1]).replace("''", "'")
+                return Value(Shape.TEXT, Place(row, column + 1), begin, end, text, tag=tag)
+            case _:
+                kind = next((child.type for child in children(node)), "string_scalar")
+                shape = Shape.TEXT if kind == "string_scalar" else Shape.OTHER
+                return Value(shape, Place(row, column), begin, end, _folded(raw), tag=tag)
+
+
+def _holds_more(node: Node) -> bool:
+    """Tell whether *node* is a mapping or a list, without looking far."""
+    current: Node | None = node
+    while current is not None and current.type in _WRAPPERS:
+        current = next((child for child in children(current) if child.type not in _MARKS), None)
+    return current is not None and current.type in _MAPPINGS | _SEQUENCES
+
+
+def _folded(text: str) -> str:
+    return " ".join(line.strip() for line in text.split("\n")) if "\n" in text else text
+
+
+def _double_quoted(raw: str) -> str:
+    text = _folded(raw)
+    if "\\" in text:
+        try:
+            return str(json.loads(text, strict=False))
+        except ValueError:
+            pass
+    return text[1:-1]
