@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from inwriting.exit_codes import ExitCode
-from inwriting.gate.uses import Looked, Use
+from inwriting.gate.uses import Looked, Sign, Use
 from inwriting.load.problem import Problem
 
 
@@ -58,6 +58,12 @@ class Suppression:
     """Whether it takes effect."""
     why_not: str = ""
     """Why it does not hold, in words; empty when it does."""
+    rule: str = ""
+    """The rule that it breaks, as in ``suppression-expired``; empty when it holds."""
+    fix: str = ""
+    """What to do about it; empty when it holds."""
+    effect: Effect = Effect.LISTED
+    """What the suppression itself does to the run; the use that it is for is judged apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,10 @@ class JudgedUse:
     rule: str
     """The kebab-case id of what is wrong, as in ``tool-refused``, or ``tool-allowed``."""
     verdict: str
-    """allowed, conditional, paused, refused, unregistered or undetermined."""
+    """allowed, conditional, paused, refused, unregistered, undetermined or unevaluated.
+
+    The last one when no register could be used.
+    """
     effect: Effect
     message: str
     """What and why, in a sentence."""
@@ -83,13 +92,23 @@ class JudgedUse:
     conditions: tuple[str, ...] = ()
     clauses: tuple[Clause, ...] = ()
     page: str = ""
-    """The page of the register that tells more; empty when there is none."""
+    """The page of the register that tells more; empty when there is none.
+
+    A full address where it is known where the register's pages are, otherwise the path in them.
+    """
     instead: tuple[Alternative, ...] = ()
     suppression: Suppression | None = None
     """The suppression that was found for it, whether it holds or not."""
     in_baseline: bool = False
     fingerprint: str = ""
-    """The same as long as tool, role, file and signs are; lines may move."""
+    """The same as long as tool, role, file and what data pass through are; lines may move."""
+    cannot_know: tuple[str, ...] = ()
+    """What files alone do not tell, from the tool's footprint."""
+
+    @property
+    def signs(self) -> tuple[Sign, ...]:
+        """The signs of the use in this file, the strongest first."""
+        return tuple(sign for sign in self.use.signs if sign.spot.file == self.file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +138,13 @@ class RegisterUsed:
     unsigned_allowed: bool = False
     """Whether --unsigned was given: every output says so."""
     digest: str = ""
-    """The sha256 of its bytes."""
+    """The sha256 of its bytes, in hexadecimal digits."""
+    signers: str = ""
+    """The file that says whose signature is trusted; empty when none was asked for."""
+    signers_in_repository: bool = False
+    """Whether that file lies in the very repository that is judged."""
+    fixed_clock: bool = False
+    """Whether it is an example register, whose day of judgement never moves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +156,9 @@ class Declared:
     region: str = ""
     clients: tuple[str, ...] = ()
     from_file: bool = False
-    """Whether .inwriting.yaml said so; otherwise the policy's default applies."""
+    """Whether .inwriting.yaml or the command line said so; else the policy's default applies."""
+    offerings: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """By tool, the offerings under which the repository says that it uses it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,3 +180,7 @@ class GateResult:
     rules: tuple[Rule, ...]
     today: str
     exit_code: ExitCode
+    notes: tuple[str, ...] = ()
+    """What every output must say: whole sentences on what this result rests on."""
+    baseline: str = ""
+    """The file of the baseline; empty without one."""

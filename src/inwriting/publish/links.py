@@ -66,18 +66,26 @@ class Links:
         return Markdown(f"[{escape(text)}]({self.up}{target})")
 
 
+def source_address(kind: str, url: str, archive: str, commit: str, path: str) -> str:
+    """Return the address of a document's text; empty when it has none that the public can open."""
+    match kind:
+        case "archive":
+            named, state, place = (quote(item, safe="/") for item in (archive, commit, path))
+            return f"https://github.com/{named}/blob/{state}/{place}"
+        case "url":
+            return url
+        case _:
+            return ""
+
+
 def source_link(document: dict[str, Any]) -> Markdown:
     """Return a link to the text of *document*, or where it is kept."""
     source = document["source"]
     match source["kind"]:
         case "archive":
-            archive, commit, path = (
-                quote(source[key], safe="/") for key in ("archive", "commit", "path")
-            )
-            address = f"https://github.com/{archive}/blob/{commit}/{path}"
-            return link(f"{source['archive']}, {source['path']}", address)
+            return link(f"{source['archive']}, {source['path']}", document["link"])
         case "url":
-            return link(source["url"], source["url"])
+            return link(source["url"], document["link"])
         case "file":
             return code(source["file"])
         case _:

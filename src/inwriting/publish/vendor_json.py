@@ -13,6 +13,8 @@ from inwriting.model.use import OfferingUse
 from inwriting.publish.chain_json import chain_data
 from inwriting.publish.dates import next_review
 from inwriting.publish.decision_json import FindingList, narrowed_data, verdicts_data
+from inwriting.publish.escape import file_stem, ident
+from inwriting.publish.links import source_address
 from inwriting.publish.policy_json import period_data
 
 
@@ -116,6 +118,7 @@ def _offering(register: Register, verdicts: Verdicts, offering: Offering) -> dic
     return {
         "id": offering.id,
         "reference": offering.reference,
+        "page": f"vendors/{ident(offering.vendor)}/{file_stem(offering.id)}.html",
         "name": offering.name,
         "kind": offering.kind,
         "tiers": list(offering.tiers),
@@ -253,6 +256,7 @@ def _document(document: Document) -> dict[str, Any]:
             "file": source.file,
             "where": source.where,
         },
+        "link": source_address(source.kind, source.url, source.archive, source.commit, source.path),
         "digest": document.digest,
         "confidential": document.confidential,
         "note": document.note,
