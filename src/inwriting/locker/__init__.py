@@ -1,1 +1,1 @@
-"""The locker: captured documents outside Git, kept and found by their content."""
+"""Captured documents by content, outside Git: a folder, an object store or a Git repository."""

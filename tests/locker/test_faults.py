@@ -1,0 +1,292 @@
+"""A locker that is full, read-only, gone or broken says so, and keeps nothing by halves."""
+
+import errno
+import multiprocessing
+import os
+import resource
+import signal
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from inwriting.locker.folder import FolderStore
+from inwriting.locker.objects import ObjectStore
+from inwriting.locker.opening import locker_at
+from inwriting.locker.repository import BRANCH, RepositoryStore
+from inwriting.locker.store import MARKER, LockerError, NoLockerError, path_of
+from inwriting.passages import digest_of_bytes
+
+NOBODY = 65534
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """Return a folder that another user of the machine can enter."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
+def in_a_child(work: Callable[[], object]) -> str:
+    """Return what *work* raises, in words, in a process that it may change."""
+    context = multiprocessing.get_context("fork")
+    ours, theirs = context.Pipe()
+
+    def run() -> None:
+        try:
+            work()
+            theirs.send("nothing was raised")
+        except LockerError as error:
+            theirs.send(error.message)
+        except BaseException as error:  # noqa: BLE001 - the parent must hear of it
+            theirs.send(f"unexpected: {error!r}")
+        os._exit(0)
+
+    process = context.Process(target=run)
+    process.start()
+    said = str(ours.recv()) if ours.poll(30) else "no answer"
+    process.join(10)
+    return said
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.rglob("*") if path.is_file())
+
+
+def test_a_folder_that_may_not_be_written_is_said(folder: Path) -> None:
+    store = FolderStore(folder / "locker")
+    store.begin()
+    digest = store.put(b"Terms")
+    before = files(folder)
+    for path in (folder / "locker").rglob("*"):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    (folder / "locker").chmod(0o555)
+
+    def put() -> None:
+        if os.getuid() == 0:
+            os.setuid(NOBODY)
+        assert store.find(digest) == b"Terms"
+        store.put(b"Other terms")
+
+    assert "may not be written" in in_a_child(put)
+    assert files(folder) == before
+
+
+def test_a_folder_that_may_not_be_read_is_not_empty(folder: Path) -> None:
+    store = FolderStore(folder / "locker")
+    store.begin()
+    digest = store.put(b"Terms")
+    (store.root / path_of(digest)).chmod(0)
+
+    def find() -> None:
+        if os.getuid() == 0:
+            (store.root).chmod(0o755)
+            for path in store.root.rglob("*"):
+                if path.is_dir():
+                    path.chmod(0o755)
+            (store.root / MARKER).chmod(0o644)
+            os.setuid(NOBODY)
+        store.find(digest)
+
+    assert "not be read" in in_a_child(find)
+
+
+def test_a_file_that_may_not_grow_is_a_full_locker(folder: Path) -> None:
+    store = FolderStore(folder / "locker")
+    store.begin()
+    before = files(folder)
+
+    def put() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+        store.put(b"x" * 100_000)
+
+    assert "full" in in_a_child(put)
+    assert files(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("number", "word"),
+    [
+        (errno.ENOSPC, "full"),
+        (errno.EDQUOT, "full"),
+        (errno.EROFS, "may not be written"),
+        (errno.ESTALE, "cannot be reached"),
+        (errno.EIO, "cannot be reached"),
+    ],
+)
+def test_a_disk_that_fails_is_said(
+    number: int, word: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = FolderStore(folder / "locker")
+    store.begin()
+    before = files(folder)
+
+    def failing(*_: Any) -> None:
+        raise OSError(number, os.strerror(number))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", failing)
+        with pytest.raises(LockerError, match=word):
+            store.put(b"Terms")
+    assert files(folder) == before
+    assert store.find(digest_of_bytes(b"Terms")) is None
+
+
+def test_a_disk_that_writes_something_else_is_noticed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = FolderStore(folder / "locker")
+    store.begin()
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", lambda path: b"" if "new." in path.name else _read(path))
+        with pytest.raises(LockerError, match="reads back as something else"):
+            store.put(b"Terms")
+    assert store.entries() == ()
+
+
+def _read(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read()
+
+
+def test_a_disk_that_is_taken_away_is_not_an_empty_one(folder: Path) -> None:
+    store = FolderStore(folder / "locker")
+    store.begin()
+    digest = store.put(b"Terms")
+    store.root.rename(folder / "away")
+    with pytest.raises(NoLockerError):
+        store.find(digest)
+    store.root.mkdir()
+    with pytest.raises(NoLockerError):
+        store.find(digest)
+
+
+def test_a_folder_with_other_things_does_not_become_a_locker(folder: Path) -> None:
+    (folder / "letter.txt").write_text("Dear", encoding="utf-8")
+    with pytest.raises(LockerError, match="holds other things"):
+        FolderStore(folder).begin()
+    with pytest.raises(LockerError, match="cannot be reached"):
+        FolderStore(folder / "letter.txt").begin()
+
+
+@pytest.mark.parametrize("kind", ["folder", "git", "s3"])
+def test_a_locker_of_a_later_version_is_not_guessed_at(
+    kind: str, folder: Path, request: pytest.FixtureRequest
+) -> None:
+    if kind == "s3":
+        request.getfixturevalue("s3_server")
+    location = {"folder": f"{folder}/l", "git": f"git:{folder}/l.git", "s3": "s3://lockers/new"}
+    store = locker_at(location[kind], folder / "mirrors")
+    store.begin()
+    if isinstance(store, FolderStore):
+        (store.root / MARKER).write_bytes(b'{"inwriting-locker": 2}\n')
+    elif isinstance(store, ObjectStore):
+        store._fs.pipe_file(store._path(MARKER), b"{}")
+    elif isinstance(store, RepositoryStore):
+        store._change("by hand", {MARKER: b"{}"})
+    with pytest.raises(LockerError, match="not one that this version knows"):
+        store.check()
+
+
+def test_a_bucket_that_is_not_there_is_no_empty_locker(s3_server: str) -> None:
+    del s3_server
+    store = ObjectStore("s3://no-such-bucket/locker")
+    with pytest.raises(LockerError):
+        store.find(digest_of_bytes(b"x"))
+    with pytest.raises(LockerError):
+        store.begin()
+
+
+def test_a_server_that_does_not_answer_is_no_empty_locker(
+    s3_server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del s3_server
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
+    with pytest.raises(LockerError, match="cannot be reached"):
+        ObjectStore("s3://lockers/x").check()
+
+
+def test_a_store_that_forbids_or_is_full_says_so(
+    s3_server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del s3_server
+    store = ObjectStore("s3://lockers/faults")
+    store.begin()
+    for raised, word in (
+        (PermissionError("Access Denied"), "may not be written"),
+        (OSError("QuotaExceeded: no space left"), "full"),
+        (ConnectionResetError("reset"), "cannot be reached"),
+    ):
+
+        def fail(*_: Any, error: Exception = raised) -> None:
+            raise error
+
+        monkeypatch.setattr(store._fs, "pipe_file", fail)
+        with pytest.raises(LockerError, match=word):
+            store.put(b"Terms")
+
+
+def test_a_store_that_shows_files_before_they_are_whole_gets_them_in_one_step(
+    folder: Path,
+) -> None:
+    """Through fsspec's own view of a disk, which is not on the list of stores that do it alone."""
+    store = ObjectStore(f"local://{folder}/locker")
+    assert store.begin()
+    digest = store.put(b"Terms")
+    assert store.find(digest) == b"Terms"
+    assert [entry.digest for entry in store.entries()] == [digest]
+    assert not list((folder / "locker" / "unfinished").iterdir())
+
+
+def test_what_a_store_needs_and_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    import fsspec.core
+
+    def missing(*_: Any, **__: Any) -> None:
+        raise ImportError
+
+    monkeypatch.setattr(fsspec.core, "url_to_fs", missing)
+    with pytest.raises(LockerError, match='pip install "gcsfs"'):
+        ObjectStore("gs://bucket/locker")
+
+
+def test_a_repository_that_is_none_is_said(folder: Path) -> None:
+    (folder / "plain").mkdir()
+    for place in ("plain", "nowhere"):
+        with pytest.raises(NoLockerError):
+            RepositoryStore(str(folder / place), folder).check()
+    with pytest.raises(LockerError):
+        RepositoryStore(f"file://{folder}/nowhere", folder / "m").check()
+
+
+def test_a_lock_that_a_killed_writer_left_is_named(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = RepositoryStore(str(folder / "locker.git"), folder)
+    store.begin()
+    (folder / "locker.git" / f"{BRANCH}.lock").touch()
+    monkeypatch.setattr("inwriting.locker.repository._PATIENCE", 0.2)
+    with pytest.raises(LockerError, match="could not be moved") as caught:
+        store.put(b"Terms")
+    assert f"{BRANCH}.lock" in caught.value.fix
+
+
+def test_a_broken_object_of_git_is_an_error(folder: Path) -> None:
+    store = RepositoryStore(str(folder / "locker.git"), folder)
+    store.begin()
+    digest = store.put(b"Terms")
+    blob = store._must("hash-object", "--stdin", given=b"Terms").decode("ascii").strip()
+    place = folder / "locker.git" / "objects" / blob[:2] / blob[2:]
+    place.chmod(0o644)
+    place.write_bytes(b"rubbish")
+    with pytest.raises(LockerError, match="cannot read"):
+        store.find(digest)
+
+
+def test_git_that_is_not_installed_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(folder))
+    with pytest.raises(LockerError, match="not installed"):
+        RepositoryStore(str(folder), folder).begin()
