@@ -89,6 +89,7 @@ OPENAI = judged(
     offerings=("openai/api",),
     clauses=(Clause("Business terms", "4.2", "https://openai.example/terms"), Clause("DPA", "")),
     page="https://register.example/vendors/openai/api.html",
+    cannot_know=("Whether the key belongs to the firm's contract.",),
     instead=(Alternative("Northwind AI", "northwind-ai/enterprise", conditional=True),),
 )
 MODEL = judged(
@@ -141,7 +142,18 @@ WISHED = dataclasses.replace(
     suppression=Suppression(
         "acme", "src/app.py", "2026-12-31", "", "Please.", "src/app.py", 9, holds=False,
         why_not="It names no exception of the register.",
+        rule="suppression-without-exception", fix="Ask for one.", effect=Effect.WARNS,
     ),
+)  # fmt: skip
+EXPIRING = Suppression(
+    "openai", "src/**", "2026-12-01", "try-it", "A trial.", ".inwriting.yaml", 8, holds=True,
+    why_not="It ends in 6 days.", rule="suppression-about-to-expire", fix="Renew it.",
+    effect=Effect.BLOCKS,
+)  # fmt: skip
+NEEDLESS = Suppression(
+    "groq", "*", "2026-12-31", "", "", "src/app.py", 2, holds=False,
+    why_not="Nothing is stopped there.", rule="suppression-without-use", fix="Delete it.",
+    effect=Effect.WARNS,
 )  # fmt: skip
 UNREAD = (
     Unread("broken.ipynb", 3, "This is no JSON.", "Mend the notebook."),
@@ -175,19 +187,30 @@ RESULTS = {
     "empty": result(),
     "blocked": result(OPENAI, MODEL, TEST, ALLOWED, LOCAL, code=ExitCode.BLOCKED),
     "suppressed": result(WISHED, SUPPRESSED, code=ExitCode.BLOCKED),
+    "expiring": result(SUPPRESSED, suppressions=(EXPIRING, NEEDLESS), code=ExitCode.BLOCKED),
     "baseline": result(
         MODEL,
         dataclasses.replace(OPENAI, effect=Effect.LISTED, in_baseline=True),
         code=ExitCode.BLOCKED,
     ),
     "outdated": result(
-        code=ExitCode.BLOCKED, gone_from_baseline=("openai in src/old.py (runtime)",)
+        baseline="baseline.json",
+        code=ExitCode.BLOCKED,
+        gone_from_baseline=("openai in src/old.py (runtime)",),
     ),
     "unsigned": result(
-        ALLOWED, register=dataclasses.replace(REGISTER, signed_by="", unsigned_allowed=True)
+        ALLOWED,
+        register=dataclasses.replace(REGISTER, signed_by="", unsigned_allowed=True),
+        notes=("No .inwriting.yaml: the policy's strict default holds.",),
     ),
     "unevaluated": result(
-        code=ExitCode.UNEVALUATED, register=None, problems=(_NO_REGISTER,), declared=None
+        dataclasses.replace(
+            OPENAI, verdict="unevaluated", rule="not-evaluated", effect=Effect.LISTED
+        ),
+        code=ExitCode.UNEVALUATED,
+        register=None,
+        problems=(_NO_REGISTER,),
+        declared=None,
     ),
     "unread": result(
         ALLOWED, code=ExitCode.UNUSABLE, looked=dataclasses.replace(LOOKED, unread=UNREAD)

@@ -138,7 +138,7 @@ def test_a_problem_that_is_unread_is_said_once() -> None:
     looked = dataclasses.replace(RESULTS["unread"].looked, unread=UNREAD[:1])
     problem = Problem(item.file, item.line, 1, item.reason, item.fix)
     found = matters(result(code=ExitCode.UNUSABLE, looked=looked, problems=(problem,)))
-    assert [matter.rule for matter in found] == ["file-not-read"]
+    assert [matter.rule for matter in found] == ["file-not-understood"]
 
 
 def test_matters_keep_their_fingerprints_when_lines_move() -> None:

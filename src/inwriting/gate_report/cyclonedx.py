@@ -24,7 +24,7 @@ from inwriting.gate.uses import UseRole
 from inwriting.gate_report.bill_components import components
 from inwriting.gate_report.bill_references import reference
 from inwriting.gate_report.matters import matters
-from inwriting.gate_report.words import answer, declared, looked_at, register_used, unsigned
+from inwriting.gate_report.words import answer, declared, looked_at, notes, register_used
 from inwriting.report.json_text import as_json
 from inwriting.report.options import Options
 from inwriting.report.safe import one_line
@@ -116,7 +116,7 @@ def _about(result: GateResult) -> list[tuple[str, str]]:
         ("exit-code", str(int(result.exit_code))),
         ("register", register_used(result)),
         ("register-sha256", register.digest if register else ""),
-        ("unsigned", unsigned(result)),
+        *(("note", note) for note in notes(result)),
         ("declared", declared(result)),
         ("looked-at", looked_at(result)),
         *(("stands-in-the-way", item.message) for item in matters(result) if item.blocks),

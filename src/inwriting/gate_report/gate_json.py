@@ -5,7 +5,7 @@ from typing import Any
 from inwriting import __version__
 from inwriting.gate.result import GateResult, JudgedUse, Suppression
 from inwriting.gate_report.matters import Matter, matters, rules
-from inwriting.gate_report.words import answer, signs_here, unsigned
+from inwriting.gate_report.words import answer, notes, signs_here, unsigned
 from inwriting.report.json_text import as_json
 from inwriting.report.options import Options
 
@@ -30,6 +30,7 @@ def data(result: GateResult, options: Options) -> dict[str, Any]:
             "words": answer(result),
         },
         "today": result.today,
+        "notes": list(notes(result)),
         "register": None
         if register is None
         else {
@@ -42,6 +43,9 @@ def data(result: GateResult, options: Options) -> dict[str, Any]:
             "unsigned": bool(unsigned(result)),
             "unsigned-allowed": register.unsigned_allowed,
             "sha256": register.digest,
+            "signers": register.signers,
+            "signers-in-repository": register.signers_in_repository,
+            "fixed-clock": register.fixed_clock,
         },
         "declared": None
         if said is None
@@ -51,6 +55,7 @@ def data(result: GateResult, options: Options) -> dict[str, Any]:
             "region": said.region,
             "clients": list(said.clients),
             "from-file": said.from_file,
+            "offerings": {tool: list(names) for tool, names in said.offerings},
         },
         "looked": {
             "files": looked.files,
@@ -62,6 +67,7 @@ def data(result: GateResult, options: Options) -> dict[str, Any]:
         "matters": [_matter(item, options) for item in matters(result)],
         "uses": [_use(item, options) for item in result.judged],
         "suppressions": [_suppression(item, options) for item in result.suppressions],
+        "baseline": result.baseline,
         "gone-from-baseline": list(result.gone_from_baseline),
         "rules": [
             {"id": rule.id, "title": rule.title, "why": rule.why, "fix": rule.fix}
@@ -121,6 +127,7 @@ def _use(item: JudgedUse, options: Options) -> dict[str, Any]:
         if item.suppression is None
         else _suppression(item.suppression, options),
         "in-baseline": item.in_baseline,
+        "cannot-know": list(item.cannot_know),
         "signs": [
             {
                 "kind": str(sign.kind),
@@ -147,4 +154,7 @@ def _suppression(item: Suppression, options: Options) -> dict[str, Any]:
         "line": item.line,
         "holds": item.holds,
         "why-not": item.why_not,
+        "rule": item.rule,
+        "fix": item.fix,
+        "effect": str(item.effect),
     }

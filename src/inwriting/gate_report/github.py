@@ -9,6 +9,7 @@ from inwriting.gate_report.words import (
     counts,
     declared,
     looked_at,
+    notes,
     register_used,
     seen,
     suppressed,
@@ -23,6 +24,8 @@ from inwriting.report.safe import no_command, one_line
 
 _KINDS = {Effect.BLOCKS: "error", Effect.WARNS: "warning", Effect.LISTED: "notice"}
 _MOST_INSTEAD = 3
+_NOTED = frozenset({"conditional", "unevaluated"})
+"""Verdicts that a reader of the code should know of, though they stop nothing."""
 
 
 def render(result: GateResult, options: Options) -> str:
@@ -37,8 +40,7 @@ def render(result: GateResult, options: Options) -> str:
         for item in result.judged:
             if _unseen(item, options) == unseen and worth_a_note(item):
                 kinds[_KINDS[item.effect]].append(_of_use(item, options))
-    warning = unsigned(result)
-    if warning:
+    if warning := unsigned(result):
         kinds["warning"].insert(0, Annotation("warning", NOWHERE, "Unsigned register", warning))
     left_out = _left_out(kinds)
     if left_out:
@@ -54,7 +56,7 @@ def render(result: GateResult, options: Options) -> str:
         f"{looked_at(result)}.",
     ]
     lines += [f"Not annotated: {left_out}."] if left_out else []
-    lines += [warning] if warning else []
+    lines += notes(result)
     lines.append(f"{answer(result)} (exit code {int(result.exit_code)})")
     return "\n".join(line if line.startswith("::") else no_command(line) for line in lines) + "\n"
 
@@ -62,7 +64,7 @@ def render(result: GateResult, options: Options) -> str:
 def worth_a_note(item: JudgedUse) -> bool:
     """Return whether *item* belongs beside the code; what is plainly allowed does not."""
     wished = item.suppression is not None or item.in_baseline
-    return item.effect is not Effect.LISTED or wished or item.verdict == "conditional"
+    return item.effect is not Effect.LISTED or wished or item.verdict in _NOTED
 
 
 def _left_out(kinds: dict[str, list[Annotation]]) -> str:

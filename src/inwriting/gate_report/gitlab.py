@@ -1,5 +1,6 @@
 """GitLab code quality: a list of issues for the widget of a merge request."""
 
+import hashlib
 from typing import Any
 
 from inwriting.gate.result import Effect, GateResult, JudgedUse
@@ -21,6 +22,7 @@ def render(result: GateResult, options: Options) -> str:
     issues = []
     if warning:
         issues.append(_issue(warning, "unsigned-register", "unsigned-register", "major", "", 0))
+    issues += [_issue(note, "note", _digest(note), "info", "", 0) for note in result.notes]
     issues += [_of_matter(item, options) for item in matters(result)]
     issues += [_of_use(item, options) for item in result.judged if worth_a_note(item)]
     return as_json(issues)
@@ -50,3 +52,7 @@ def _issue(
         "severity": severity,
         "location": {"path": one_line(file or _WHOLE), "lines": {"begin": max(1, line)}},
     }
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -17,11 +17,11 @@ from inwriting.gate_report.words import (
     counts,
     declared,
     looked_at,
+    notes,
     register_used,
     seen,
     suppressed,
     title,
-    unsigned,
 )
 from inwriting.report.options import Options
 from inwriting.report.places import Line
@@ -51,10 +51,10 @@ def _gate(result: GateResult, options: Options) -> TestSuite:
     case = TestCase("everything could be read and judged", "inwriting.gate")
     found = matters(result)
     case.result = [Error(_told(item, options), item.rule) for item in found if item.blocks]
-    said = [unsigned(result), answer(result), register_used(result)]
+    said = [*notes(result), answer(result), register_used(result)]
     said += [f"What may be sent: {declared(result)}", f"{counts(result)}.", looked_at(result)]
     said += [_told(item, options) for item in found if not item.blocks]
-    case.system_out = "\n".join(no_command(line) for line in said if line)
+    case.system_out = "\n".join(no_command(line) for line in said)
     suite.add_testcase(case)
     return suite
 
@@ -78,6 +78,10 @@ def _case(item: JudgedUse, options: Options) -> TestCase:
     elif item.in_baseline or (item.suppression is not None and item.suppression.holds):
         why = suppressed(item) or "It is listed in the baseline."
         case.result = [Skipped(no_command(f"{place}: {item.message} {why}"))]
+        case.system_out = text
+    elif item.verdict == "unevaluated":
+        # A case without a result would count as one that passed.
+        case.result = [Skipped(no_command(f"{place}: {item.message}"))]
         case.system_out = text
     else:
         case.system_out = text

@@ -11,13 +11,14 @@ from inwriting.gate_report.words import (
     cited_as,
     counts,
     declared,
+    listed_heading,
     looked_at,
+    notes,
     register_used,
     role,
     seen,
     suppressed,
     title,
-    unsigned,
 )
 from inwriting.report.markdown import inert, table_row
 from inwriting.report.options import Options
@@ -58,8 +59,8 @@ def render_summary(result: GateResult, options: Options, room: int = LARGEST) ->
 
 def _head(result: GateResult) -> str:
     text = f"## AI tools in this repository\n\n**{inert(answer(result))}**\n\n"
-    if warning := unsigned(result):
-        text += f"**{inert(warning)}**\n\n"
+    for note in notes(result):
+        text += f"**{inert(note)}**\n\n"
     text += f"- {inert(counts(result))}\n"
     text += f"- {inert(register_used(result))}\n"
     text += f"- What may be sent: {inert(declared(result))}\n"
@@ -78,7 +79,7 @@ def _pieces(result: GateResult, options: Options) -> Iterator[str]:
     yield from _matters([item for item in found if not item.blocks], "Also", options)
     listed = [item for item in result.judged if item.effect is Effect.LISTED]
     if listed:
-        yield "\n### Found, and passes\n\n"
+        yield f"\n### {listed_heading(result)}\n\n"
         yield table_row(["Tool", "Used", "Verdict", "Where"]) + table_row(["---"] * 4)
     yield from (_row(item, options) for item in listed)
     yield "\n### What was looked at\n\n"
@@ -108,6 +109,7 @@ def _use(item: JudgedUse, options: Options) -> str:
     told += [f"Only if: {inert(condition)}" for condition in item.conditions]
     told += [f"Clause: {_link(cited_as(cited), cited.link)}" for cited in item.clauses]
     told += [f"Suppression: {inert(wish)}" for wish in (suppressed(item),) if wish]
+    told += [f"Unsure: {inert(words)}" for words in item.cannot_know]
     told += [f"More: {_link('the page in the register', item.page)}"] if item.page else []
     return "<br>".join(told) + "\n"
 

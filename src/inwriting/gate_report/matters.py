@@ -8,17 +8,16 @@ import dataclasses
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from inwriting.exit_codes import ExitCode
 from inwriting.gate.result import Effect, GateResult, Rule
+from inwriting.gate.rules import BASELINE_ENTRY_GONE, FILE_NOT_UNDERSTOOD, RULES
 from inwriting.gate_report.words import answer
 
 UNUSABLE = "unusable-input"
-NOT_EVALUATED = "not-evaluated"
-NOT_READ = "file-not-read"
-OUTDATED = "baseline-outdated"
-NO_EFFECT = "suppression-without-effect"
+NO_REGISTER = "register-not-usable"
 NOT_CLEAR = "gate-not-clear"
 
 OWN_RULES = (
@@ -29,28 +28,10 @@ OWN_RULES = (
         "Mend the file as the message says.",
     ),
     Rule(
-        NOT_EVALUATED,
-        "The uses could not be judged",
+        NO_REGISTER,
+        "No register could be used",
         "Without a register that is signed, unaltered and new enough, nothing is allowed.",
         "Name a register as the message says, and run the gate again.",
-    ),
-    Rule(
-        NOT_READ,
-        "A file could not be read or understood",
-        "It may use an AI tool, and nobody has seen that it does not.",
-        "Mend the file, or take it out of the repository.",
-    ),
-    Rule(
-        OUTDATED,
-        "The baseline lists a use that is gone",
-        "An entry that matches nothing would let the use come back without a word.",
-        "Take the entry out of the baseline, or write the baseline anew.",
-    ),
-    Rule(
-        NO_EFFECT,
-        "A suppression does not hold",
-        "A repository cannot approve itself: only an exception in the register can, for a time.",
-        "Ask for an exception in the register, or take the suppression out.",
     ),
     Rule(
         NOT_CLEAR,
@@ -59,7 +40,7 @@ OWN_RULES = (
         "Read the text of the run.",
     ),
 )
-"""The rules of what is no use of a tool."""
+"""The rules of what only a report says; all others are the gate's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,58 +62,60 @@ class Matter:
 
 def matters(result: GateResult) -> tuple[Matter, ...]:
     """Return everything besides the uses, what blocks first."""
-    judged = result.exit_code is not ExitCode.UNEVALUATED
-    unread = {(item.file, item.reason) for item in result.looked.unread}
-    found = [
-        _matter(
-            UNUSABLE if judged else NOT_EVALUATED,
-            (problem.file, problem.line, problem.column),
-            problem.message,
-            problem.fix,
-        )
-        for problem in result.problems
-        if (problem.file, problem.message) not in unread
-    ]
-    found += [
-        _matter(NOT_READ, (item.file, item.line, 0), item.reason, item.fix, blocks=item.blocks)
-        for item in result.looked.unread
-    ]
-    used = {item.suppression for item in result.judged if item.suppression}
-    found += [
-        _matter(
-            NO_EFFECT,
-            (item.file, item.line, 0),
-            f"The suppression of {item.tool} for {item.path} does not hold: {item.why_not}",
-            _FIXES[NO_EFFECT],
-            blocks=False,
-        )
-        for item in result.suppressions
-        if not item.holds and item not in used
-    ]
+    found = [*_problems(result), *_unread(result), *_suppressions(result)]
     # A use that is gone blocks where nothing else does: then it is why the run is not clear.
     explained = any(item.effect is Effect.BLOCKS for item in result.judged)
     explained = explained or any(item.blocks for item in found)
     outdated = result.exit_code is ExitCode.BLOCKED and not explained
     found += [
-        _matter(OUTDATED, ("", 0, 0), words, _FIXES[OUTDATED], blocks=outdated)
+        _matter(
+            BASELINE_ENTRY_GONE,
+            (result.baseline, 0, 0),
+            words,
+            RULES[BASELINE_ENTRY_GONE].fix,
+            blocks=outdated,
+        )
         for words in result.gone_from_baseline
     ]
     explained = explained or any(item.blocks for item in found)
     if result.exit_code is not ExitCode.CLEAR and not explained:
-        found.append(_matter(NOT_CLEAR, ("", 0, 0), answer(result), _FIXES[NOT_CLEAR]))
+        found.append(_matter(NOT_CLEAR, ("", 0, 0), answer(result), "Read the text of the run."))
     return tuple(sorted(_told_apart(found), key=lambda item: not item.blocks))
+
+
+def _problems(result: GateResult) -> Iterator[Matter]:
+    rule = NO_REGISTER if result.exit_code is ExitCode.UNEVALUATED else UNUSABLE
+    unread = {(item.file, item.reason) for item in result.looked.unread}
+    for problem in result.problems:
+        if (problem.file, problem.message) not in unread:
+            place = (problem.file, problem.line, problem.column)
+            yield _matter(rule, place, problem.message, problem.fix)
+
+
+def _unread(result: GateResult) -> Iterator[Matter]:
+    for item in result.looked.unread:
+        place = (item.file, item.line, 0)
+        yield _matter(FILE_NOT_UNDERSTOOD, place, item.reason, item.fix, blocks=item.blocks)
+
+
+def _suppressions(result: GateResult) -> Iterator[Matter]:
+    told = {item.suppression for item in result.judged if item.suppression}
+    for item in result.suppressions:
+        # What stops nothing is said beside the use that it is for.
+        blocks = item.effect is Effect.BLOCKS
+        if item.rule and (blocks or item not in told):
+            about = f"The suppression of {item.tool} for {item.path}: {item.why_not}"
+            place = (item.file, item.line, 0)
+            yield _matter(item.rule, place, about, item.fix, blocks=blocks)
 
 
 def rules(result: GateResult) -> tuple[Rule, ...]:
     """Return every rule that the run can name: the gate's, then those of this module."""
-    known = {rule.id: rule for rule in (*OWN_RULES, *result.rules)}
+    known = {rule.id: rule for rule in (*OWN_RULES, *RULES.values(), *result.rules)}
     for item in result.judged:
         # A use whose rule nobody described must not fall out of a format.
         known.setdefault(item.rule, Rule(item.rule, item.rule, item.message, item.fix))
     return tuple(known[name] for name in sorted(known))
-
-
-_FIXES = {rule.id: rule.fix for rule in OWN_RULES}
 
 
 def _matter(

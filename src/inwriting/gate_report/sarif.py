@@ -6,6 +6,7 @@ from urllib.parse import quote
 from inwriting import __version__
 from inwriting.exit_codes import ExitCode
 from inwriting.gate.result import Effect, GateResult, JudgedUse, Rule
+from inwriting.gate.rules import FILE_NOT_UNDERSTOOD
 from inwriting.gate_report.github import worth_a_note
 from inwriting.gate_report.matters import Matter, matters, rules
 from inwriting.gate_report.words import (
@@ -15,6 +16,7 @@ from inwriting.gate_report.words import (
     counts,
     declared,
     looked_at,
+    notes,
     register_used,
     seen,
     signs_here,
@@ -86,8 +88,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 
 def _invocation(result: GateResult, found: tuple[Matter, ...], options: Options) -> dict[str, Any]:
-    warning = unsigned(result)
-    configuration = [{"level": "warning", "message": {"text": warning}}] if warning else []
+    said = [{"level": "warning", "message": {"text": note}} for note in notes(result)]
     return {
         # A result that is not a judgement must not look like a clean run.
         "executionSuccessful": result.exit_code in _JUDGED
@@ -95,7 +96,7 @@ def _invocation(result: GateResult, found: tuple[Matter, ...], options: Options)
         "exitCode": int(result.exit_code),
         "exitCodeDescription": answer(result),
         "toolConfigurationNotifications": [
-            *configuration,
+            *said,
             *({"level": "error", "message": {"text": str(problem)}} for problem in result.problems),
         ],
         "toolExecutionNotifications": [
@@ -105,7 +106,7 @@ def _invocation(result: GateResult, found: tuple[Matter, ...], options: Options)
                 **_locations(options.shown(item.file) if item.file else "", item.line, 0),
             }
             for item in found
-            if item.rule == "file-not-read"
+            if item.rule == FILE_NOT_UNDERSTOOD
         ],
     }
 

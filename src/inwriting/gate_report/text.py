@@ -10,7 +10,9 @@ from inwriting.gate_report.words import (
     clause,
     counts,
     declared,
+    listed_heading,
     looked_at,
+    notes,
     register_used,
     role,
     seen,
@@ -24,7 +26,7 @@ from inwriting.report.screen import Screen
 
 _MOST_MATTERS = 200
 _MOST_LISTED = 100
-_HEADINGS = {Effect.BLOCKS: "Blocks", Effect.WARNS: "Warns", Effect.LISTED: "Found, and passes"}
+_HEADINGS = {Effect.BLOCKS: "Blocks", Effect.WARNS: "Warns"}
 _STYLES = {Effect.BLOCKS: "refuse", Effect.WARNS: "warning", Effect.LISTED: "allowed"}
 _VERDICTS = {
     "allowed": "allowed",
@@ -33,6 +35,7 @@ _VERDICTS = {
     "refused": "refused",
     "unregistered": "refused",
     "undetermined": "paused",
+    "unevaluated": "paused",
 }
 
 
@@ -45,8 +48,8 @@ def render(result: GateResult, options: Options) -> str:
     last = f"{answer(result)} (exit code {int(result.exit_code)})"
     style = "ok" if result.exit_code == 0 else "merge"
     screen.line(last, style)
-    if warning := unsigned(result):
-        screen.line(warning, "merge")
+    for note in notes(result):
+        screen.line(note, "merge", hanging=2)
     screen.line()
     for told in (
         f"{register_used(result)}.",
@@ -64,15 +67,16 @@ def render(result: GateResult, options: Options) -> str:
         _uses(screen, by_effect[effect], _HEADINGS[effect], options)
     _matters(screen, [item for item in found if not item.blocks], "Also", options)
     passing = by_effect[Effect.LISTED]
+    heading = listed_heading(result)
     if options.verbose:
-        _uses(screen, passing, _HEADINGS[Effect.LISTED], options)
+        _uses(screen, passing, heading, options)
     elif passing:
-        _table(screen, passing, options)
+        _table(screen, passing, heading, options)
     _looked(screen, result)
     screen.line()
     if result.judged:
         screen.line(f"{counts(result)}.")
-    if warning:
+    if warning := unsigned(result):
         screen.line(warning, "merge")
     screen.line(last, style)
     return screen.text
@@ -118,14 +122,15 @@ def _uses(screen: Screen, items: list[JudgedUse], heading: str, options: Options
                 ("may be", ", ".join(item.offerings)),
                 ("wish", suppressed(item)),
                 ("known", "listed in the baseline" if item.in_baseline else ""),
+                ("unsure", " ".join(item.cannot_know)),
                 ("page", item.page),
             ],
             indent=4,
         )
 
 
-def _table(screen: Screen, items: list[JudgedUse], options: Options) -> None:
-    screen.heading(f"{_HEADINGS[Effect.LISTED]} (all of it in full: --verbose)", "heading")
+def _table(screen: Screen, items: list[JudgedUse], heading: str, options: Options) -> None:
+    screen.heading(f"{heading} (all of it in full: --verbose)", "heading")
     rows: list[list[tuple[str, str]]] = []
     for item in items[:_MOST_LISTED]:
         place = f"{options.shown(item.file)}:{item.line}"

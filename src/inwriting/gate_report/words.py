@@ -47,12 +47,13 @@ def answer(result: GateResult) -> str:
 
 
 def counts(result: GateResult) -> str:
-    """Return how many uses do what, as in 2 block, 1 warns, 3 listed."""
+    """Return how many uses do what, as in 2 block, 1 warns, 3 pass."""
     numbers = Counter(item.effect for item in result.judged)
+    passes = ("passes", "pass") if judged(result) else ("not judged", "not judged")
     words = {
         Effect.BLOCKS: ("blocks", "block"),
         Effect.WARNS: ("warns", "warn"),
-        Effect.LISTED: ("listed", "listed"),
+        Effect.LISTED: passes,
     }
     parts = [counted(numbers[effect], *words[effect]) for effect in words if numbers[effect]]
     if not parts:
@@ -60,6 +61,16 @@ def counts(result: GateResult) -> str:
     tools = len({item.use.tool for item in result.judged})
     uses = counted(len(result.judged), "use")
     return f"{uses} of {counted(tools, 'AI tool')}: {', '.join(parts)}"
+
+
+def judged(result: GateResult) -> bool:
+    """Return whether the uses were looked up: without a register they are only found."""
+    return result.exit_code is not ExitCode.UNEVALUATED
+
+
+def listed_heading(result: GateResult) -> str:
+    """Return what stands above the uses that neither block nor warn."""
+    return "Found, and passes" if judged(result) else "Found, and not judged"
 
 
 def register_used(result: GateResult) -> str:
@@ -87,6 +98,12 @@ def unsigned(result: GateResult) -> str:
         f"{UNSIGNED}: nobody's signature vouches for this register, so anybody may have written it."
         " Good for trying out, never for a decision."
     )
+
+
+def notes(result: GateResult) -> tuple[str, ...]:
+    """Return what every output must say of what the result rests on, the gravest first."""
+    warning = unsigned(result)
+    return (*((warning,) if warning else ()), *result.notes)
 
 
 def declared(result: GateResult) -> str:
@@ -126,8 +143,7 @@ def title(item: JudgedUse) -> str:
 
 def signs_here(item: JudgedUse) -> tuple[Sign, ...]:
     """Return the signs of the use in the file that is judged; all of them where none is there."""
-    own = tuple(sign for sign in item.use.signs if sign.spot.file == item.file)
-    return own or item.use.signs
+    return item.signs or item.use.signs
 
 
 def seen(item: JudgedUse) -> str:
