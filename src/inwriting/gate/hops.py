@@ -1,0 +1,104 @@
+"""To whom routers and frameworks pass data on, as far as the models that are named tell."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from inwriting.gate.footprints import Footprint, Kind, Signal, ToolKind
+from inwriting.gate.lookups import Lookups
+from inwriting.gate.readers.literals import MODEL_KEY
+from inwriting.gate.seen import Seen
+
+_PREFIX = re.compile(r"[^/:]+[/:]")
+_THROUGH = (ToolKind.ROUTER, ToolKind.CLOUD_PLATFORM)
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """A vendor that a model string names behind a router or framework."""
+
+    seen: Seen
+    signal: Signal
+    router: str
+    """The tool by whose convention the string is written, or that it is sent to by default."""
+    through: str
+    """The tool that data pass first; empty when they go straight."""
+    plain: bool
+    """Whether it is beyond doubt that the string names a model."""
+
+
+class Hops:
+    """Finds the next hops in one repository."""
+
+    def __init__(self, lookups: Lookups, present: Iterable[tuple[str, Seen]]) -> None:
+        """Take the tools that are *present*, each with what showed it."""
+        self._lookups = lookups
+        self._by_group: dict[tuple[str, int], set[str]] = defaultdict(set)
+        self._by_file: dict[str, set[str]] = defaultdict(set)
+        self._everywhere: set[str] = set()
+        for tool, seen in present:
+            footprint = lookups.index.tools.get(tool)
+            if footprint is None or footprint.routing is None:
+                continue
+            if not footprint.routing.convention:
+                continue
+            self._everywhere.add(tool)
+            self._by_file[seen.spot.file].add(tool)
+            if seen.group:
+                self._by_group[seen.spot.file, seen.group].add(tool)
+
+    def of(self, seen: Iterable[Seen]) -> Iterator[Hop]:
+        """Yield the hops that the model strings among *seen* name."""
+        if not self._everywhere:
+            return
+        for one in seen:
+            if one.kind in {Kind.MODEL_ID, Kind.PROVIDER_PREFIX} and _PREFIX.match(one.name):
+                yield from self._hops(one)
+
+    def _hops(self, one: Seen) -> Iterator[Hop]:
+        nearest = (
+            self._by_group.get((one.spot.file, one.group), set()),
+            self._by_file.get(one.spot.file, set()),
+            self._everywhere,
+        )
+        for distance, tools in enumerate(nearest):
+            for tool in sorted(tools, key=self._rank):
+                found = tuple(self._by(tool, one, one.name, near=distance == 0))
+                if found:
+                    yield from found
+                    return
+
+    def _rank(self, tool: str) -> tuple[bool, str]:
+        return self._lookups.index.tools[tool].kind is not ToolKind.ROUTER, tool
+
+    def _by(self, tool: str, one: Seen, name: str, *, near: bool, deep: int = 0) -> Iterator[Hop]:
+        footprint = self._lookups.index.tools[tool]
+        routing = footprint.routing
+        if routing is None or not routing.convention or deep > 3:
+            return
+        rest = _PREFIX.sub("", name, count=1)
+        plain = self._is_model(rest) or near or bool(MODEL_KEY.search(one.key))
+        router = self._router(footprint, one)
+        for signal in self._lookups.index.provider(routing.convention, name):
+            if signal.tool != tool:
+                through = router if self._passes(router) else ""
+                yield Hop(one, signal, router, through, plain)
+            if _PREFIX.match(rest):
+                yield from self._by(signal.tool, one, rest, near=near or plain, deep=deep + 1)
+
+    def _router(self, footprint: Footprint, one: Seen) -> str:
+        """Return the tool that the string is handed to: a framework may send it to its default."""
+        routing = footprint.routing
+        if routing is not None and routing.default and "/" in one.name:
+            default = self._lookups.index.tools.get(routing.default)
+            if default is not None and default.kind is ToolKind.ROUTER:
+                return default.id
+        return footprint.id
+
+    def _passes(self, tool: str) -> bool:
+        return self._lookups.index.tools[tool].kind in _THROUGH
+
+    def _is_model(self, name: str) -> bool:
+        last = name.rpartition("/")[2]
+        return bool(self._lookups.index.model(name) or self._lookups.index.model(last))

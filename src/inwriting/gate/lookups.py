@@ -1,0 +1,206 @@
+"""From what was seen to the signals of tools that speak of it."""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
+
+from packaging.utils import canonicalize_name
+
+from inwriting.gate.endpoints import is_page
+from inwriting.gate.footprints import Kind, Signal, Strength
+from inwriting.gate.names import beginnings, canonical, npm_package
+from inwriting.gate.seen import Scope, Seen
+from inwriting.gate.signal_index import SignalIndex, Signals, fits
+
+OWN_NAME = "own-name"
+"""The key of a package that the repository itself publishes."""
+
+_WORDS = re.compile(r"[^a-z0-9]+")
+
+
+class Lookups:
+    """Looks up what was seen in one repository, leaving out what is the repository's own."""
+
+    def __init__(
+        self, index: SignalIndex, seen: Collection[Seen], paths: Collection[str] = ()
+    ) -> None:
+        self._index = index
+        self._own = {
+            (one.kind, canonical(one.kind, one.name)) for one in seen if one.key == OWN_NAME
+        }
+        self._folders = _folders(paths)
+        self._found: dict[tuple[object, ...], Signals] = {}
+        self._imports: dict[tuple[str, str], Signals] = {}
+        self._artefacts = _artefacts(index)
+        self._by_kind: dict[Kind, Callable[[str], Signals]] = {
+            Kind.ENVIRONMENT: index.environment,
+            Kind.GITHUB_ACTION: index.action,
+            Kind.MCP_ADDRESS: index.mcp_address,
+            Kind.MCP_PACKAGE: index.mcp_package,
+            Kind.CONTAINER_IMAGE: index.image,
+            Kind.PRE_COMMIT_HOOK: index.hook,
+            Kind.FILE: index.file,
+        }
+        self._asked_for: set[str] = set()
+        for one in seen:
+            if one.kind.is_package and one.scope is not Scope.LOCKED:
+                self._asked_for.update(signal.tool for signal in self.of(one))
+
+    @property
+    def index(self) -> SignalIndex:
+        """The signals of all tools."""
+        return self._index
+
+    def of(self, seen: Seen) -> Signals:
+        """Return the signals that speak of what was *seen*."""
+        if seen.key == OWN_NAME:
+            return ()
+        asked = (seen.kind, seen.name, seen.language, seen.system, seen.arguments)
+        if asked not in self._found:
+            self._found[asked] = self._look_up(seen)
+        found = self._found[asked]
+        if found and seen.kind is Kind.IMPORT and self._is_own(seen, found):
+            return ()
+        return found
+
+    def _look_up(self, seen: Seen) -> Signals:
+        kind, name = seen.kind, seen.name
+        if not name:
+            return ()
+        if kind.is_package:
+            if (kind, canonical(kind, name)) in self._own:
+                return ()
+            return self._index.package(kind, name)
+        match kind:
+            case Kind.IMPORT:
+                return self.imported(seen.language, name)
+            case Kind.CALL | Kind.INFRASTRUCTURE:
+                found = (
+                    self._index.called(name)
+                    if kind is Kind.CALL
+                    else self._index.infrastructure(seen.system, name)
+                )
+                return tuple(signal for signal in found if fits(signal, seen.arguments))
+            case Kind.HOST:
+                return self.addressed(name)
+            case Kind.VSCODE_EXTENSION | Kind.JETBRAINS_PLUGIN:
+                return self._index.extension(kind, name)
+            case _:
+                return self._by_kind.get(kind, self._index.model)(name)
+
+    def addressed(self, address: str) -> Signals:
+        """Return what speaks of *address*, unless it is a page to read."""
+        return tuple(
+            signal for signal in self._index.address(address) if not is_page(address, signal.value)
+        )
+
+    def imported(self, language: str, name: str) -> Signals:
+        """Return what speaks of an import.
+
+        Where no footprint knows the module, a package of the same words answers: the module
+        llama_index.llms.anthropic comes in llama-index-llms-anthropic, and the namespace
+        Azure.AI.OpenAI in the package of that name.
+        """
+        asked = (language, name)
+        if asked not in self._imports:
+            self._imports[asked] = self._look_up_import(language, name)
+        return self._imports[asked]
+
+    def _look_up_import(self, language: str, name: str) -> Signals:
+        if language in {"javascript", "rust"}:
+            kind = Kind.NPM if language == "javascript" else Kind.CRATE
+            package = npm_package(name) if language == "javascript" else name.partition("::")[0]
+            if (kind, canonical(kind, package)) in self._own:
+                return ()
+        if found := self._index.imported(language, name):
+            return found
+        match language:
+            case "python":
+                return self._by_words(Kind.PYPI, beginnings(name, "."))
+            case "csharp":
+                return self._first(Kind.NUGET, beginnings(name, "."))
+            case "ruby":
+                return self._first(Kind.GEM, (name, name.replace("/", "-")))
+            case "java":
+                return self._artefact(name)
+            case _:
+                return ()
+
+    def _by_words(self, kind: Kind, names: Iterator[str]) -> Signals:
+        several = (name for name in map(canonicalize_name, names) if "-" in name)
+        return self._first(kind, several)
+
+    def _first(self, kind: Kind, names: Iterable[str]) -> Signals:
+        for name in names:
+            if (kind, canonical(kind, name)) in self._own:
+                return ()
+            if found := self._index.package(kind, name):
+                return found
+        return ()
+
+    def _artefact(self, name: str) -> Signals:
+        """Return the artefacts of Maven whose group and name an import repeats.
+
+        So dev.langchain4j.model.openai is in dev.langchain4j:langchain4j-open-ai.
+        """
+        parts = name.lower().split(".")
+        found: list[tuple[int, Signal]] = []
+        for groups, own, artefact, signal in self._artefacts.get(parts[0], ()):
+            if parts[: len(groups)] != groups:
+                continue
+            rest = {_plain(part) for part in parts[len(groups) :]}
+            joined = _plain("".join(parts[len(groups) - 1 :]))
+            if not own or own in rest or joined.startswith(artefact):
+                found.append((len(own), signal))
+        longest = max((length for length, _ in found), default=0)
+        return tuple(signal for length, signal in found if length == longest)
+
+    def _is_own(self, seen: Seen, found: Signals) -> bool:
+        """Tell whether an import of Python names the repository's own code.
+
+        Not where a manifest asks for the package: then a folder of its name wraps it.
+        """
+        if seen.language != "python" or any(signal.tool in self._asked_for for signal in found):
+            return False
+        top = seen.name.partition(".")[0]
+        first = seen.spot.file.partition("/")[0]
+        places = {"", "src", "lib", first, f"{first}/src"}
+        return bool(self._folders.get(top, set()) & places)
+
+
+def _artefacts(index: SignalIndex) -> dict[str, list[tuple[list[str], str, str, Signal]]]:
+    """Return the artefacts of Maven by the first part of their group.
+
+    Each with its group, the words that are its own beside the group's, and all its words.
+    """
+    found: dict[str, list[tuple[list[str], str, str, Signal]]] = {}
+    for signal in index.of_kind(Kind.MAVEN):
+        group, _, artefact = signal.value.lower().partition(":")
+        groups = group.split(".")
+        plain = _plain(artefact)
+        own = plain.removeprefix(_plain("".join(groups[-2:]))).removeprefix(_plain(groups[-1]))
+        own = own.removeprefix("starter").removeprefix("model").removesuffix("java")
+        found.setdefault(groups[0], []).append((groups, own, plain, signal))
+    return found
+
+
+def _folders(paths: Collection[str]) -> dict[str, set[str]]:
+    """Return the packages of Python that *paths* hold, each with the folders that they lie in."""
+    found: dict[str, set[str]] = {}
+    for path in paths:
+        if not path.endswith(".py"):
+            continue
+        *parts, name = path[:-3].split("/")
+        for at, part in enumerate(parts):
+            found.setdefault(part, set()).add("/".join(parts[:at]))
+        if not parts:
+            found.setdefault(name, set()).add("")
+    return found
+
+
+def _plain(text: str) -> str:
+    return _WORDS.sub("", text.lower())
+
+
+def is_strong(signal: Signal) -> bool:
+    """Tell whether *signal* is enough alone."""
+    return signal.strength is Strength.STRONG

@@ -1,0 +1,312 @@
+"""Reader of shell scripts and of commands that stand in other files.
+
+What is installed or run from a registry, which hosts are called, which variables are set.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tree_sitter import Node
+
+from inwriting.gate.footprints import Kind
+from inwriting.gate.readers.grammars import (
+    TooMuchError,
+    comments_in,
+    doubtful,
+    mistakes,
+    parse,
+    too_much,
+)
+from inwriting.gate.readers.literals import Shape, shape_of
+from inwriting.gate.readers.naming import source_of, text_in
+from inwriting.gate.readers.source import placer
+from inwriting.gate.readers.walking import Placer
+from inwriting.gate.seen import Reading, Scope, Seen, TextFile
+from inwriting.gate.uses import Spot
+
+_PYPI_NAME = re.compile(r"[A-Za-z0-9][\w.-]*")
+_BEFORE = frozenset({"sudo", "exec", "time", "nohup", "env", "command", "xargs", "then", "do", "!"})
+_SILENT = frozenset({"echo", "printf", "cat", "grep", "sed", "awk", "test", "[", "[[", ":", "log"})
+_CALLERS = frozenset({"curl", "wget", "http", "https", "xh", "hey", "websocat"})
+_TAKES_VALUE = frozenset(
+    [
+        "-i",
+        "--index-url",
+        "--extra-index-url",
+        "-f",
+        "--find-links",
+        "-t",
+        "--target",
+        "--prefix",
+        "-c",
+        "--constraint",
+        "-r",
+        "--requirement",
+        "-e",
+        "--editable",
+        "--python",
+        "-p",
+        "--registry",
+        "--version",
+        "--source",
+        "--cache-dir",
+        "--timeout",
+        "-C",
+        "--cwd",
+        "--filter",
+        "-w",
+        "--workspace",
+        "--from",
+        "--with",
+        "--manifest-path",
+        "--path",
+        "--git",
+        "--branch",
+        "--tag",
+        "--features",
+        "--name",
+        "-n",
+        "--network",
+        "-v",
+        "--volume",
+        "--env",
+        "-u",
+        "--user",
+        "--platform",
+        "--entrypoint",
+        "--env-file",
+        "--install-dir",
+        "--framework",
+    ]
+)
+_INSTALLERS: dict[tuple[str, ...], Kind] = {
+    ("pip", "install"): Kind.PYPI,
+    ("pip3", "install"): Kind.PYPI,
+    ("pip", "download"): Kind.PYPI,
+    ("uv", "pip", "install"): Kind.PYPI,
+    ("uv", "add"): Kind.PYPI,
+    ("uv", "tool", "install"): Kind.PYPI,
+    ("uv", "tool", "run"): Kind.PYPI,
+    ("uvx",): Kind.PYPI,
+    ("pipx", "install"): Kind.PYPI,
+    ("pipx", "run"): Kind.PYPI,
+    ("pipenv", "install"): Kind.PYPI,
+    ("poetry", "add"): Kind.PYPI,
+    ("pdm", "add"): Kind.PYPI,
+    ("rye", "add"): Kind.PYPI,
+    ("conda", "install"): Kind.PYPI,
+    ("mamba", "install"): Kind.PYPI,
+    ("npm", "install"): Kind.NPM,
+    ("npm", "i"): Kind.NPM,
+    ("npm", "add"): Kind.NPM,
+    ("npm", "exec"): Kind.NPM,
+    ("npx",): Kind.NPM,
+    ("yarn", "add"): Kind.NPM,
+    ("yarn", "global", "add"): Kind.NPM,
+    ("yarn", "dlx"): Kind.NPM,
+    ("pnpm", "add"): Kind.NPM,
+    ("pnpm", "install"): Kind.NPM,
+    ("pnpm", "i"): Kind.NPM,
+    ("pnpm", "dlx"): Kind.NPM,
+    ("pnpx",): Kind.NPM,
+    ("bun", "add"): Kind.NPM,
+    ("bun", "install"): Kind.NPM,
+    ("bunx",): Kind.NPM,
+    ("gem", "install"): Kind.GEM,
+    ("bundle", "add"): Kind.GEM,
+    ("cargo", "add"): Kind.CRATE,
+    ("cargo", "install"): Kind.CRATE,
+    ("go", "get"): Kind.GO,
+    ("go", "install"): Kind.GO,
+    ("go", "run"): Kind.GO,
+    ("composer", "require"): Kind.PACKAGIST,
+    ("dotnet", "add", "package"): Kind.NUGET,
+    ("dotnet", "tool", "install"): Kind.NUGET,
+    ("docker", "run"): Kind.CONTAINER_IMAGE,
+    ("docker", "pull"): Kind.CONTAINER_IMAGE,
+    ("podman", "run"): Kind.CONTAINER_IMAGE,
+    ("podman", "pull"): Kind.CONTAINER_IMAGE,
+    ("code", "--install-extension"): Kind.VSCODE_EXTENSION,
+    ("code-server", "--install-extension"): Kind.VSCODE_EXTENSION,
+}
+"""The words a command begins with, and what the words behind them name."""
+_ONE_NAME = frozenset(
+    {("npx",), ("uvx",), ("pnpx",), ("bunx",), ("npm", "exec"), ("yarn", "dlx"), ("pnpm", "dlx")}
+) | {("uv", "tool", "run"), ("pipx", "run"), ("docker", "run"), ("podman", "run"), ("go", "run")}
+"""Commands that run what is named first; what follows is for it."""
+_COMMANDS = frozenset({"command"})
+_TEXTS = frozenset({"string", "raw_string", "ansi_c_string", "word", "concatenation", "number"})
+
+
+def read(file: TextFile) -> Reading:
+    """Read a shell script."""
+    try:
+        tree = parse("bash", file.content)
+    except TooMuchError:
+        return Reading(unread=(too_much(file),))
+    found = _Commands(file.content, placer(file), Scope.NORMAL)
+    found.read(tree.root_node)
+    unread = tuple(
+        doubtful(file, node.start_point[0] + 1, "a shell script") for node in mistakes(tree, 1)
+    )
+    return Reading(tuple(found.seen), unread, comments_in(tree, file, file.content))
+
+
+def read_commands(
+    text: bytes, path: str, line: int, column: int, scope: Scope = Scope.NORMAL
+) -> Reading:
+    """Read commands that stand in another file, from *line* and *column* on, both from 1.
+
+    Groups are numbered from a million on, so that they are none of the file's own.
+    """
+
+    def place(row: int, byte: int) -> Spot:
+        return Spot(path, line + row, byte + (column if row == 0 else 1))
+
+    try:
+        tree = parse("bash", text)
+    except TooMuchError:
+        return Reading(unread=(too_much(TextFile(path, text)),))
+    found = _Commands(text, place, scope, 1_000_000 * line)
+    found.read(tree.root_node)
+    return Reading(tuple(found.seen))
+
+
+@dataclass(slots=True)
+class _Commands:
+    """Collects what the commands of one script name."""
+
+    content: bytes
+    place: Placer
+    scope: Scope
+    group: int = 0
+    seen: list[Seen] = field(default_factory=list)
+
+    def read(self, root: Node) -> None:
+        waiting = [root]
+        while waiting:
+            node = waiting.pop()
+            if node.type in _COMMANDS:
+                self._command(node)
+            elif node.type == "variable_assignment":
+                self._assignment(node)
+            elif node.type == "variable_name":
+                self._variable(source_of(node, self.content), node.start_point)
+            if node.type != "comment":
+                waiting.extend(reversed(node.named_children))
+
+    def _command(self, node: Node) -> None:
+        self.group += 1
+        words = list(self._words(node))
+        while words and (words[0][0] in _BEFORE or "=" in words[0][0]):
+            words.pop(0)
+        if not words:
+            return
+        name = words[0][0].rpartition("/")[2]
+        plain = [name, *(word for word, _ in words[1:])]
+        if name in {"python", "python3", "py"} and plain[1:3] == ["-m", "pip"]:
+            words, plain = words[2:], plain[2:]
+        for length in (3, 2, 1):
+            start = tuple(plain[:length])
+            if kind := _INSTALLERS.get(start):
+                self._installed(kind, start, words[length:])
+                return
+        if name == "dotnet" and plain[1:2] == ["add"] and "package" in plain:
+            self._installed(Kind.NUGET, ("dotnet",), words[plain.index("package") + 1 :])
+        if name in _SILENT:
+            return
+        for word, point in words[1:]:
+            shape = shape_of(word)
+            if shape is Shape.ADDRESS or (shape is Shape.HOST and name in _CALLERS):
+                self._add(Kind.HOST, word, point, f"address {word}", name)
+            elif "=" in word and word.startswith("--"):
+                key, _, value = word.strip("-").partition("=")
+                self._value(key, value, point)
+
+    def _words(self, node: Node) -> Iterator[tuple[str, tuple[int, int]]]:
+        """Yield the words of a command, each with its place."""
+        for child in node.named_children:
+            word = child
+            if child.type == "command_name" and child.named_child_count:
+                word = child.named_children[0]
+            if word.type in _TEXTS:
+                text, begin = (
+                    (source_of(word, self.content), word.start_byte)
+                    if word.type == "word"
+                    else text_in(word, self.content)
+                )
+                row, column = word.start_point
+                yield text, (row, column + begin - word.start_byte)
+
+    def _installed(
+        self, kind: Kind, start: tuple[str, ...], words: list[tuple[str, tuple[int, int]]]
+    ) -> None:
+        skip = False
+        for word, point in words:
+            if skip:
+                skip = False
+                continue
+            if word.startswith("-"):
+                takes = word in _TAKES_VALUE or (kind is Kind.CONTAINER_IMAGE and word == "-p")
+                skip = takes and not (start[0] in {"npx", "npm"} and word in {"-p", "-i"})
+                continue
+            name = _package(kind, word)
+            if name:
+                command = " ".join(start)
+                self._add(kind, name, point, f"{name} by {command}")
+            if start in _ONE_NAME:
+                return
+
+    def _assignment(self, node: Node) -> None:
+        name = node.child_by_field_name("name")
+        value = node.child_by_field_name("value")
+        if name is None or value is None:
+            return
+        self.group += 1
+        key = source_of(name, self.content)
+        self._variable(key, name.start_point)
+        waiting = [value]
+        while waiting:
+            part = waiting.pop()
+            if part.type in _TEXTS:
+                text, begin = text_in(part, self.content)
+                row, column = part.start_point
+                self._value(key, text, (row, column + begin - part.start_byte))
+            else:
+                waiting.extend(part.named_children)
+
+    def _value(self, key: str, text: str, point: tuple[int, int]) -> None:
+        match shape_of(text, key):
+            case Shape.ADDRESS | Shape.HOST:
+                self._add(Kind.HOST, text, point, f"address {text}", key)
+            case Shape.MODEL:
+                self._add(Kind.MODEL_ID, text, point, f"model {text}", key)
+            case _:
+                return
+
+    def _variable(self, name: str, point: tuple[int, int]) -> None:
+        if shape_of(name) is Shape.VARIABLE:
+            self._add(Kind.ENVIRONMENT, name, point, f"environment variable {name}")
+
+    def _add(self, kind: Kind, name: str, point: tuple[int, int], said: str, key: str = "") -> None:
+        spot = self.place(*point)
+        self.seen.append(Seen(kind, name, spot, said, scope=self.scope, group=self.group, key=key))
+
+
+def _package(kind: Kind, word: str) -> str:
+    """Return the name in a word of an install command, without version and extras."""
+    if word.startswith((".", "/", "$", "{", "git+", "http", "file:")) or "\n" in word:
+        return ""
+    match kind:
+        case Kind.PYPI:
+            name = _PYPI_NAME.match(word)
+            return name[0].rstrip(".-") if name else ""
+        case Kind.NPM:
+            return word[0] + word[1:].partition("@")[0]
+        case Kind.GO | Kind.CRATE:
+            return word.partition("@")[0]
+        case Kind.PACKAGIST | Kind.GEM:
+            return word.partition(":")[0]
+        case _:
+            return word
