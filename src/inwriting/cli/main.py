@@ -22,6 +22,7 @@ _COMMANDS = {
     "publish": "Write the register's pages and register.json, and build the site.",
     "serve": "Publish, build and show the site on this machine.",
     "init": "Write the starter files of a firm's own register.",
+    "gate": "Find the AI tools that a repository uses, and block what the register does not allow.",
     "completion": "Print the script that makes a shell complete names.",
 }
 
@@ -65,7 +66,7 @@ class _Commands(click.Group):
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="\b\nExample:\n  inwriting check\n\nExit codes: 0 clear, 1 blocked, 2 unusable input, "
-    "3 nothing to check, 4 the tool failed.",
+    "3 nothing to check, 4 the tool failed, 5 the gate could not judge.",
 )
 @click.version_option(__version__, prog_name="inwriting")
 def inwriting() -> None:

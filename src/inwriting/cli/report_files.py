@@ -2,6 +2,7 @@
 
 import dataclasses
 import os
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,10 @@ class ReportFile(_FileType):
 
     name = "report"
 
+    def __init__(self, formats: Collection[str] = tuple(FORMATS)) -> None:
+        """Know the names of *formats*."""
+        self._formats = formats
+
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[str, Path]:
@@ -31,8 +36,8 @@ class ReportFile(_FileType):
         if isinstance(value, tuple):
             return value
         name, equals, file = str(value).partition("=")
-        if name not in FORMATS or not equals or not file.strip():
-            known = ", ".join(FORMATS)
+        if name not in self._formats or not equals or not file.strip():
+            known = ", ".join(self._formats)
             self.fail(f"{value!r} is not FORMAT=FILE with one of {known}.", param, ctx)
         return name, Path(file)
 

@@ -1,0 +1,165 @@
+"""`inwriting gate`: which AI tools does this repository use, and may it?"""
+
+import dataclasses
+import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from inwriting.cli.files import write_new, write_over
+from inwriting.cli.options import Day
+from inwriting.cli.output import options, prefix, say, worse
+from inwriting.cli.report_files import ReportFile, under_review, write_report
+from inwriting.cli.summary import summarise
+from inwriting.exit_codes import ExitCode
+from inwriting.gate.result import GateResult
+from inwriting.gate.rules import USUAL
+from inwriting.gate.run import GateOptions, baseline_of, gate
+from inwriting.gate_report.formats import FORMATS, render
+from inwriting.report.screen import Layout
+
+REGISTER = "INWRITING_REGISTER"
+"""The environment variable that names the register."""
+SIGNERS = "INWRITING_SIGNERS"
+"""The environment variable that names the file of allowed signers."""
+_MAY_WRITE = (ExitCode.CLEAR, ExitCode.BLOCKED)
+
+
+@click.command(
+    epilog="\b\nExample:\n  inwriting gate \\\n"
+    "    --register https://register.example.com/register.json --signers firm-signers",
+)
+@click.argument("root", type=click.Path(path_type=Path), default=Path())
+@click.option(
+    "--register",
+    default="",
+    envvar=REGISTER,
+    metavar="FILE-OR-URL",
+    help="The firm's register.json: a file, an https address, or package:NAME.  "
+    f"[env: {REGISTER}; default: what .inwriting.yaml names]",
+)
+@click.option(
+    "--signers",
+    type=click.Path(path_type=Path),
+    envvar=SIGNERS,
+    metavar="FILE",
+    help="Whose signature is trusted: a file of allowed signers, as Git reads it.  "
+    f"[env: {SIGNERS}]",
+)
+@click.option(
+    "--revoked",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Keys that count no more, as ssh-keygen reads them.",
+)
+@click.option("--unsigned", is_flag=True, help="Take a register without a signature: to try out.")
+@click.option(
+    "--maximum-age",
+    type=click.IntRange(0, 36600),
+    metavar="DAYS",
+    help="How old the register may be, where that is stricter than its own limit.",
+)
+@click.option("--firm", default="", help="The firm whose register it must be.")
+@click.option(
+    "--data-class",
+    default="",
+    metavar="CLASS",
+    help="The data that the repository works on.  [default: what .inwriting.yaml says]",
+)
+@click.option(
+    "--footprints",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="FOLDER",
+    help="A folder of the firm's own footprints; repeatable.",
+)
+@click.option("--untracked", is_flag=True, help="Look at files too that Git does not track yet.")
+@click.option("--no-cache", is_flag=True, help="Take nothing from the last run.")
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Uses that were there before: only others fail.",
+)
+@click.option("--write-baseline", is_flag=True, help="Write what blocks now into that file.")
+@click.option(
+    "--warn",
+    "warned",
+    type=click.Choice(list(USUAL)),
+    multiple=True,
+    metavar="RULE",
+    help="Only warn of what breaks RULE, for a start; repeatable, and said in every output.",
+)
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    show_default=True,
+    help="How to say what was found.",
+)
+@click.option(
+    "--write",
+    "files",
+    type=ReportFile(tuple(FORMATS)),
+    multiple=True,
+    metavar="FORMAT=FILE",
+    help="Write the same in another format into a file too; repeatable.",
+)
+@click.option("-v", "--verbose", is_flag=True, help="Tell everything in full (text).")
+@click.option("--as-of", type=Day(), help="Judge as on this day.  [default: today]")
+def command(
+    root: Path,
+    output: str,
+    files: tuple[tuple[str, Path], ...],
+    verbose: bool,
+    as_of: datetime.date | None,
+    no_cache: bool,
+    write_baseline: bool,
+    **given: Any,
+) -> int:
+    """Find the AI tools that ROOT (this folder) uses, and look each up in the firm's register.
+
+    Nothing of the repository is run, and only the register is fetched from the web.
+
+    Exits 0 when nothing blocks, 1 when a tool may not be used, 2 when a file or an argument cannot
+    be used, 3 when there was no file to look at, 4 when the tool failed, and 5 when nothing could
+    be judged: the register is missing, unsigned, altered or too old.
+    """
+    asked = GateOptions(
+        today=as_of or datetime.datetime.now(tz=datetime.UTC).date(), cache=not no_cache, **given
+    )
+    if write_baseline and asked.baseline is None:
+        message = "it needs --baseline FILE."
+        raise click.BadParameter(message, param_hint="--write-baseline")
+    result, written = _with_baseline(root, asked) if write_baseline else (gate(root, asked), True)
+    shown = options(root, output, verbose=verbose, as_of=as_of is not None)
+    if output == "github":
+        shown = under_review(shown, root, "")
+    say(render(result, output, shown))
+    if output == "github":
+        from inwriting.gate_report.markdown import render_summary
+
+        summarise(lambda room: render_summary(result, shown, room))
+    code = result.exit_code if written else worse(result.exit_code, ExitCode.UNUSABLE)
+    for name, path in files:
+        placed = dataclasses.replace(shown, layout=Layout(), prefix=prefix(root, name))
+        if not write_report(path, render(result, name, placed)):
+            # Whoever reads only the file would read an old one, or none.
+            code = worse(code, ExitCode.UNUSABLE)
+    return code
+
+
+def _with_baseline(root: Path, asked: GateOptions) -> tuple[GateResult, bool]:
+    """Write the baseline anew and return what is judged with it; the truth is told if it cannot.
+
+    Where something could not be judged, a baseline would forgive what nobody has seen.
+    """
+    assert asked.baseline is not None  # noqa: S101 - the command refuses it
+    now = gate(root, dataclasses.replace(asked, baseline=None))
+    if now.exit_code not in _MAY_WRITE:
+        return now, False
+    write = write_over if asked.baseline.exists() else write_new
+    write(asked.baseline, baseline_of(now))
+    return gate(root, asked), True

@@ -1,0 +1,166 @@
+"""What a repository says of itself in .inwriting.yaml, every mistake with its line."""
+
+import stat
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from inwriting.gate.register_data import RegisterData
+from inwriting.load.explain import guess
+from inwriting.load.files import YamlFile, load_file, shown
+from inwriting.load.problem import Path as Keys
+from inwriting.load.problem import Problem
+from inwriting.load.source import FolderSource
+from inwriting.load.text import LARGEST_FILE
+from inwriting.load.yaml import locate
+
+FILE = ".inwriting.yaml"
+"""The file, at the top of the repository."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """The register that a repository wants to be held to."""
+
+    source: str
+    firm: str = ""
+    signers: str = ""
+    """The path of a file of allowed signers in the repository; empty when it names none."""
+    maximum_age: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenSuppression:
+    """A suppression as somebody wrote it, not yet judged."""
+
+    tool: str
+    path: str
+    until: str
+    exception: str
+    reason: str
+    file: str
+    line: int
+    """Where it stands."""
+    beside: bool = False
+    """Whether it is a comment, which holds for the line that it stands at."""
+    malformed: bool = False
+    """Whether it cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What the file says; empty where it says nothing, or is not there."""
+
+    there: bool = False
+    data_class: str = ""
+    team: str = ""
+    region: str = ""
+    clients: tuple[str, ...] = ()
+    register: Pin | None = None
+    offerings: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """By tool, the offerings that it is used under."""
+    suppressions: tuple[WrittenSuppression, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with the file. With any, nothing else of it counts."""
+    text: str = field(default="", repr=False)
+    """The file's text, in which places are looked up."""
+
+    def unknown_names(self, register: RegisterData) -> tuple[Problem, ...]:
+        """Return a problem for each name that *register* does not have, with its line."""
+        found: list[tuple[Keys, str, str, Iterable[str]]] = [
+            (("data-class",), "data class", self.data_class, register.names("data-classes")),
+            (("team",), "team", self.team, register.names("teams")),
+            (("region",), "region", self.region, register.names("regions")),
+        ]
+        found += [
+            (("clients", number), "client", name, register.names("clients"))
+            for number, name in enumerate(self.clients)
+        ]
+        found += [
+            (("uses", tool, number), "offering", name, register.offerings)
+            for tool, names in self.offerings
+            for number, name in enumerate(names)
+        ]
+        unknown = [
+            (keys, kind, name, tuple(known))
+            for keys, kind, name, known in found
+            if name and name not in known
+        ]
+        if not unknown:
+            return ()
+        places = locate(FILE, self.text)
+        return tuple(
+            Problem(
+                FILE,
+                places[keys].value.line,
+                places[keys].value.column,
+                f"{shown(keys)}: The register has no {kind} {name}.{guess(name, known)}",
+                f"Known there: {', '.join(known[:30])}." if known else "It has none at all.",
+            )
+            for keys, kind, name, known in unknown
+        )
+
+
+def read_declaration(root: Path) -> Declaration:
+    """Return what the repository at *root* says of itself.
+
+    A file that is there and cannot be used is a problem, and nothing of it counts.
+    """
+    path = root / FILE
+    try:
+        state = path.lstat()
+    except FileNotFoundError:
+        return Declaration()
+    except OSError as error:
+        return _unusable(f"The file cannot be read: {error.strerror or error}.")
+    if not stat.S_ISREG(state.st_mode):
+        return _unusable("It is not a plain file.")
+    if state.st_size > LARGEST_FILE:
+        return _unusable(f"It has more than {LARGEST_FILE:,} bytes.")
+    file = load_file(FolderSource(root), FILE, "repository")
+    if file is None:
+        return _unusable("The file is gone.")
+    if file.problems:
+        return Declaration(there=True, problems=file.problems, text=file.text)
+    return _built(file)
+
+
+def _unusable(message: str) -> Declaration:
+    problem = Problem(FILE, 0, 0, message, "Make it a plain file that says format and data-class.")
+    return Declaration(there=True, problems=(problem,))
+
+
+def _built(file: YamlFile) -> Declaration:
+    data: dict[str, Any] = file.data
+    suppressions = data.get("suppressions", ())
+    places = locate(FILE, file.text) if suppressions else {}
+    pin = data.get("register")
+    return Declaration(
+        there=True,
+        data_class=data["data-class"],
+        team=data.get("team", ""),
+        region=data.get("region", ""),
+        clients=tuple(data.get("clients", ())),
+        register=Pin(
+            pin["source"], pin.get("firm", ""), pin.get("signers", ""), pin.get("maximum-age")
+        )
+        if pin
+        else None,
+        offerings=tuple(
+            sorted((tool, tuple(names)) for tool, names in data.get("uses", {}).items())
+        ),
+        suppressions=tuple(
+            WrittenSuppression(
+                tool=item["tool"],
+                path=item["path"],
+                until=item["until"],
+                exception=item["exception"],
+                reason=item["reason"],
+                file=FILE,
+                line=places[("suppressions", number)].value.line,
+            )
+            for number, item in enumerate(suppressions)
+        ),
+        text=file.text,
+    )

@@ -1,0 +1,365 @@
+"""The gate as one function: a folder and what to hold it to, to a result. Prints and exits nothing.
+
+`gate` does it all. Who judges many repositories opens the register once (`open_register`), or
+judges the same tree twice, calls `look` and `judge` himself.
+"""
+
+import dataclasses
+import datetime
+import functools
+from dataclasses import dataclass
+from pathlib import Path
+
+from inwriting.exit_codes import ExitCode
+from inwriting.gate.baseline import Entry, entry, read_baseline, written
+from inwriting.gate.declaration import FILE, Declaration, read_declaration
+from inwriting.gate.find import find
+from inwriting.gate.footprints import Footprint
+from inwriting.gate.judging import Court, Judgement, effect_of, judge_uses, not_evaluated
+from inwriting.gate.kept import kept_by_user
+from inwriting.gate.ready_footprints import ReadyFootprints, ready_footprints
+from inwriting.gate.register_data import For, RegisterData
+from inwriting.gate.register_download import Download, download
+from inwriting.gate.register_error import RegisterError
+from inwriting.gate.register_reading import OpenRegister, RegisterAsked, read_register
+from inwriting.gate.result import Declared, Effect, GateResult
+from inwriting.gate.rules import BASELINE_ENTRY_GONE, FILE_NOT_UNDERSTOOD, RULES
+from inwriting.gate.suppressions import from_comments, not_judged
+from inwriting.gate.uses import Found, Looked
+from inwriting.load.explain import guess
+from inwriting.load.problem import Problem, UnusableInputError
+
+NOTHING_LOOKED_AT = Looked(0, 0, (), (), (), "")
+"""What was looked at when nothing could be."""
+
+
+@dataclass(frozen=True, slots=True)
+class GateOptions:
+    """What a repository is held to, and how. It can be pickled."""
+
+    today: datetime.date
+    register: str = ""
+    """A file, a web address or ``package:NAME``; empty for what the repository names."""
+    base: Path = Path()
+    """The folder that a relative path of *register* begins at."""
+    signers: Path | None = None
+    """The file of allowed signers; None for what the repository names."""
+    revoked: Path | None = None
+    """The file of keys that count no more."""
+    unsigned: bool = False
+    """Whether a register without a signature will do, for trying out."""
+    maximum_age: int | None = None
+    """Days after the register's day of judgement, where that is shorter than its own limit."""
+    firm: str = ""
+    """The firm whose register it must be; empty for any, or what the repository names."""
+    data_class: str = ""
+    """In place of what the repository names."""
+    footprints: tuple[Path, ...] = ()
+    """Folders of the firm's own footprints."""
+    untracked: bool = False
+    """Whether files that Git does not track count too."""
+    cache: bool = True
+    """Whether what was found in an unchanged tree may be taken from the last run."""
+    baseline: Path | None = None
+    warned: tuple[str, ...] = ()
+    """Rules that only warn in this run."""
+    paused: tuple[str, ...] = ()
+    """Offerings that are taken to be paused for all data, to see whom that would touch."""
+    opened: OpenRegister | None = None
+    """A register that is open already; nothing else of a register is read then."""
+    download: Download = download
+
+
+def gate(root: Path, options: GateOptions) -> GateResult:
+    """Return what the repository at *root* uses, judged.
+
+    What goes wrong is in the result, with an exit code of its own; nothing is passed over.
+    """
+    try:
+        found = look(root, options)
+    except UnusableInputError as error:
+        return _unusable(error.problems, options)
+    return judge(root, found, options)
+
+
+def look(root: Path, options: GateOptions) -> Found:
+    """Return what the repository at *root* uses, not yet judged.
+
+    Raises UnusableInputError when there is no such folder or a footprint is not in order.
+    """
+    if not root.is_dir():
+        problem = Problem(root.as_posix(), 0, 0, "There is no such folder.", "Name a folder.")
+        raise UnusableInputError((problem,))
+    kept = kept_by_user() if options.cache else None
+    footprints = _footprints(options.footprints, cache=options.cache)
+    return find(root, footprints, untracked=options.untracked, kept=kept)
+
+
+def open_register(options: GateOptions, root: Path | None = None) -> OpenRegister:
+    """Return the register that *options* name, or else the repository at *root*.
+
+    Raises RegisterError when there is none, or it cannot be used.
+    """
+    declaration = read_declaration(root) if root else Declaration()
+    return _opened(root or Path(), declaration, options)
+
+
+def judge(root: Path, found: Found, options: GateOptions) -> GateResult:
+    """Return *found*, the uses in the repository at *root*, judged.
+
+    Raises UnusableInputError when an offering that is taken to be paused is not in the register,
+    or a footprint is not in order.
+    """
+    declaration = read_declaration(root)
+    footprints = _by_tool(options.footprints, cache=options.cache)
+    suppressions = (*declaration.suppressions, *from_comments(found.comments))
+    problems = [*declaration.problems]
+    try:
+        opened = _opened(root, declaration, options)
+    except RegisterError as error:
+        judged = not_evaluated(found.uses, footprints)
+        return GateResult(
+            judged=judged,
+            looked=found.looked,
+            declared=None,
+            register=None,
+            problems=(_placed(error.problem, options), *problems),
+            suppressions=tuple(not_judged(item) for item in suppressions),
+            gone_from_baseline=(),
+            rules=tuple(RULES[name] for name in sorted({item.rule for item in judged})),
+            today=str(options.today),
+            exit_code=ExitCode.UNEVALUATED,
+            notes=_warned(options),
+        )
+    register = _with_paused(opened.data, options.paused)
+    declared, wrong = _declared(declaration, register, options)
+    problems += wrong
+    entries, broken = _baseline(options)
+    problems += broken
+    court = Court(
+        register=register,
+        footprints=footprints,
+        asked=For(declared.data_class, declared.team, declared.region, declared.clients),
+        today=options.today,
+        offerings=dict(declared.offerings),
+        suppressions=suppressions,
+        baseline=entries,
+        warned=options.warned,
+    )
+    judgement = judge_uses(court, found.uses)
+    looked = _with_effect(found.looked, effect_of(register, FILE_NOT_UNDERSTOOD, options.warned))
+    used = {item.rule for item in judgement.judged} | {
+        item.rule for item in judgement.suppressions if item.rule
+    }
+    if judgement.gone:
+        used.add(BASELINE_ENTRY_GONE)
+    return GateResult(
+        judged=judgement.judged,
+        looked=looked,
+        declared=declared,
+        register=opened.used,
+        problems=tuple(problems),
+        suppressions=judgement.suppressions,
+        gone_from_baseline=tuple(item.words for item in judgement.gone),
+        rules=tuple(RULES[name] for name in sorted(used)),
+        today=str(options.today),
+        exit_code=_exit_code(court, judgement, looked, problems),
+        notes=(*_notes(opened, declaration, declared, options), *_warned(options)),
+        baseline=options.baseline.as_posix() if options.baseline else "",
+    )
+
+
+def baseline_of(result: GateResult) -> str:
+    """Return the text of a baseline that holds every use that blocks in *result*, or is in one."""
+    return written(
+        entry(item.use, item.file)
+        for item in result.judged
+        if item.effect is Effect.BLOCKS or item.in_baseline
+    )
+
+
+@functools.cache
+def _footprints(own: tuple[Path, ...], *, cache: bool) -> ReadyFootprints:
+    return ready_footprints(own, kept=kept_by_user() if cache else None)
+
+
+@functools.cache
+def _by_tool(own: tuple[Path, ...], *, cache: bool) -> dict[str, Footprint]:
+    return {item.id: item for item in _footprints(own, cache=cache).footprints}
+
+
+def _opened(root: Path, declaration: Declaration, options: GateOptions) -> OpenRegister:
+    if options.opened is not None:
+        return options.opened
+    pin = declaration.register
+    source = options.register or (pin.source if pin else "")
+    if not source:
+        raise RegisterError(
+            FILE if declaration.there else "--register",
+            "No register is named, so nothing can be looked up.",
+            f"Name the firm's register: --register FILE-OR-URL, or register: source: in {FILE}.",
+        )
+    signers, within = options.signers, False
+    if signers is not None:
+        within = signers.resolve().is_relative_to(root.resolve())
+    elif pin and pin.signers:
+        signers, within = root / pin.signers, True
+    ages = [options.maximum_age, pin.maximum_age if pin else None]
+    return read_register(
+        RegisterAsked(
+            source=source,
+            base=options.base if options.register else root,
+            signers=signers,
+            signers_in_repository=within,
+            revoked=options.revoked,
+            unsigned=options.unsigned,
+            maximum_age=min((age for age in ages if age is not None), default=None),
+            firm=options.firm or (pin.firm if pin else ""),
+            download=options.download,
+        ),
+        options.today,
+    )
+
+
+def _placed(problem: Problem, options: GateOptions) -> Problem:
+    """Return *problem* of a register with the name of the option that named it, if one did."""
+    if not options.register or problem.file.startswith("--"):
+        return problem
+    return dataclasses.replace(problem, file=f"--register {problem.file}")
+
+
+def _with_paused(register: RegisterData, paused: tuple[str, ...]) -> RegisterData:
+    unknown = [name for name in paused if name not in register.offerings]
+    if unknown:
+        raise UnusableInputError(
+            tuple(
+                Problem(
+                    "--paused",
+                    0,
+                    0,
+                    f"The register has no offering {name}.{guess(name, register.offerings)}",
+                    "Name an offering as vendor/offering.",
+                )
+                for name in unknown
+            )
+        )
+    return dataclasses.replace(register, paused=frozenset(paused)) if paused else register
+
+
+def _declared(
+    declaration: Declaration, register: RegisterData, options: GateOptions
+) -> tuple[Declared, list[Problem]]:
+    """Return what the repository is held to, and a problem for each name that nobody knows.
+
+    What cannot be understood does not count; the policy's own, strict data class stands for it.
+    """
+    problems = list(declaration.unknown_names(register))
+    classes = register.names("data-classes")
+    given = options.data_class
+    if given and given not in classes:
+        near = guess(given, classes)
+        message, fix = f"The register has no data class {given}.{near}", ", ".join(classes)
+        problems.append(Problem("--data-class", 0, 0, message, f"Known there: {fix}."))
+    named = next((name for name in (given, declaration.data_class) if name in classes), "")
+    team = declaration.team if declaration.team in register.names("teams") else ""
+    region = declaration.region if declaration.region in register.names("regions") else ""
+    return (
+        Declared(
+            data_class=named or register.gate["data-class"],
+            team=team,
+            region=region or register.region_of(team),
+            clients=tuple(n for n in declaration.clients if n in register.names("clients")),
+            from_file=bool(named),
+            offerings=tuple(
+                (tool, known)
+                for tool, names in declaration.offerings
+                if (known := tuple(name for name in names if name in register.offerings))
+                and len(known) == len(names)
+            ),
+        ),
+        problems,
+    )
+
+
+def _baseline(options: GateOptions) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+    return read_baseline(options.baseline) if options.baseline else ((), ())
+
+
+def _with_effect(looked: Looked, effect: Effect) -> Looked:
+    """Return *looked* with unread files that block only where the rule for them does."""
+    if effect is Effect.BLOCKS:
+        return looked
+    unread = tuple(dataclasses.replace(item, blocks=False) for item in looked.unread)
+    return dataclasses.replace(looked, unread=unread)
+
+
+def _exit_code(
+    court: Court, judgement: Judgement, looked: Looked, problems: list[Problem]
+) -> ExitCode:
+    """Return the worst of the exit codes that apply."""
+    gone = effect_of(court.register, BASELINE_ENTRY_GONE, court.warned)
+    effects = [
+        *(item.effect for item in judgement.judged),
+        *(item.effect for item in judgement.suppressions),
+        *((gone,) if judgement.gone else ()),
+    ]
+    codes = [ExitCode.CLEAR]
+    if Effect.BLOCKS in effects:
+        codes.append(ExitCode.BLOCKED)
+    if problems or any(item.blocks for item in looked.unread):
+        codes.append(ExitCode.UNUSABLE)
+    if not looked.files:
+        codes.append(ExitCode.NOTHING)
+    return max(codes)
+
+
+def _notes(
+    opened: OpenRegister, declaration: Declaration, declared: Declared, options: GateOptions
+) -> tuple[str, ...]:
+    """Return what this result rests on, in sentences that every output says."""
+    used, notes = opened.used, []
+    if not used.signed_by:
+        notes.append(
+            "The register is NOT VERIFIED: --unsigned was given. This is for trying out and "
+            "approves nothing."
+        )
+    if used.signers_in_repository:
+        notes.append(
+            f"Whose signature is trusted stands in this repository itself ({used.signers}): "
+            "whoever may change the repository may change that too."
+        )
+    if used.fixed_clock:
+        notes.append("The register is an example, whose day of judgement never moves.")
+    if options.register and declaration.register:
+        notes.append(f"--register was given, so the register that {FILE} names was not used.")
+    if not declared.from_file:
+        reason = f"{FILE} cannot be used" if declaration.there else f"There is no {FILE}"
+        notes.append(f"{reason}: the strict default of the policy holds, {declared.data_class}.")
+    elif options.data_class:
+        notes.append(f"The data class {options.data_class} was given on the command line.")
+    notes += [
+        f"The repository says that it uses {tool} under {', '.join(names)}; files cannot tell."
+        for tool, names in declared.offerings
+    ]
+    notes += [f"{name} is taken to be paused in this run." for name in options.paused]
+    return tuple(notes)
+
+
+def _warned(options: GateOptions) -> tuple[str, ...]:
+    names = sorted(set(options.warned))
+    return (f"These rules only warn in this run: {', '.join(names)}.",) if names else ()
+
+
+def _unusable(problems: tuple[Problem, ...], options: GateOptions) -> GateResult:
+    return GateResult(
+        judged=(),
+        looked=NOTHING_LOOKED_AT,
+        declared=None,
+        register=None,
+        problems=problems,
+        suppressions=(),
+        gone_from_baseline=(),
+        rules=(),
+        today=str(options.today),
+        exit_code=ExitCode.UNUSABLE,
+    )
