@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from rapidfuzz import fuzz, process
 
 from inwriting.watch.alarm import Alarm, Difference, Kind, Meaning, Side
-from inwriting.watch.reading import FORBIDS, PERMITS, Proposition
+from inwriting.watch.grammar import FORBIDS, PERMITS
+from inwriting.watch.reading import Proposition, reader
+from inwriting.watch.rules import Rules
 from inwriting.watch.units import Unit
 
 ALIKE = 60.0
@@ -14,28 +16,34 @@ MOST_PAIRED = 400
 """Old and new sentences of one rule that are paired at most; beyond, they stand alone."""
 
 
-def changes(
-    before: Sequence[Proposition],
-    after: Sequence[Proposition],
-    old_keys: frozenset[str],
-    new_keys: frozenset[str],
-) -> tuple[Alarm, ...]:
-    """Return an alarm for each thing that only one of the two texts says.
+def changes(old: Sequence[Unit], new: Sequence[Unit], rules: Rules) -> tuple[Alarm, ...]:
+    """Return an alarm for each thing that only one of two texts, *old* and *new*, says.
 
-    *old_keys* and *new_keys* are the sentences of the texts: one that stands word for word in
-    both is no change, whatever stands around it.
+    A sentence that stands word for word in both is no change, whatever stands around it. What
+    both say elsewhere in other words is none either.
     """
+    old_keys, new_keys = {unit.key for unit in old}, {unit.key for unit in new}
+    old_reader, new_reader = reader(old, rules), reader(new, rules)
+    gone = old_reader.read(unit for unit in old if unit.key not in new_keys)
+    come = new_reader.read(unit for unit in new if unit.key not in old_keys)
+    at_stake = {item.rule.id for item in (*gone, *come)}
+    if not at_stake:
+        return ()
+    # Most changes touch few rules: the sentences that stayed are read by these alone.
+    before = (*gone, *old_reader.read((u for u in old if u.key in new_keys), at_stake))
+    after = (*come, *new_reader.read((u for u in new if u.key in old_keys), at_stake))
     was, now = {item.key for item in before}, {item.key for item in after}
-    gone = [p for p in before if p.key not in now and p.unit.key not in new_keys]
-    new = [p for p in after if p.key not in was and p.unit.key not in old_keys]
     alarms: list[Alarm] = []
-    rules = dict.fromkeys(p.rule.id for p in (*gone, *new))
-    for rule in rules:
-        old_here = _distinct(p for p in gone if p.rule.id == rule)
-        new_here = _distinct(p for p in new if p.rule.id == rule)
-        counterparts = [p for p in after if p.rule.id == rule]
-        sources = [p for p in before if p.rule.id == rule]
-        alarms.extend(_paired(old_here, new_here, sources, counterparts))
+    for rule in rules.rules:
+        if rule.id in at_stake:
+            alarms.extend(
+                _paired(
+                    _distinct(p for p in gone if p.rule == rule and p.key not in now),
+                    _distinct(p for p in come if p.rule == rule and p.key not in was),
+                    [p for p in before if p.rule == rule],
+                    [p for p in after if p.rule == rule],
+                )
+            )
     return _once(alarms)
 
 

@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 from inwriting.passages import collapsed
 from inwriting.watch.alarm import Alarm, Kind, Meaning, Side
 from inwriting.watch.changes import meaning, side
-from inwriting.watch.reading import read
+from inwriting.watch.reading import reader
 from inwriting.watch.rules import Rules
 from inwriting.watch.units import Unit, key_of, units
 
@@ -144,7 +144,7 @@ def is_correction(old: str, new: str) -> bool:
 def _alarm(
     item: Cited, text: str, parts: Sequence[Unit], found: Sequence[Unit], rules: Rules
 ) -> Alarm:
-    old_says, new_says = read(parts, rules), read(found, rules)
+    old_says, new_says = reader(parts, rules).read(parts), reader(found, rules).read(found)
     old = old_says[0] if old_says else None
     new = next((p for p in new_says if old and p.rule.id == old.rule.id), None)
     if not found:

@@ -7,7 +7,6 @@ from inwriting.watch.alarm import Comparison, State
 from inwriting.watch.captures import failed, part_missing
 from inwriting.watch.changes import changes
 from inwriting.watch.cited import Cited, follow
-from inwriting.watch.reading import read
 from inwriting.watch.rules import Rules
 from inwriting.watch.units import units
 
@@ -59,7 +58,7 @@ def compare(
             return Comparison(State.EARLIER_INCOMPLETE, failed(after, before, rules))
     if part_missing(old_keys, new_keys):
         return Comparison(State.PART_MISSING, "", followed.alarms, followed.moved)
-    found = changes(read(old, rules), read(new, rules), frozenset(old_keys), frozenset(new_keys))
+    found = changes(old, new, rules)
     spoken_of = {(a.before.start, a.before.end) for a in followed.alarms if a.before}
     alarms = (
         *followed.alarms,

@@ -46,19 +46,25 @@ class Text:
 
 def compiled(entries: Iterable[str]) -> Words:
     """Return *entries* as one expression; the longest that fits at a place is taken."""
-    ordered = sorted(entries, key=lambda entry: (-len(entry), entry))
+    ordered = list(entries)
     begins: set[str] = set()
     stems: set[str] = set()
     for entry in ordered:
-        first, *others = _TOKEN.findall(entry.split(" ... ")[0])
+        first, *others = _TOKEN.findall(entry.split(" ... ")[0]) or [entry]
         joined = "".join((first, *others))
         begins.update((first, joined) if others else ())
         (stems if entry.endswith("*") else begins).add(joined)
     return Words(
-        re.compile("|".join(_expression(entry) for entry in ordered)),
+        re.compile(alternatives(ordered)),
         frozenset(begins),
         tuple(sorted(stems)),
     )
+
+
+def alternatives(entries: Iterable[str]) -> str:
+    """Return the expression for any of *entries*; the longest that fits at a place is taken."""
+    ordered = sorted(entries, key=lambda entry: (-len(entry), entry))
+    return "|".join(_expression(entry) for entry in ordered)
 
 
 def compiled_all(lists: Mapping[str, Iterable[str]]) -> dict[str, Words]:

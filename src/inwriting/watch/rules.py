@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from inwriting.load.yaml import parse
-from inwriting.watch.lexicon import Words, compiled_all
+from inwriting.watch.grammar import Grammar, grammar
+from inwriting.watch.lexicon import Words, compiled, compiled_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,10 @@ class Rule:
     """Word lists: a word that is a part of one of theirs does not count."""
     without: tuple[str, ...]
     """Word lists: a sentence with one of their words is not read by this rule."""
+    begins_not: tuple[str, ...]
+    """Word lists: a sentence that begins with one of their words is not read by this rule."""
+    under: tuple[str, ...]
+    """Word lists: the rule reads the items of a list that such words head, not sentences."""
     within: int
     """How many words may lie between; 0 for any number."""
     whose: str
@@ -42,6 +47,9 @@ class Rules:
     words: Mapping[str, Words]
     features: Mapping[str, Mapping[str, Words]]
     rules: tuple[Rule, ...]
+    grammar: Grammar
+    not_names: Words
+    """What stands where names stand and is none."""
     captures: Mapping[str, Words]
     """By the reason for which a capture failed, what stands on such a page."""
     english: frozenset[str]
@@ -64,6 +72,8 @@ def built(data: Any) -> Rules:
         compiled_all(data["words"]),
         {name: compiled_all(values) for name, values in data["features"].items()},
         tuple(_rule(item) for item in data["rules"]),
+        grammar(data["grammar"]),
+        compiled(data["words"]["not-a-name"]),
         compiled_all(data["captures"]),
         frozenset(data["english"]),
     )
@@ -74,9 +84,11 @@ def _rule(item: Any) -> Rule:
         item["id"],
         item["title"],
         tuple(item["questions"]),
-        tuple(tuple(group) for group in item["needs"]),
+        tuple(tuple(group) for group in item.get("needs", ())),
         tuple(item.get("not-as", ())),
         tuple(item.get("without", ())),
+        tuple(item.get("begins-not", ())),
+        tuple(item.get("under", ())),
         int(item.get("within", 0)),
         item.get("whose", ""),
         item.get("about", ""),
