@@ -1,0 +1,159 @@
+"""File after file: what it is, what the search finds in it, and what its reader sees there."""
+
+import errno
+import os
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from inwriting.gate.named_files import NamedFiles
+from inwriting.gate.needles import needles
+from inwriting.gate.opening import as_utf8, everything, is_utf16, opened
+from inwriting.gate.readers import Formats, known_formats
+from inwriting.gate.readers.format import Format
+from inwriting.gate.readers.structured_table import STRUCTURED
+from inwriting.gate.reading import LARGEST, read
+from inwriting.gate.search import Hits, Search
+from inwriting.gate.seen import Reading, Seen, TextFile
+from inwriting.gate.signal_index import SignalIndex
+from inwriting.gate.tree import File
+from inwriting.gate.unread_kinds import ending_of_script, why_passed_over
+from inwriting.gate.uses import Spot, Unread
+
+MINIFIED = "minified"
+LINK_TWICE = "symbolic links to a file that is looked at itself"
+
+_WHOLE = 1 << 20
+_MINIFIED_SIZE = 20_000
+_MINIFIED_LINE = 300
+_MOST_SEEN = 500_000
+_MOST_HITS = 100_000
+
+
+class Look:
+    """Everything that was seen in the files looked at so far."""
+
+    def __init__(self, root: Path, index: SignalIndex, formats: Formats | None = None) -> None:
+        self.seen: list[Seen] = []
+        self.comments: list[tuple[Spot, str]] = []
+        self.unread: list[Unread] = []
+        self.skipped: Counter[str] = Counter()
+        self.read: Counter[str] = Counter()
+        """How many files were read by their structure, by kind."""
+        self.files = 0
+        """How many files were searched."""
+        self.size = 0
+        """How many bytes they hold."""
+        self.paths: list[str] = []
+        """Every path that no rule passed over."""
+        self._root = root
+        self._formats = formats or known_formats()
+        self._named = NamedFiles(index)
+        self._search = Search(needles(index))
+
+    def at(self, file: File) -> None:
+        """Look at *file*. Whatever is wrong with it is said and never raised."""
+        self.paths.append(file.path)
+        if (named := self._named.seen(file.path)) is not None:
+            self.seen.append(named)
+        if file.closed:
+            self.skipped[file.closed] += 1
+            return
+        form = self._formats.of(file.path)
+        if file.target and (form is None or form is self._formats.of(file.target)):
+            self.skipped[LINK_TWICE] += 1
+            return
+        try:
+            if form is None:
+                form = self._by_first_line(file)
+            if form is None:
+                self.skipped[why_passed_over(file.path)] += 1
+            else:
+                self._search_in(file, form)
+        except OSError as error:
+            reason = f"cannot be read: {error.strerror or type(error).__name__}"
+            self.unread.append(Unread(file.path, 0, reason, "Let the gate read the file."))
+
+    def _by_first_line(self, file: File) -> Format | None:
+        """Return the format of a script whose first line alone says what it is."""
+        name = file.path.rpartition("/")[2]
+        if "." in name or file.size < len("#!sh"):
+            return None
+        with opened(self._root, file) as handle:
+            line = os.read(handle, 128).partition(b"\n")[0]
+        return self._formats.of(f"script.{ending}") if (ending := ending_of_script(line)) else None
+
+    def _search_in(self, file: File, form: Format) -> None:
+        escapes = form.kind in _ESCAPING
+        with opened(self._root, file) as handle:
+            if file.size <= _WHOLE:
+                content: bytes | None = as_utf8(everything(handle, file.size))
+                hits = self._search.hits(content or b"", escapes=escapes)
+            else:
+                content, hits = self._large(handle, file, escapes=escapes, always=form.always)
+        self.files += 1
+        self.size += file.size
+        if not hits and not form.always:
+            return
+        if len(hits) > _MOST_HITS:
+            self._too_much(file.path, f"names tools more than {_MOST_HITS} times")
+        elif content is None:
+            size = file.size >> 20
+            self._too_much(file.path, f"has {size} MiB, more than are read at once")
+        elif _is_minified(form, content):
+            self.skipped[MINIFIED] += 1
+        else:
+            self.read[form.kind] += 1
+            self._add(read(form, TextFile(file.path, content, hits)))
+
+    def _large(
+        self, handle: int, file: File, *, escapes: bool, always: bool
+    ) -> tuple[bytes | None, Hits]:
+        """Return where needles stand in a large file, and its content if it is to be read."""
+        utf16 = is_utf16(os.read(handle, 2))
+        os.lseek(handle, 0, os.SEEK_SET)
+        if utf16 and file.size <= LARGEST:
+            content = as_utf8(everything(handle, file.size))
+            return content, self._search.hits(content, escapes=escapes)
+        if utf16:
+            raise OSError(errno.EFBIG, "is in UTF-16 and too large")
+        found = self._search.stream(lambda size: os.read(handle, size), escapes=escapes)
+        hits = _first(found, _MOST_HITS + 1)
+        if file.size > LARGEST or not (hits or always):
+            return None, hits
+        os.lseek(handle, 0, os.SEEK_SET)
+        content = everything(handle, file.size)
+        plain = as_utf8(content)
+        moved = len(content) - len(plain)
+        return plain, tuple((start - moved, end - moved) for start, end in hits)
+
+    def _add(self, reading: Reading) -> None:
+        self.unread += reading.unread
+        self.comments += reading.comments
+        if len(self.seen) + len(reading.seen) <= _MOST_SEEN:
+            self.seen += reading.seen
+        elif reading.seen:
+            self._too_much(reading.seen[0].spot.file, "is one of too many files that name tools")
+
+    def _too_much(self, path: str, reason: str) -> None:
+        self.unread.append(Unread(path, 0, reason, "Split the file, or run the gate on a part."))
+
+
+_ESCAPING = frozenset(form.kind for form in STRUCTURED)
+"""Formats whose texts may write a letter as an escape. In source code nobody does so by chance."""
+
+
+def _is_minified(form: Format, content: bytes) -> bool:
+    """Tell whether a program pressed a script together: long, and with hardly a line in it."""
+    if form.kind != "JavaScript source" or len(content) < _MINIFIED_SIZE:
+        return False
+    return len(content) > _MINIFIED_LINE * (content.count(b"\n") + 1)
+
+
+def _first(found: Iterator[tuple[int, int]], most: int) -> Hits:
+    hits = []
+    for hit in found:
+        hits.append(hit)
+        if len(hits) >= most:
+            break
+    return tuple(hits)
