@@ -2,6 +2,7 @@
 
 import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -45,6 +46,14 @@ from inwriting.publish.repository import Repository
     help="Where the site will be, as in https://register.example.com/: feeds, calendars and "
     "llms.txt then name their pages in full.",
 )
+@click.option(
+    "--sign",
+    "key",
+    default="",
+    metavar="KEY",
+    help="Sign register.json with this SSH key, so that `inwriting gate` trusts it: writes "
+    "register.json.sig.",
+)
 @repository_options
 @history_options
 @request_options
@@ -57,7 +66,7 @@ def command(
     site_url: str,
     as_of: datetime.date | None,
     evidence: tuple[Path, ...],
-    **folders: Path | None,
+    **where: Any,
 ) -> int:
     """Write the register in ROOT (this folder unless given) as pages and register.json.
 
@@ -69,12 +78,13 @@ def command(
     if refused is not None:
         return refused
     publication = Publication(
-        folders["output"] or root / DEFAULT_OUTPUT,
-        folders["site"] or root / DEFAULT_SITE if wanted or folders["site"] else None,
+        where["output"] or root / DEFAULT_OUTPUT,
+        where["site"] or root / DEFAULT_SITE if wanted or where["site"] else None,
         past,
         evidence,
         repository,
         site_url,
+        where["key"],
     )
     say(publish_register(evaluation, root, publication))
     return ExitCode.CLEAR

@@ -15,6 +15,7 @@ from inwriting.cli.output import complain
 from inwriting.cli.progress import progress_bar
 from inwriting.decide.evaluate import Evaluation
 from inwriting.exit_codes import ExitCode
+from inwriting.load.problem import Problem, UnusableInputError
 from inwriting.publish.repository import NOWHERE, Repository
 from inwriting.report.words import result
 
@@ -56,6 +57,8 @@ class Publication:
     """Where a change to the register begins."""
     site_url: str = ""
     """Where the site will be; empty when that is not known."""
+    key: str = ""
+    """The SSH key that signs register.json; empty for no signature."""
 
 
 def history_options(function: Callable[..., int]) -> Callable[..., int]:
@@ -140,12 +143,24 @@ def publish_register(evaluation: Evaluation, root: Path, wanted: Publication) ->
         history,
         wanted.repository,
         wanted.site_url,
+        functools.partial(_signed, wanted.key) if wanted.key else None,
     )
     said = f"Written: {wanted.pages.as_posix()}"
     if wanted.site is not None:
         place = build(wanted.pages, wanted.site)
         said += f"\nBuilt: open {place.as_posix()}"
     return said
+
+
+def _signed(key: str, register: Path) -> None:
+    from inwriting.gate.register_signature import sign
+
+    try:
+        sign(register, key)
+    except (OSError, ValueError) as error:
+        message = f"register.json could not be signed: {error}."
+        fix = "Name the file of an SSH key that is yours, as Git's user.signingkey does."
+        raise UnusableInputError((Problem("--sign", 0, 0, message, fix),)) from error
 
 
 def _history(evaluation: Evaluation, root: Path, wanted: Publication) -> dict[str, Any]:

@@ -39,6 +39,8 @@ _OF_VERDICT = {
     "paused": TOOL_PAUSED,
     "refused": TOOL_REFUSED,
 }
+_NAMES_ANOTHER = (TOOL_REFUSED, TOOL_PAUSED, TOOL_NOT_IN_REGISTER)
+"""Rules whose fix is another tool."""
 _SOFTEST_FIRST = (Effect.LISTED, Effect.WARNS, Effect.BLOCKS)
 
 
@@ -189,7 +191,7 @@ def _looked_up(court: Court, use: Use) -> Iterator[JudgedUse]:
             verdict=verdict,
             effect=effect,
             message=message,
-            fix=RULES[rule].fix,
+            fix=_fix(court, rule, named=bool(instead)),
         )
         if item.signs[0].strength is Strength.WEAK:
             # A weak sign never blocks, whatever other files hold.
@@ -202,6 +204,16 @@ def _looked_up(court: Court, use: Use) -> Iterator[JudgedUse]:
             page=answer.page if answer else "",
             instead=instead,
         )
+
+
+def _fix(court: Court, rule: str, *, named: bool) -> str:
+    """Return what to do, and whom to ask where nothing is *named* to use instead."""
+    if named or rule not in _NAMES_ANOTHER:
+        return RULES[rule].fix
+    return (
+        "No tool of this kind may be used for this data. Keep such data out of this repository, or "
+        f"ask {court.register.contact} what is missing."
+    )
 
 
 def _answers(court: Court, use: Use) -> tuple[Answer, ...]:

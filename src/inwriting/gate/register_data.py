@@ -15,7 +15,7 @@ Data = dict[str, Any]
 USABLE = ("allowed", "conditional")
 """The verdicts with which data may go in."""
 _ORDER = ("allowed", "conditional", "paused", "refused")
-_MOST_CLAUSES = 5
+_MOST_CLAUSES = 3
 _MOST_ALTERNATIVES = 3
 _KINDS = {
     "cloud-platform": "model-api",
@@ -108,6 +108,12 @@ class RegisterData:
     def offerings(self) -> tuple[str, ...]:
         """The references of all offerings."""
         return tuple(self._offerings)
+
+    @property
+    def contact(self) -> str:
+        """Whom to ask."""
+        contact: str = self.document["firm"]["contact"]
+        return contact
 
     def names(self, kind: str) -> tuple[str, ...]:
         """Return the ids of *kind*: ``data-classes``, ``teams``, ``clients`` or ``regions``."""

@@ -4,6 +4,7 @@ import importlib.util
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,12 +49,14 @@ def publish(
     history: dict[str, Any] = NO_HISTORY,
     repository: Repository = NOWHERE,
     site_url: str = "",
+    sign: Callable[[Path], None] | None = None,
 ) -> PublishResult:
     """Write the register's pages and register.json into *output*, in place of older ones.
 
     *root* is the register's folder, where the cases of the checks may be; *commit* is the one
     that the register was read from; *history* is what history.json holds; *repository* is where a
-    change to the register begins; *site_url* is where the site will be, if that is known.
+    change to the register begins; *site_url* is where the site will be, if that is known. *sign*
+    writes the signature of the file register.json beside it; what it raises ends everything.
 
     Raises PublishError when there is no register, when *output* is somebody else's, or when
     *site_url* is no address.
@@ -71,6 +74,8 @@ def publish(
         for path, content in machine_files(register, history, site_url):
             _write(folder / path, content)
         _write(folder / REGISTER, text)
+        if sign is not None:
+            sign(folder / REGISTER)
         _write(folder / HISTORY, history_text)
         for schema in SCHEMAS:
             shutil.copyfile(shipped("schemas") / schema, folder / schema)
