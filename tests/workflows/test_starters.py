@@ -53,6 +53,8 @@ def test_the_starters_hooks_are_those_that_others_install() -> None:
     """But for the package that a local hook has to name, and the words for a list of hooks."""
     safe = YAML(typ="safe")
     ours = safe.load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    # The gate is for all other repositories.
+    ours = [hook for hook in ours if hook["id"] != "inwriting-gate"]
     config = safe.load((ROOT / "starter" / "pre-commit-config.yaml").read_text(encoding="utf-8"))
     (repository,) = config["repos"]
     for hook in repository["hooks"]:
