@@ -1,7 +1,7 @@
 """What a repository says of itself in .inwriting.yaml, every mistake with its line."""
 
 import stat
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -66,28 +66,27 @@ class Declaration:
     text: str = field(default="", repr=False)
     """The file's text, in which places are looked up."""
 
-    def unknown_names(self, register: RegisterData) -> tuple[Problem, ...]:
-        """Return a problem for each name that *register* does not have, with its line."""
-        found: list[tuple[Keys, str, str, Iterable[str]]] = [
-            (("data-class",), "data class", self.data_class, register.names("data-classes")),
-            (("team",), "team", self.team, register.names("teams")),
-            (("region",), "region", self.region, register.names("regions")),
-        ]
-        found += [
-            (("clients", number), "client", name, register.names("clients"))
-            for number, name in enumerate(self.clients)
-        ]
-        found += [
-            (("uses", tool, number), "offering", name, register.offerings)
-            for tool, names in self.offerings
-            for number, name in enumerate(names)
-        ]
-        unknown = [
-            (keys, kind, name, tuple(known))
-            for keys, kind, name, known in found
-            if name and name not in known
-        ]
-        if not unknown:
+    def unknown_names(
+        self, register: RegisterData, may_be: Callable[[str], tuple[str, ...] | None]
+    ) -> tuple[Problem, ...]:
+        """Return a problem for each name that does not exist or does not fit, with its line.
+
+        *may_be* returns the offerings that a tool may be; None for what is no tool.
+        """
+        found: list[tuple[Keys, str, str]] = []
+        for keys, kind, name in (
+            (("data-class",), "data-classes", self.data_class),
+            (("team",), "teams", self.team),
+            (("region",), "regions", self.region),
+            *((("clients", number), "clients", name) for number, name in enumerate(self.clients)),
+        ):
+            known = register.names(kind)
+            if name and name not in known:
+                said = f"The register has no {_ONE[kind]} {name}.{guess(name, known)}"
+                found.append((keys, said, _known(known)))
+        for tool, names in self.offerings:
+            found += _misfits(tool, names, may_be(tool))
+        if not found:
             return ()
         places = locate(FILE, self.text)
         return tuple(
@@ -95,11 +94,41 @@ class Declaration:
                 FILE,
                 places[keys].value.line,
                 places[keys].value.column,
-                f"{shown(keys)}: The register has no {kind} {name}.{guess(name, known)}",
-                f"Known there: {', '.join(known[:30])}." if known else "It has none at all.",
+                f"{shown(keys)}: {message}",
+                fix,
             )
-            for keys, kind, name, known in unknown
+            for keys, message, fix in found
         )
+
+
+_ONE = {"data-classes": "data class", "teams": "team", "regions": "region", "clients": "client"}
+_MOST_NAMED = 30
+
+
+def _known(names: Sequence[str]) -> str:
+    if not names:
+        return "It has none at all."
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    return f"Known there: {', '.join(names[:_MOST_NAMED])}{more}."
+
+
+def _misfits(
+    tool: str, names: tuple[str, ...], may_be: tuple[str, ...] | None
+) -> Iterator[tuple[Keys, str, str]]:
+    """Yield what *tool* cannot be: a repository could approve itself by another's name."""
+    if may_be is None:
+        fix = "Write the id of a footprint, as `inwriting gate --format json` names it."
+        yield ("uses", tool), f"No footprint is called {tool}.", fix
+        return
+    for number, name in enumerate(names):
+        if name not in may_be:
+            fix = (
+                f"It may be {', '.join(may_be)}."
+                if may_be
+                else "The register has none of it; delete the entry."
+            )
+            fix += " Only the policy of the register can name other offerings for a tool."
+            yield ("uses", tool, number), f"{tool} cannot be {name}.{guess(name, may_be)}", fix
 
 
 def read_declaration(root: Path) -> Declaration:

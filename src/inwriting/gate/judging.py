@@ -120,6 +120,16 @@ def not_evaluated(
     )
 
 
+def may_be(
+    tool: str, register: RegisterData, footprints: Mapping[str, Footprint]
+) -> tuple[str, ...]:
+    """Return the offerings that *tool* may be: as the register's policy says, or its footprint."""
+    ruled = register.gate["offerings"].get(tool)
+    if ruled is not None:
+        return tuple(ruled)
+    return footprints[tool].offerings if tool in footprints else ()
+
+
 def effect_of(register: RegisterData, rule: str, warned: Collection[str]) -> Effect:
     """Return what *rule* does to the run: by the policy, or as usual; *warned* rules only warn."""
     effect = Effect(register.gate["rules"].get(rule, USUAL.get(rule, Effect.LISTED)))
@@ -218,9 +228,8 @@ def _fix(court: Court, rule: str, *, named: bool) -> str:
 
 def _answers(court: Court, use: Use) -> tuple[Answer, ...]:
     """Return what the register says of each offering that the tool may be."""
-    footprint = court.footprints.get(use.tool)
-    named = court.offerings.get(use.tool) or court.register.gate["offerings"].get(use.tool)
-    references = named or (footprint.offerings if footprint else ())
+    named = court.offerings.get(use.tool)
+    references = named or may_be(use.tool, court.register, court.footprints)
     found = (court.register.answer(name, court.asked) for name in references)
     return tuple(item for item in found if item is not None)
 

@@ -7,6 +7,7 @@ judges the same tree twice, calls `look` and `judge` himself.
 import dataclasses
 import datetime
 import functools
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,14 @@ from inwriting.gate.baseline import Entry, entry, read_baseline, written
 from inwriting.gate.declaration import FILE, Declaration, read_declaration
 from inwriting.gate.find import find
 from inwriting.gate.footprints import Footprint
-from inwriting.gate.judging import Court, Judgement, effect_of, judge_uses, not_evaluated
+from inwriting.gate.judging import (
+    Court,
+    Judgement,
+    effect_of,
+    judge_uses,
+    may_be,
+    not_evaluated,
+)
 from inwriting.gate.kept import kept_by_user
 from inwriting.gate.ready_footprints import ReadyFootprints, ready_footprints
 from inwriting.gate.register_data import For, RegisterData
@@ -132,7 +140,7 @@ def judge(root: Path, found: Found, options: GateOptions) -> GateResult:
             notes=_warned(options),
         )
     register = _with_paused(opened.data, options.paused)
-    declared, wrong = _declared(declaration, register, options)
+    declared, wrong = _declared(declaration, register, footprints, options)
     problems += wrong
     entries, broken = _baseline(options)
     problems += broken
@@ -247,13 +255,22 @@ def _with_paused(register: RegisterData, paused: tuple[str, ...]) -> RegisterDat
 
 
 def _declared(
-    declaration: Declaration, register: RegisterData, options: GateOptions
+    declaration: Declaration,
+    register: RegisterData,
+    footprints: Mapping[str, Footprint],
+    options: GateOptions,
 ) -> tuple[Declared, list[Problem]]:
     """Return what the repository is held to, and a problem for each name that nobody knows.
 
     What cannot be understood does not count; the policy's own, strict data class stands for it.
     """
-    problems = list(declaration.unknown_names(register))
+
+    def offerings_of(tool: str) -> tuple[str, ...] | None:
+        known = tool in footprints or tool in register.gate["offerings"]
+        found = may_be(tool, register, footprints)
+        return tuple(name for name in found if name in register.offerings) if known else None
+
+    problems = list(declaration.unknown_names(register, offerings_of))
     classes = register.names("data-classes")
     given = options.data_class
     if given and given not in classes:
@@ -271,10 +288,9 @@ def _declared(
             clients=tuple(n for n in declaration.clients if n in register.names("clients")),
             from_file=bool(named),
             offerings=tuple(
-                (tool, known)
+                (tool, names)
                 for tool, names in declaration.offerings
-                if (known := tuple(name for name in names if name in register.offerings))
-                and len(known) == len(names)
+                if set(names) <= set(offerings_of(tool) or ())
             ),
         ),
         problems,
