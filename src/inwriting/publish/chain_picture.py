@@ -22,6 +22,8 @@ _LINE = 14
 _GAP = 12
 _LETTER = 6.1
 """How wide a letter is, on average and rather too wide."""
+_STRONG = 7.4
+"""The same for strong words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,13 +182,15 @@ def _left(node: Node) -> int:
 
 def _text(node: Node) -> list[tuple[str, str]]:
     """Return the lines of a node, each with its class."""
-    room = int((WIDTH - _left(node) - 16) / _LETTER)
-    made = [(line, "strong") for line in lines(node.name, room - 4, 2)]
+    width = WIDTH - _left(node) - 16
+    room, strong = int(width / _LETTER), int(width / _STRONG)
+    made = [(line, "strong") for line in lines(node.name, strong, 2)]
     deep = f"company no. {node.depth} of the way; " if node.depth > _DEEPEST else ""
     made += [(line, "word") for line in lines(deep + node.about, room, 2)]
     kind = "t-refused" if node.worst else "t-paused"
-    for number, mark in enumerate(node.marks[:6]):
-        made += [(line, f"{kind} strong" if not number else kind) for line in lines(mark, room, 2)]
+    # The first mark names the verdict, and is to be read in full.
+    made += [(line, f"{kind} strong") for mark in node.marks[:1] for line in lines(mark, strong, 4)]
+    made += [(line, kind) for mark in node.marks[1:6] for line in lines(mark, room, 2)]
     if len(node.marks) > 6:
         made.append((f"and {len(node.marks) - 6} more", kind))
     return made

@@ -19,9 +19,11 @@ STAGES = (
 )
 """What may happen to each kind of data: the question, and the word above the column."""
 _MOST = 5
-_LABEL = 58
-_COLUMN = 100
+_LABEL = 64
+_COLUMN = 98
 _ROW = 34
+_STACK = 68
+"""How high the boxes above the columns are: a title and two lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +75,18 @@ def flow_picture(found: Flow, name: str) -> Markdown:
     """Return *found* as a picture of the offering *name*."""
     about = "What goes in, who gets it, and what happens to each kind of data there, from the top."
     passed = _passed(found)
-    grid = 166 + 22
+    second = 2 + _STACK + 24
+    grid = second + _STACK + 50
     bottom = grid + len(found.kinds) * _ROW
     drawing = picture(
         "flow", bottom + 30 + 18 + 16 * len(passed), f"Where data in {name} goes", about
     )
     _stack(drawing, 2, "What goes in", found.entering)
-    drawing.append(arrow(WIDTH / 2, 58, 80))
-    _stack(drawing, 82, f"{cut(name, 36)}, where", found.places)
-    drawing.append(arrow(WIDTH / 2, 138, 160))
+    drawing.append(arrow(WIDTH / 2, 2 + _STACK, second - 2))
+    _stack(drawing, second, f"{cut(name, 36)}, where", found.places)
+    drawing.append(arrow(WIDTH / 2, second + _STACK, second + _STACK + 22))
     for number, (_, title) in enumerate(STAGES):
-        drawing.append(words(title, _LABEL + number * _COLUMN + 4, grid - 8, "strong"))
+        drawing.append(words(title, _LABEL + number * _COLUMN, grid - 8, "head"))
     for place, (kind, steps) in enumerate(found.kinds):
         top = grid + place * _ROW
         drawing.append(words(spaced(kind), 4, top + 20, "word"))
@@ -91,7 +94,7 @@ def flow_picture(found: Flow, name: str) -> Markdown:
             if step.standing:
                 left = _LABEL + number * _COLUMN
                 drawing.append(box(left, top, _COLUMN - 4, _ROW - 4, f"c-{step.standing}"))
-                text = lines(f"{MARKS[step.standing]} {step.text}", 17, 2)
+                text = lines(f"{MARKS[step.standing]} {step.text}", 14, 2)
                 for turn, part in enumerate(text):
                     y = top + 19 - 6 * (len(text) - 1) + 12 * turn
                     drawing.append(words(part, left + 6, y, f"t-{step.standing}"))
@@ -123,19 +126,19 @@ def _companies(register: dict[str, Any], offering: dict[str, Any]) -> Iterator[s
 def _passed(found: Flow) -> list[str]:
     if not found.companies:
         return ["Passed on to", "nobody whom a document names"]
-    shown = [line for name in found.companies[:_MOST] for line in lines(name, 58, 2)]
+    shown = [line for name in found.companies[:_MOST] for line in lines(name, 54, 3)]
     more = len(found.companies) - _MOST
     return ["Passed on to", *shown, *([f"and {more} more, see below"] if more > 0 else [])]
 
 
 def _stack(drawing: Any, top: float, title: str, step: Step) -> None:
-    drawing.append(box(2, top, WIDTH - 4, 56, "known"))
+    kind = step.standing or "open"
+    drawing.append(box(2, top, WIDTH - 4, _STACK, "known"))
     drawing.append(words(title, 10, top + 17, "strong"))
-    drawing.append(box(8, top + 24, WIDTH - 16, 26, f"c-{step.standing or 'open'}"))
-    mark = MARKS.get(step.standing, "")
-    drawing.append(
-        words(cut(f"{mark} {step.text}", 60), 14, top + 41, f"t-{step.standing or 'open'}")
-    )
+    drawing.append(box(8, top + 24, WIDTH - 16, _STACK - 30, f"c-{kind}"))
+    text = lines(f"{MARKS.get(step.standing, '')} {step.text}", 54, 2)
+    for number, line in enumerate(text):
+        drawing.append(words(line, 14, top + 47 - 7 * (len(text) - 1) + 14 * number, f"t-{kind}"))
 
 
 def _outcomes(offering: dict[str, Any], question: str, kind: str) -> list[dict[str, Any]]:

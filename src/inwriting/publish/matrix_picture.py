@@ -139,7 +139,7 @@ def _row(row: Row, top: float, found: Matrix, first: int) -> Link:
     said = f"{row.title or spaced(row.purpose)}: to the answer"
     link = Link(anchor("a", row.question), said)
     link.append(box(0, top, _LABEL - 4, _ROW - 2, "row"))
-    text = lines(row.title, 31, 2) if row.title else [spaced(row.purpose)]
+    text = lines(row.title, 28, 2) if row.title else [spaced(row.purpose)]
     for number, line in enumerate(text):
         middle = top + 16 - 6 * (len(text) - 1)
         link.append(words(line, 4 if row.title else 18, middle + 12 * number, "word"))
