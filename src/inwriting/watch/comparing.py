@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from inwriting.passages import collapsed
-from inwriting.watch.alarm import Comparison, State
+from inwriting.watch.alarm import Alarm, Comparison, State
 from inwriting.watch.captures import failed, part_missing
 from inwriting.watch.changes import changes
-from inwriting.watch.cited import Cited, follow
+from inwriting.watch.cited import Cited, Followed, follow
 from inwriting.watch.rules import Rules
-from inwriting.watch.units import units
+from inwriting.watch.units import Unit, units
 
 MOST_COMPARED = 2_000_000
 """Characters of a text beyond which it is not compared: no terms are that long."""
@@ -45,35 +45,62 @@ def compare(
         return Comparison(State.MARKUP)
     old, new = units(before), units(after)
     followed = follow(before, after, new, cited, rules)
-    old_keys = [unit.key for unit in old]
-    new_keys = [unit.key for unit in new]
-    if old_keys == new_keys or "".join(old_keys) == "".join(new_keys):
+    return (
+        _without_new_words(old, new, followed)
+        or _no_drift(before, after, old, new, earlier, followed, rules)
+        or _drift(old, new, followed, rules)
+    )
+
+
+def _without_new_words(
+    old: Sequence[Unit], new: Sequence[Unit], followed: Followed
+) -> Comparison | None:
+    """Return what the change is when both texts have the same words; None when they have not."""
+    old_keys, new_keys = _keys(old), _keys(new)
+    if "".join(old_keys) == "".join(new_keys):
         return Comparison(State.MARKUP, moved=followed.moved)
+    if set(old_keys) == set(new_keys) and not followed.alarms:
+        return Comparison(State.MOVED, moved=followed.moved)
+    return None
+
+
+def _no_drift(
+    before: str,
+    after: str,
+    old: Sequence[Unit],
+    new: Sequence[Unit],
+    earlier: Sequence[str],
+    followed: Followed,
+    rules: Rules,
+) -> Comparison | None:
+    """Return what the change is when it is the capture that changed; None when it may be drift."""
     if not followed.alarms:
-        if set(old_keys) == set(new_keys):
-            return Comparison(State.MOVED, moved=followed.moved)
-        if _is_one_of(new_keys, earlier):
+        if any(_keys(units(text)) == _keys(new) for text in earlier):
             return Comparison(State.FLAPPING, moved=followed.moved)
-        if failed(after, before, rules):
-            return Comparison(State.EARLIER_INCOMPLETE, failed(after, before, rules))
-    if part_missing(old_keys, new_keys):
+        reason = failed(after, before, rules)
+        if reason:
+            return Comparison(State.EARLIER_INCOMPLETE, reason)
+    if part_missing(_keys(old), _keys(new)):
         return Comparison(State.PART_MISSING, "", followed.alarms, followed.moved)
-    found = changes(old, new, rules)
-    spoken_of = {(a.before.start, a.before.end) for a in followed.alarms if a.before}
+    return None
+
+
+def _drift(
+    old: Sequence[Unit], new: Sequence[Unit], followed: Followed, rules: Rules
+) -> Comparison:
+    spans = [(a.before.start, a.before.end) for a in followed.alarms if a.before]
+
+    def is_said(alarm: Alarm) -> bool:
+        side = alarm.before
+        return side is not None and any(s <= side.start and side.end <= e for s, e in spans)
+
     alarms = (
         *followed.alarms,
-        *(
-            alarm
-            for alarm in found
-            if not (
-                alarm.before
-                and any(s <= alarm.before.start and alarm.before.end <= e for s, e in spoken_of)
-            )
-        ),
+        *(alarm for alarm in changes(old, new, rules) if not is_said(alarm)),
     )
     state = State.ALARMS if alarms else State.OTHER_WORDS
     return Comparison(state, "", alarms, followed.moved, followed.corrected)
 
 
-def _is_one_of(keys: list[str], earlier: Sequence[str]) -> bool:
-    return any([unit.key for unit in units(text)] == keys for text in earlier)
+def _keys(sentences: Sequence[Unit]) -> list[str]:
+    return [unit.key for unit in sentences]
