@@ -1,0 +1,1 @@
+"""The gate judges: registers, declarations, suppressions, baselines."""
