@@ -4,6 +4,7 @@ import hashlib
 import os
 import time
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
@@ -93,9 +94,9 @@ def _find(tree: Tree, files: Iterable[File], footprints: ReadyFootprints) -> Fou
     from inwriting.gate.looking import Look
     from inwriting.gate.resolving import resolve
 
-    look = Look(tree.root, footprints.index)
-    for file in files:
-        look.at(file)
+    with closing(Look(tree.root, footprints.index)) as look:
+        for file in files:
+            look.at(file)
     uses = resolve(look.seen, footprints.index, look.paths)
     skipped = tree.skipped + look.skipped
     looked = Looked(

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from inwriting.gate.apart import Apart
 from inwriting.gate.named_files import NamedFiles
 from inwriting.gate.needles import needles
 from inwriting.gate.opening import as_utf8, everything, is_utf16, opened
@@ -26,6 +27,8 @@ LINK_TWICE = "symbolic links to a file that is looked at itself"
 _WHOLE = 1 << 20
 _MINIFIED_SIZE = 20_000
 _MINIFIED_LINE = 300
+_SECONDS = 30
+"""How long one large file may be read."""
 _MOST_SEEN = 500_000
 _MOST_HITS = 100_000
 
@@ -50,6 +53,11 @@ class Look:
         self._formats = formats or known_formats()
         self._named = NamedFiles(index)
         self._search = Search(needles(index))
+        self._apart = Apart(_SECONDS)
+
+    def close(self) -> None:
+        """End what was started for large files."""
+        self._apart.close()
 
     def at(self, file: File) -> None:
         """Look at *file*. Whatever is wrong with it is said and never raised."""
@@ -104,7 +112,7 @@ class Look:
             self.skipped[MINIFIED] += 1
         else:
             self.read[form.kind] += 1
-            self._add(read(form, TextFile(file.path, content, hits)))
+            self._add(read(form, TextFile(file.path, content, hits), self._apart))
 
     def _large(
         self, handle: int, file: File, *, escapes: bool, always: bool

@@ -1,17 +1,26 @@
-"""The other process of `reading`: reads one file within limits and says what it holds."""
+"""The other process of `apart`: reads file after file within limits and says what they hold."""
 
 import sys
 
 import msgspec
 
-from inwriting.gate.reading import Task, limited
+from inwriting.gate.apart import Task
+from inwriting.gate.reading import limited
+
+_LENGTH = 8
 
 
 def main(arguments: list[str]) -> None:
-    """Read a `Task` from standard input and write its `Reading` to standard output."""
+    """Answer each `Task` from standard input with its `Reading`, until there are no more."""
     _limit(int(arguments[0]))
-    task = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Task)
-    sys.stdout.buffer.write(msgspec.msgpack.encode(limited(task.form, task.file)))
+    questions, answers = sys.stdin.buffer, sys.stdout.buffer
+    while length := questions.read(_LENGTH):
+        question = questions.read(int.from_bytes(length, "big"))
+        task = msgspec.msgpack.decode(question, type=Task)
+        answer = msgspec.msgpack.encode(limited(task.form, task.file))
+        answers.write(len(answer).to_bytes(_LENGTH, "big"))
+        answers.write(answer)
+        answers.flush()
 
 
 def _limit(memory: int) -> None:

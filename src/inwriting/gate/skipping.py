@@ -31,6 +31,8 @@ _FOLDERS = {
     ".mypy_cache": "what a program made (.mypy_cache)",
     ".ruff_cache": "what a program made (.ruff_cache)",
     ".pytest_cache": "what a program made (.pytest_cache)",
+    "cassettes": "what a program made (cassettes of recorded traffic)",
+    "__snapshots__": "what a program made (__snapshots__)",
     ".ipynb_checkpoints": "what a program made (.ipynb_checkpoints)",
     ".gradle": "what a program made (.gradle)",
     ".terraform": "what a program made (.terraform)",
