@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from inwriting.decide.evaluate import Request
+from inwriting.load.evidence import EvidencePlace, LockerPlace
 from inwriting.load.formats import is_date
 from inwriting.load.problem import Problem, UnusableInputError
 
 EVIDENCE = "INWRITING_EVIDENCE"
 """The environment variable that names folders of captured texts, as PATH does."""
+LOCKER = "INWRITING_LOCKER"
+"""The environment variable that says where the locker is."""
 
 # Older versions of click take no type there when they run.
 if TYPE_CHECKING:
@@ -58,6 +61,11 @@ def request_options(function: _Function) -> _Function:
         type=Day(),
         help="Judge as on this day (year-month-day).  [default: the policy's clock, or today]",
     )(function)
+    return evidence_option(function)
+
+
+def evidence_option(function: _Function) -> _Function:
+    """Add --evidence."""
     return click.option(
         "--evidence",
         type=click.Path(path_type=Path),
@@ -81,10 +89,24 @@ def register_root(root: Path) -> None:
     raise UnusableInputError((Problem(str(root), 0, 0, message, fix),))
 
 
-def evidence_folders(given: tuple[Path, ...]) -> tuple[Path, ...]:
-    """Return the folders of captured texts: those *given*, else those of the environment."""
+def evidence_folders(given: tuple[Path, ...]) -> tuple[EvidencePlace, ...]:
+    """Return where captured texts are: the folders *given*, else those of the environment.
+
+    The locker comes last: that of the environment, else the usual one where there is one.
+    """
     named = os.environ.get(EVIDENCE, "").split(os.pathsep)
-    return given or tuple(Path(item) for item in named if item)
+    folders = given or tuple(Path(item) for item in named if item)
+    return (*folders, locker_place())
+
+
+def locker_place(given: str = "") -> LockerPlace:
+    """Return which locker is meant: that *given*, else that of the environment, else the usual."""
+    import platformdirs
+
+    location = given or os.environ.get(LOCKER, "")
+    usual = platformdirs.user_data_path("inwriting", appauthor=False) / "locker"
+    mirrors = platformdirs.user_cache_path("inwriting", appauthor=False) / "lockers"
+    return LockerPlace(location or str(usual), mirrors, named=bool(location))
 
 
 def request(

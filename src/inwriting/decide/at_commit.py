@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 from inwriting.decide.evaluate import Evaluation, Request, evaluate
+from inwriting.load.evidence import EvidencePlace
 from inwriting.load.source import commit_source
 
 FOLDERS = ("vendors", "policy", "checks")
@@ -15,7 +16,7 @@ def evaluate_commit(
     root: Path,
     reference: str,
     today: datetime.date | None,
-    evidence: tuple[Path, ...] = (),
+    evidence: tuple[EvidencePlace, ...] = (),
     clock: datetime.date | None = None,
 ) -> Evaluation:
     """Judge the register at *root* as the commit *reference* has it, on the day *today*.

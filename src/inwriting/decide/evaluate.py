@@ -11,7 +11,7 @@ from inwriting.check.finding import Effect, Finding
 from inwriting.check.run import NOT_RUN, Progress, not_run, run_checks
 from inwriting.decide.verdict import Verdicts, decide
 from inwriting.exit_codes import ExitCode
-from inwriting.load.evidence import open_locker
+from inwriting.load.evidence import EvidencePlace, open_locker
 from inwriting.load.problem import Problem, UnusableInputError
 from inwriting.load.register import FOLDERS, Loaded, load_register
 from inwriting.load.source import FolderSource, commit_source
@@ -32,8 +32,8 @@ class Request:
     """The register's folder."""
     today: datetime.date | None = None
     """The day to judge on; None for the policy's fixed clock, else *clock*."""
-    evidence: tuple[Path, ...] = ()
-    """Folders of captured texts outside the register."""
+    evidence: tuple[EvidencePlace, ...] = ()
+    """Folders and lockers of captured texts outside the register."""
     base: str = ""
     """The Git reference to compare with; empty for none."""
     clock: datetime.date | None = None

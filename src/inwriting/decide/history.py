@@ -18,7 +18,7 @@ from inwriting.decide.evaluate import Evaluation
 from inwriting.decide.judgement import Judgement, judgement_of
 from inwriting.decide.kept import Kept
 from inwriting.decide.moves import Move, State, moves
-from inwriting.load.evidence import open_locker
+from inwriting.load.evidence import EvidencePlace, open_locker
 from inwriting.load.git_log import Commit, Missing, read_log
 from inwriting.load.problem import UnusableInputError
 from inwriting.resources import shipped
@@ -68,7 +68,7 @@ def history(
     root: Path,
     present: Evaluation,
     most: int,
-    evidence: tuple[Path, ...],
+    evidence: tuple[EvidencePlace, ...],
     kept: Path,
     progress: Callable[[str], None],
 ) -> History:
@@ -147,7 +147,7 @@ class _Walk:
 def _judged(
     root: Path,
     commits: tuple[Commit, ...],
-    evidence: tuple[Path, ...],
+    evidence: tuple[EvidencePlace, ...],
     kept: Kept,
     progress: Callable[[str], None],
 ) -> tuple[Judgement, ...]:
@@ -202,7 +202,9 @@ def _alone(judge: _Judge, commit: Commit) -> tuple[Judgement, bool]:
             return Judgement(None, (), "The process in which it was judged broke off."), False
 
 
-def _judge(root: Path, evidence: tuple[Path, ...], commit: Commit) -> tuple[Judgement, bool]:
+def _judge(
+    root: Path, evidence: tuple[EvidencePlace, ...], commit: Commit
+) -> tuple[Judgement, bool]:
     """Return the judgement of *commit*, and whether it would be the same another time."""
     try:
         evaluation = evaluate_commit(root, commit.id, None, evidence, clock=commit.at.date())
@@ -219,7 +221,7 @@ def _key(basis: str, commit: Commit) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def _basis(evidence: tuple[Path, ...]) -> str:
+def _basis(evidence: tuple[EvidencePlace, ...]) -> str:
     """Return a digest of what every judgement rests on but the commit: the tool and the texts."""
     digest = hashlib.sha256()
     digest.update(f"{inwriting.__version__} {sys.version_info[:3]}".encode())
@@ -232,6 +234,6 @@ def _basis(evidence: tuple[Path, ...]) -> str:
     for source in sorted(sources):
         digest.update(f"\n{source.name} ".encode())
         digest.update(hashlib.sha256(source.read_bytes()).digest())
-    for text in sorted(open_locker(evidence).by_digest):
+    for text in open_locker(evidence).digests():
         digest.update(f"\n{text}".encode())
     return digest.hexdigest()
