@@ -22,7 +22,7 @@ def passage_moved(vendor: Vendor) -> Iterator[Finding]:
                 f"{citation.passage.start} to {citation.passage.end} stands at {found.start} to "
                 f"{end}.",
                 at=citation.at("passage"),
-                fix=f"Write start: {found.start} and end: {end}, when the clause still fits.",
+                fix=f"Write start: {found.start} and end: {end}, or run `inwriting check --fix`.",
                 clauses=(f"{document.title}, {citation.clause}",),
                 also=others,
             )

@@ -30,7 +30,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 _PARSER = MarkdownIt("commonmark")
-_PLAIN = str.maketrans(
+PLAIN = str.maketrans(
     {
         **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u2035\u2039\u203a\u00b4\u02bc", "'"),
         **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u2036\u00ab\u00bb", '"'),
@@ -38,8 +38,10 @@ _PLAIN = str.maketrans(
         **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff"),
     }
 )
+"""What a character is made: a translation table; None is nothing at all."""
 # A hyphen between letters says nothing: PDFs break words with one, and editors add and drop it.
-_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?:[ \t]*\r?\n\s*)?(?=[^\W\d_])")
+HYPHEN = re.compile(r"(?<=[^\W\d_])-(?:[ \t]*\r?\n\s*)?(?=[^\W\d_])")
+"""The hyphens that are dropped, with the line break behind them."""
 
 
 def collapsed(text: str) -> str:
@@ -49,11 +51,11 @@ def collapsed(text: str) -> str:
 
 def folded(text: str) -> str:
     """Return the folded form of *text*."""
-    plain = text.translate(_PLAIN)
+    plain = text.translate(PLAIN)
     if not plain.isascii():
         # Again, since a compatibility form may hold a mark that is made plain.
-        plain = unicodedata.normalize("NFKC", plain).translate(_PLAIN)
-    return collapsed(_HYPHEN.sub("", plain) if "-" in plain else plain)
+        plain = unicodedata.normalize("NFKC", plain).translate(PLAIN)
+    return collapsed(HYPHEN.sub("", plain) if "-" in plain else plain)
 
 
 def markup_free(text: str) -> str:

@@ -39,6 +39,12 @@ from inwriting.report.screen import Layout
     help="Write the same in another format into a file too; repeatable.",
 )
 @click.option("-v", "--verbose", is_flag=True, help="Tell every finding in full (text).")
+@click.option(
+    "--fix",
+    "mend",
+    is_flag=True,
+    help="First write passages that moved at their present place; a sign-off ends with that.",
+)
 @click.option("--base", help="A Git reference: answers that moved since are findings.")
 @request_options
 def command(
@@ -46,6 +52,7 @@ def command(
     output: str,
     files: tuple[tuple[str, Path], ...],
     verbose: bool,
+    mend: bool,
     base: str | None,
     as_of: datetime.date | None,
     evidence: tuple[Path, ...],
@@ -63,7 +70,13 @@ def command(
     shown = options(root, output, verbose=verbose, as_of=as_of is not None)
     try:
         with progress_bar() as progress:
-            evaluation = evaluate(request(root, as_of, evidence, base), progress)
+            asked = request(root, as_of, evidence, base)
+            evaluation = evaluate(asked, progress)
+        if mend:
+            from inwriting.cli.fixing import fix
+
+            if fix(evaluation, root):
+                evaluation = evaluate(asked)
     except UnusableInputError as error:
         # Said in the format that was asked for: whoever reads only that must see it too.
         evaluation = Evaluation(None, (), None, (), error.problems, {}, False, base)

@@ -18,6 +18,8 @@ _COMMANDS = {
     "explain": "Explain a vendor, an offering or a check.",
     "new": "Write the skeleton of a vendor's dossier.",
     "propose": "Write a vendor's dossier from an issue made with the issue form.",
+    "cite": "Find words in a document and cite them in the dossier.",
+    "evidence": "Show a vendor's documents with every cited passage marked.",
     "sign": "Sign off the present state of a vendor.",
     "publish": "Write the register's pages and register.json, and build the site.",
     "serve": "Publish, build and show the site on this machine.",

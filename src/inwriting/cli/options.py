@@ -66,6 +66,11 @@ def request_options(function: _Function) -> _Function:
 
 def evidence_option(function: _Function) -> _Function:
     """Add --evidence."""
+    return evidence_option(function)
+
+
+def evidence_option(function: _Function) -> _Function:
+    """Add --evidence."""
     return click.option(
         "--evidence",
         type=click.Path(path_type=Path),

@@ -1,0 +1,212 @@
+"""`inwriting cite`: find words in a document, and write what they say into the dossier."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from inwriting.citing.finding import Found, find, joined, nearest, widened
+from inwriting.citing.statement import Cited, with_statement
+from inwriting.cli import completion
+from inwriting.cli.documents import document_of, vendor_of
+from inwriting.cli.files import write_over
+from inwriting.cli.names import known
+from inwriting.cli.options import evidence_folders, evidence_option, register_root, root_option
+from inwriting.cli.output import layout, say
+from inwriting.cli.scope_options import Length, scope_options
+from inwriting.exit_codes import ExitCode
+from inwriting.load.problem import Problem, UnusableInputError
+from inwriting.model.dossier import Document
+from inwriting.model.questions import Question
+from inwriting.report.cite_text import places_text, values_text
+from inwriting.report.safe import one_line
+
+
+@click.command(
+    epilog="\b\nExample:\n"
+    "  inwriting cite northwind-ai retention --document agreement --find 'thirty days'\n"
+    "  inwriting cite northwind-ai retention --document agreement --find 'thirty days' \\\n"
+    "    --place 1 --says limited --data prompts --period '30 days' \\\n"
+    "    --summary 'Prompts are gone after thirty days.'",
+)
+@click.argument("vendor", shell_complete=completion.vendors)
+@click.argument("question")
+@click.option("--document", "document_id", required=True, help="The document's id in the dossier.")
+@click.option(
+    "--find",
+    "words",
+    required=True,
+    help="Words of the document; case, typography and markup do not count.",
+)
+@click.option("--to", "last", default="", help="Cite on to the next place of these words.")
+@click.option("--sentence", is_flag=True, help="Cite the whole sentences that the words lie in.")
+@click.option("--place", type=click.IntRange(min=1), help="Which of the places found to cite.")
+@click.option("--says", default="", help="What the place says: one of the question's answers.")
+@click.option("--summary", default="", help="What it says, in your own words.")
+@click.option("--clause", default="", help="The clause.  [default: as the document numbers it]")
+@click.option("--period", type=Length(), help="Of retention: how long, as in '30 days'.")
+@click.option("--deadline", type=Length(), help="Of deletion: by when.")
+@click.option("--notice", type=Length(), help="Of changes: how long before.")
+@click.option("--quote", is_flag=True, help="Store the words themselves, where they may be stored.")
+@scope_options
+@root_option
+@evidence_option
+def command(
+    vendor: str,
+    question: str,
+    document_id: str,
+    words: str,
+    place: int | None,
+    root: Path,
+    evidence: tuple[Path, ...],
+    **given: Any,
+) -> int:
+    """Show where words stand in a document of VENDOR; with --says, cite the place on QUESTION.
+
+    The statement gets the clause, the range, the digests of the words and how often they occur;
+    the words themselves are stored only with --quote. Comments and layout of the dossier stay.
+    """
+    register_root(root)
+    found_vendor = vendor_of(root, vendor, evidence_folders(evidence))
+    asked = found_vendor.questions[
+        known("question", question, [q.id for q in found_vendor.questions.values() if q.values])
+    ]
+    document = document_of(found_vendor, document_id)
+    text = document.text.text
+    places = find(text, words)
+    if not places:
+        raise _nowhere(document, text, words)
+    places = tuple(_as_wide_as_asked(text, item, given) for item in places)
+    if not given["says"]:
+        shown = places_text(document, text, places, words, layout())
+        say(shown + values_text(asked, layout()))
+        return ExitCode.CLEAR
+    chosen = _chosen(places, place, document, text, words)
+    entry = _entry(asked, document, Cited(text, chosen), given)
+    path = root / "vendors" / vendor / "dossier.yaml"
+    file = path.as_posix()
+    write_over(path, with_statement(file, found_vendor.dossier_text, question, entry))
+    say(_written(entry, asked, document, chosen, file, found_vendor.silent))
+    return ExitCode.CLEAR
+
+
+def _as_wide_as_asked(text: str, found: Found, given: dict[str, Any]) -> Found:
+    if given["last"]:
+        wider = joined(text, found, given["last"])
+        if wider is None:
+            message = f"after line {found.line} the words {given['last'][:80]!r} do not follow."
+            raise click.BadParameter(message, param_hint="--to")
+        found = wider
+    return widened(text, found) if given["sentence"] else found
+
+
+def _chosen(
+    places: tuple[Found, ...], place: int | None, document: Document, text: str, words: str
+) -> Found:
+    if place is None and len(places) == 1:
+        return places[0]
+    if place is None or place > len(places):
+        say(places_text(document, text, places, words, layout()))
+        message = f"say which of the {len(places)} places above is meant, as in --place 1."
+        raise click.BadParameter(message, param_hint="--place")
+    return places[place - 1]
+
+
+def _entry(
+    question: Question, document: Document, cited: Cited, given: dict[str, Any]
+) -> dict[str, Any]:
+    """Return the statement as plain data.
+
+    Raises ClickException when the answer is unknown, the clause is not that of the place, the
+    summary is missing, or the words may not be stored.
+    """
+    known("answer", given["says"], question.values)
+    if not given["summary"].strip():
+        message = "say in your own words what the place says."
+        raise click.BadParameter(message, param_hint="--summary")
+    entry: dict[str, Any] = {
+        "says": given["says"],
+        "summary": " ".join(given["summary"].split()),
+        "document": document.id,
+        "clause": _clause(cited, given["clause"]),
+    }
+    for key in ("period", "deadline", "notice", "contact", "route"):
+        if given[key]:
+            entry[key] = given[key]
+    for key in ("data", "purposes", "offerings", "who", "models", "regions", "when"):
+        if given[key]:
+            entry[key] = list(given[key])
+    for key in ("residuals", "places", "exceptions"):
+        if given[key]:
+            entry[key] = list(given[key])
+    if given["quote"]:
+        _may_be_stored(document)
+        entry["quote"] = cited.quote
+    else:
+        entry["passage"] = cited.passage()
+    return entry
+
+
+def _clause(cited: Cited, typed: str) -> str:
+    from inwriting.citing.clauses import fits
+
+    own = cited.found.clause
+    if not typed:
+        if own.label:
+            return own.label
+        message = "the document numbers nothing here; say how the place is to be called."
+        raise click.BadParameter(message, param_hint="--clause")
+    if not fits(cited.text, cited.found.start, typed):
+        message = (
+            f"the place lies in {one_line(own.shown) or 'no numbered clause'}, and not in "
+            f"{typed[:80]!r}. Leave the option out, or choose another place."
+        )
+        raise click.BadParameter(message, param_hint="--clause")
+    return typed
+
+
+def _may_be_stored(document: Document) -> None:
+    if document.confidential:
+        message = (
+            f"{one_line(document.title)} is confidential: its words never lie in the register. "
+            "Leave --quote out; the range and the digests are enough."
+        )
+        raise click.BadParameter(message, param_hint="--quote")
+
+
+def _nowhere(document: Document, text: str, words: str) -> UnusableInputError:
+    near = nearest(text, words)
+    message = f"{one_line(document.title)} does not hold the words {words[:120]!r}."
+    fix = "Give fewer words, as the document writes them."
+    if near is not None:
+        start, end = near.found.start, near.found.end
+        like = one_line(" ".join(text[start:end].split())[:200])
+        message += f" Most like them, in line {near.found.line}: {like!r}."
+        fix = "Copy the words from there, or give fewer."
+    return UnusableInputError((Problem("--find", 0, 0, message, fix),))
+
+
+def _written(
+    entry: dict[str, Any],
+    question: Question,
+    document: Document,
+    found: Found,
+    file: str,
+    silent: tuple[str, ...],
+) -> str:
+    lines = [
+        f"Cited for {question.id}: {entry['says']}",
+        f"  document   {one_line(document.title)}",
+        f"  clause     {one_line(entry['clause'])}",
+        f"  place      characters {found.start} to {found.end}, line {found.line}",
+        f"  written    {file}",
+    ]
+    if "passage" in entry and (times := entry["passage"]["occurrences"]) > 1:
+        lines.append(f"  note       the words occur {times} times in the document")
+    if question.id in silent:
+        lines.append(
+            f"The dossier still says that nobody speaks of it: take {question.id} out of `silent` "
+            "if that is no longer so."
+        )
+    lines.append("Next: inwriting check")
+    return "\n".join(lines)
