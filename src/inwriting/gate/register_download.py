@@ -38,7 +38,7 @@ def download(address: str, largest: int) -> bytes | None:
             for _ in range(_MOST_REDIRECTS + 1):
                 _refuse_open(address)
                 with client.stream("GET", address, headers={"Accept-Encoding": "identity"}) as got:
-                    if got.is_redirect:
+                    if got.has_redirect_location:
                         address = str(got.url.join(got.headers["Location"]))
                         continue
                     return _body(got, largest, end)

@@ -76,14 +76,14 @@ def _read(source: str, path: Path, largest: int) -> bytes | None:
 
 
 def _from_web(source: str, download: Download) -> RegisterBytes:
-    parts = urlsplit(source)
-    signature = urlunsplit(parts._replace(path=parts.path + SIGNATURE))
     try:
+        parts = urlsplit(source)
+        signature = urlunsplit(parts._replace(path=parts.path + SIGNATURE))
         content = download(source, LARGEST_REGISTER)
         if content is None:
             raise RegisterError(source, "The server has no such file.", _FIX)
         signed = download(signature, LARGEST_SIGNATURE)
-    except DownloadError as error:
+    except (DownloadError, ValueError) as error:
         fix = "Look whether the address is right and can be reached from here."
         raise RegisterError(source, str(error), fix) from error
     return RegisterBytes(source, content, signed)
