@@ -6,7 +6,9 @@ behind a mistake.
 
 import functools
 import importlib
+import re
 import string
+import time
 import warnings
 from collections.abc import Iterator
 
@@ -19,6 +21,11 @@ from inwriting.gate.uses import Spot, Unread
 _PLAIN = (string.ascii_letters + string.digits + " _-./@=+").encode()
 _MOST_MARKS = 600_000
 """So many marks of punctuation and line ends take some 170 MiB in the densest file."""
+_DEEPEST_YAML = 120
+_LONGEST = 5.0
+"""Seconds of work. No file that somebody wrote takes one; grammars take hours for some texts."""
+_PIECE = 1_000_000
+_INDICATOR = re.compile(rb"[-?:](?=[ \t]|\Z)")
 _SUPPRESSION = b"inwriting:"
 _COMMENT = "comment"
 
@@ -40,14 +47,52 @@ def _language(grammar: str) -> Language:
         return Language(load())
 
 
-def parse(grammar: str, content: bytes) -> Tree:
-    """Return the tree of *content*, whatever mistakes it has.
+def parse(grammar: str, content: bytes, longest: float = _LONGEST) -> Tree:
+    """Return the tree of *content*, whatever mistakes it has; *longest* is in seconds of work.
 
-    Raises TooMuchError for a text that is too dense.
+    Raises TooMuchError for a text that is too dense, nests too deep, or was made to take long.
     """
     if len(content.translate(None, _PLAIN)) > _MOST_MARKS:
         raise TooMuchError
-    return Parser(_language(grammar)).parse(content)
+    if grammar == "yaml" and yaml_depth(content) > _DEEPEST_YAML:
+        raise TooMuchError
+    begun = time.thread_time()
+
+    def is_enough(_offset: int, _has_error: bool) -> bool:
+        return time.thread_time() - begun > longest
+
+    def rest(offset: int, _point: object) -> bytes:
+        return content[offset : offset + _PIECE]
+
+    try:
+        tree: Tree | None = Parser(_language(grammar)).parse(rest, progress_callback=is_enough)
+    except ValueError as problem:
+        raise TooMuchError from problem
+    if tree is None:
+        raise TooMuchError
+    return tree
+
+
+def yaml_depth(content: bytes) -> int:
+    """Return how deep blocks of YAML nest at most, by their columns.
+
+    The grammar's scanner keeps a stack of fixed size and does not look where it ends.
+    """
+    deepest = 0
+    stack: list[int] = []
+    for line in content.split(b"\n"):
+        words = line.lstrip(b" \t")
+        if not words:
+            continue
+        indent = len(line) - len(words)
+        while stack and stack[-1] >= indent:
+            stack.pop()
+        stack.append(indent)
+        compact = words[:2] in {b"- ", b"? "} or b": -" in words or b": ?" in words
+        if compact:
+            stack += [indent + match.end() for match in _INDICATOR.finditer(words)]
+        deepest = max(deepest, len(stack))
+    return deepest
 
 
 def unix_lines(content: bytes) -> bytes:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tree_sitter import Node, Tree
 
 from inwriting.gate.readers.grammars import (
+    TooMuchError,
     doubtful,
     mistakes,
     not_understood,
@@ -24,6 +25,7 @@ _STATEMENT = re.compile(
 _COMMA_TOO_MANY = re.compile(rb",(?=\s*(?://[^\n]*\s*)*[}\]])")
 _LINE_SPACE = b" \t"
 _MOST_RETRIES = 12
+_LONGEST_RETRY = 0.3
 _LARGEST_RETRIED = 300_000
 
 
@@ -97,7 +99,10 @@ def _without_bad_lines(
             break
         lines[row] = b" " * len(lines[row])
         candidate = b"\n".join(lines)
-        retried = parse(grammar, candidate)
+        try:
+            retried = parse(grammar, candidate, _LONGEST_RETRY)
+        except TooMuchError:
+            break
         content, tree = candidate, retried
         left_out.append(row + 1)
     return content, tree
