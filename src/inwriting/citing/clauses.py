@@ -5,6 +5,7 @@ A document is read line by line. Each line may open a part: a named division (Ar
 opens. Ranks: divisions, headings by their level, numbers by their depth, letters.
 """
 
+import dataclasses
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -30,6 +31,7 @@ _TYPED = re.compile(r"\d{1,3}(?:\.\d{1,3})*|\b[IVXL]{1,6}\b(?:\.\d{1,3})*")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _LETTERED = re.compile(r"(?P<number>[A-Z](?:\.\d{1,3}){1,4})[.)]?(?=\s)")
 _CAPITAL = re.compile(r"(?P<number>[A-Z]|[IVXL]{2,6})\.(?=\s)")
+_SMALL_ROMAN = re.compile(r"[ivxl]+")
 _DATED = re.compile(r"(last )?(updated|modified|revised)|effective", re.IGNORECASE)
 _LETTER = re.compile(
     r"\((?P<bracketed>[a-z]{1,2}|[ivxl]{1,6}|\d{1,2}|[A-Z])\)|(?P<plain>[a-z]|[ivx]{2,5})[.)](?=\s)"
@@ -50,6 +52,7 @@ class Rank(IntEnum):
     BOLD = 17
     NUMBER = 20
     LETTER = 30
+    ROMAN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +124,30 @@ def _read(text: str) -> _Document:
     starts: list[int] = []
     clauses: list[Clause] = []
     stack: list[Part] = []
-    for part in _parts(text):
+    for found in _parts(text):
+        part = _below_letter(found, stack)
         while stack and stack[-1].rank >= part.rank:
             stack.pop()
         stack.append(part)
         starts.append(part.start)
         clauses.append(Clause(tuple(stack)))
     return _Document(tuple(starts), tuple(clauses))
+
+
+def _below_letter(part: Part, stack: list[Part]) -> Part:
+    """Return *part* ranked below the letter above it where it is a Roman number: (i) under (b)."""
+    inner = part.number[1:-1]
+    if part.rank < Rank.LETTER or not _SMALL_ROMAN.fullmatch(inner):
+        return part
+    letters = [item for item in stack if Rank.LETTER <= item.rank < Rank.ROMAN]
+    if not letters:
+        return part
+    last = letters[-1].number[1:-1]
+    romans = any(item.rank >= Rank.ROMAN for item in stack)
+    follows = len(inner) == 1 and len(last) == 1 and ord(inner) == ord(last) + 1
+    if (follows and not romans) or _SMALL_ROMAN.fullmatch(last):
+        return part
+    return dataclasses.replace(part, rank=Rank.ROMAN)
 
 
 def _parts(text: str) -> Iterator[Part]:

@@ -1,0 +1,1 @@
+"""Tests of citing: finding words, naming clauses, marking documents."""
