@@ -4,11 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from inwriting.decide.evaluate import Request, evaluate
-from inwriting.publish.site import build, publish
 from tests.axe import problems
 from tests.browser import ChromiumPage
-from tests.checks.cases import ROOT
 
 PAGES = (
     "index.html",
@@ -29,15 +26,6 @@ PAGES = (
     "vendors/glimmerdesk/index.html",
     "vendors/openai/index.html",
 )
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of this repository's own register."""
-    folder = Path(tmp_path_factory.mktemp("whole"))
-    publish(evaluate(Request(ROOT)), ROOT, folder / "pages")
-    build(folder / "pages", folder / "site")
-    return folder / "site"
 
 
 @pytest.mark.browser

@@ -13,32 +13,17 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from inwriting.decide.asking import Asked, region_meant, reply
-from inwriting.decide.evaluate import Evaluation, Request, evaluate
+from inwriting.decide.evaluate import Evaluation
 from inwriting.publish.ask_json import SAYS, SCRIPT, ask_data
 from inwriting.publish.escape import plain
 from inwriting.publish.site import build, publish
 from tests import axe
 from tests.browser import ChromiumPage
-from tests.checks.cases import ROOT, evaluate_case
+from tests.checks.cases import evaluate_case
 from tests.site.hostile import hostile
 from tests.site.test_site import collapsed, dialogs_of, foreign_elements
 
 NAMED = "named in the firm's rules"
-
-
-@pytest.fixture(scope="module")
-def whole() -> Evaluation:
-    """This repository's own register."""
-    return evaluate(Request(ROOT))
-
-
-@pytest.fixture(scope="module")
-def built(whole: Evaluation, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of this repository's own register."""
-    folder = Path(tmp_path_factory.mktemp("ask"))
-    publish(whole, ROOT, folder / "pages", "8d08335")
-    build(folder / "pages", folder / "site")
-    return folder / "site"
 
 
 @pytest.fixture

@@ -12,10 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from inwriting.decide.evaluate import Request, evaluate
-from inwriting.publish.site import build, publish
 from tests.browser import ChromiumPage
-from tests.checks.cases import ROOT
 
 KEY, CLICK = 0.28, 1.3
 """Seconds that a key and a click take a person, by the keystroke-level model: no thinking."""
@@ -65,15 +62,6 @@ class Hand:
     def seconds(self) -> float:
         """What it takes a person's hands."""
         return self.clicks * CLICK + self.keys * KEY
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of this repository's own register."""
-    folder = Path(tmp_path_factory.mktemp("clicks"))
-    publish(evaluate(Request(ROOT)), ROOT, folder / "pages")
-    build(folder / "pages", folder / "site")
-    return folder / "site"
 
 
 def litigation_and_the_bank(hand: Hand) -> None:

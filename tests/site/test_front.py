@@ -9,27 +9,19 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from inwriting.decide.evaluate import Evaluation, Request, evaluate
+from inwriting.decide.evaluate import Evaluation
 from inwriting.publish.charts import verdict_chart
 from inwriting.publish.front_page import MOST, SOON_DAYS, front_page
 from inwriting.publish.history_json import NO_HISTORY
 from inwriting.publish.instead import instead
 from inwriting.publish.register_json import register_document
-from inwriting.publish.site import build, publish
 from inwriting.publish.words import PLAIN_VERDICTS, VERDICTS
 from tests.axe import problems
 from tests.browser import ChromiumPage
-from tests.checks.cases import ROOT
-from tests.site.hostile import ATTACKS, hostile
+from tests.site.hostile import ATTACKS
 from tests.site.test_site import dialogs_of, foreign_elements
 
 USABLE = {"allowed", "conditional"}
-
-
-@pytest.fixture(scope="module")
-def whole() -> Evaluation:
-    """This repository's own register."""
-    return evaluate(Request(ROOT))
 
 
 @pytest.fixture(scope="module")
@@ -47,22 +39,15 @@ def offerings(register: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def front(whole: Evaluation, tmp_path_factory: pytest.TempPathFactory) -> str:
+def front(built: Path) -> str:
     """The address of the front page of the built site."""
-    folder = Path(tmp_path_factory.mktemp("front"))
-    publish(whole, ROOT, folder / "pages")
-    build(folder / "pages", folder / "site")
-    return (folder / "site" / "index.html").as_uri()
+    return (built / "index.html").as_uri()
 
 
 @pytest.fixture(scope="module")
-def attacked(tmp_path_factory: pytest.TempPathFactory) -> str:
+def attacked(attacked_site: tuple[Path, list[str]]) -> str:
     """The address of the front page of a register full of attacks."""
-    folder = Path(tmp_path_factory.mktemp("hostile"))
-    evaluation, _ = hostile(folder)
-    publish(evaluation, folder / "register", folder / "pages")
-    build(folder / "pages", folder / "site")
-    return (folder / "site" / "index.html").as_uri()
+    return (attacked_site[0] / "site" / "index.html").as_uri()
 
 
 def references(page: Page) -> list[str]:

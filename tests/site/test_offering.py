@@ -5,11 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from inwriting.decide.evaluate import Request, evaluate
-from inwriting.publish.site import build, publish
 from tests.axe import problems
 from tests.browser import ChromiumPage
-from tests.checks.cases import ROOT
 
 PAGES = (
     "vendors/northwind-ai/enterprise.html",
@@ -19,15 +16,6 @@ PAGES = (
     "vendors/openai/workspace.html",
     "vendors/glimmerdesk/index.html",
 )
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of this repository's own register."""
-    folder = Path(tmp_path_factory.mktemp("whole"))
-    publish(evaluate(Request(ROOT)), ROOT, folder / "pages", "8d08335")
-    build(folder / "pages", folder / "site")
-    return folder / "site"
 
 
 @pytest.mark.browser

@@ -8,39 +8,20 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Dialog, Page
 
-from inwriting.decide.evaluate import Evaluation, Request, evaluate
+from inwriting.decide.evaluate import Evaluation
 from inwriting.publish.errors import BrokenPublicationError, PublishError
 from inwriting.publish.escape import plain
 from inwriting.publish.register_json import register_document
 from inwriting.publish.site import build, publish
 from tests.browser import ChromiumPage
 from tests.checks.cases import ROOT, evaluate_case
-from tests.site.hostile import ATTACKS, hostile
+from tests.site.hostile import ATTACKS
 
 
 @pytest.fixture(scope="module")
-def whole() -> Evaluation:
-    """This repository's own register."""
-    return evaluate(Request(ROOT))
-
-
-@pytest.fixture(scope="module")
-def built(whole: Evaluation, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of this repository's own register. MkDocs finds no broken link in it."""
-    folder = Path(tmp_path_factory.mktemp("whole"))
-    publish(whole, ROOT, folder / "pages", "8d08335")
-    assert build(folder / "pages", folder / "site") == folder / "site" / "index.html"
-    return folder / "site"
-
-
-@pytest.fixture(scope="module")
-def attacked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+def attacked(attacked_site: tuple[Path, list[str]]) -> tuple[Path, list[str]]:
     """The site of a register full of attacks, and the texts of these."""
-    folder = Path(tmp_path_factory.mktemp("hostile"))
-    evaluation, texts = hostile(folder)
-    assert evaluation.problems == ()
-    publish(evaluation, folder / "register", folder / "pages")
-    build(folder / "pages", folder / "site")
+    folder, texts = attacked_site
     return folder / "site", texts
 
 

@@ -10,19 +10,19 @@ import pytest
 from ruamel.yaml import YAML
 
 from inwriting.publish.escape import plain
-from inwriting.publish.site import publish
 from inwriting.resources import shipped
 from tests.browser import ChromiumPage
-from tests.site.hostile import hostile
 from tests.site.test_site import collapsed, dialogs_of, foreign_elements, pages_of
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+def site(
+    attacked_site: tuple[Path, list[str]], tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, list[str]]:
     """The site that Zensical makes of a register full of attacks, and the texts of these."""
     folder = Path(tmp_path_factory.mktemp("zensical"))
-    evaluation, texts = hostile(folder)
-    publish(evaluation, folder / "register", folder / "pages")
+    made, texts = attacked_site
+    shutil.copytree(made / "pages", folder / "pages")
     yaml = YAML()
     settings = yaml.load(shipped("mkdocs.yml"))
     settings["docs_dir"], settings["site_dir"] = "pages", "site"
