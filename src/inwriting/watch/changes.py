@@ -1,5 +1,6 @@
 """Two texts' propositions, compared: an alarm where one says what the other does not."""
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz import fuzz, process
@@ -8,10 +9,13 @@ from inwriting.watch.alarm import Alarm, Difference, Kind, Meaning, Side
 from inwriting.watch.grammar import FORBIDS, PERMITS
 from inwriting.watch.reading import Proposition, reader
 from inwriting.watch.rules import Rules
-from inwriting.watch.units import Unit
+from inwriting.watch.units import Unit, plain
 
 ALIKE = 60.0
 """How alike, of 100, an old and a new sentence are when one is the other's new wording."""
+WORDS_ALIKE = 90.0
+"""How much of the shorter sentence's words, of 100, the longer one has in such a case."""
+_LONG = 25
 MOST_PAIRED = 400
 """Old and new sentences of one rule that are paired at most; beyond, they stand alone."""
 
@@ -32,19 +36,40 @@ def changes(old: Sequence[Unit], new: Sequence[Unit], rules: Rules) -> tuple[Ala
     # Most changes touch few rules: the sentences that stayed are read by these alone.
     before = (*gone, *old_reader.read((u for u in old if u.key in new_keys), at_stake))
     after = (*come, *new_reader.read((u for u in new if u.key in old_keys), at_stake))
-    was, now = {item.key for item in before}, {item.key for item in after}
+    was, now = _places(before), _places(after)
     alarms: list[Alarm] = []
     for rule in rules.rules:
         if rule.id in at_stake:
             alarms.extend(
                 _paired(
-                    _distinct(p for p in gone if p.rule == rule and p.key not in now),
-                    _distinct(p for p in come if p.rule == rule and p.key not in was),
+                    _distinct(p for p in gone if p.rule == rule and _is_news(p, was, now)),
+                    _distinct(p for p in come if p.rule == rule and _is_news(p, now, was)),
                     [p for p in before if p.rule == rule],
                     [p for p in after if p.rule == rule],
                 )
             )
     return _once(alarms)
+
+
+def _places(items: Iterable[Proposition]) -> dict[object, set[str]]:
+    """Return the different sentences that say each thing."""
+    found: dict[object, set[str]] = {}
+    for item in items:
+        found.setdefault(item.key, set()).add(item.unit.key)
+    return found
+
+
+def _is_news(
+    item: Proposition, here: dict[object, set[str]], there: dict[object, set[str]]
+) -> bool:
+    """Tell whether the other text does not say what *item* says, or not in as many places.
+
+    The second counts for some rules only: a promise that is repeated for one more use of the data
+    covers more, whereas a period that is mentioned once more says nothing new.
+    """
+    if item.key not in there:
+        return True
+    return item.rule.everywhere and len(here[item.key]) > len(there[item.key])
 
 
 def _distinct(items: Iterable[Proposition]) -> list[Proposition]:
@@ -72,12 +97,17 @@ def _paired(
 
 
 def _counterpart(item: Proposition, among: Sequence[Proposition]) -> Proposition | None:
-    found = process.extractOne(
-        item.unit.plain,
-        [other.unit.plain for other in among[:MOST_PAIRED]],
-        scorer=fuzz.ratio,
-        score_cutoff=ALIKE,
-    )
+    """Return the sentence of *among* that is *item*'s other wording, or None."""
+    plains = [other.unit.plain for other in among[:MOST_PAIRED]]
+    found = process.extractOne(item.unit.plain, plains, scorer=fuzz.ratio, score_cutoff=ALIKE)
+    if found is None and len(item.unit.plain) >= _LONG:
+        # One that got a longer tail, or lost it, has all words of the shorter one.
+        found = process.extractOne(
+            item.unit.plain,
+            [plain if len(plain) >= _LONG else "" for plain in plains],
+            scorer=fuzz.token_set_ratio,
+            score_cutoff=WORDS_ALIKE,
+        )
     return among[found[2]] if found else None
 
 
@@ -157,9 +187,7 @@ _CHANGED = {**_BY_ITSELF, "way-out": Meaning.WAY_OUT_CHANGED, "period": Meaning.
 
 
 def _is_right(item: Proposition) -> bool:
-    return "opt-out" in item.says("condition") and item.unit.plain.startswith(
-        ("the right", "right", "to opt", "opt")
-    )
+    return "opt-out" in item.says("condition") and item.unit.plain.startswith(_OFFERS)
 
 
 def _reworded(old: Proposition, new: Proposition) -> Meaning:
@@ -198,13 +226,39 @@ def _promise(old: Proposition, new: Proposition) -> Meaning:
 
 
 def _once(alarms: Iterable[Alarm]) -> tuple[Alarm, ...]:
-    """Leave out what a second rule says of the very sentences that an earlier one spoke of."""
-    seen: dict[tuple[object, ...], Alarm] = {}
+    """Say once what several rules say of the same sentences, with the questions of all of them.
+
+    A sentence that tells how to refuse, and speaks of training only for that, is a way out; any
+    other is what it says of training.
+    """
+    seen: dict[tuple[str, str], Alarm] = {}
     for alarm in alarms:
         key = (
-            alarm.title,
             alarm.before.text if alarm.before else "",
             alarm.after.text if alarm.after else "",
         )
-        seen.setdefault(key, alarm)
+        first = seen.get(key)
+        if first is None:
+            seen[key] = alarm
+            continue
+        main, other = (alarm, first) if _is_the_matter(alarm, first) else (first, alarm)
+        questions = tuple(dict.fromkeys((*main.questions, *other.questions)))
+        seen[key] = dataclasses.replace(main, questions=questions)
     return tuple(seen.values())
+
+
+def _is_the_matter(way_out: Alarm, first: Alarm) -> bool:
+    some = way_out.after or way_out.before
+    return (
+        way_out.meaning in _WAYS_OUT
+        and first.meaning not in _WAYS_OUT
+        and some is not None
+        and plain(some.text).startswith(_OFFERS)
+    )
+
+
+_WAYS_OUT = frozenset({Meaning.WAY_OUT_ADDED, Meaning.WAY_OUT_CHANGED, Meaning.WAY_OUT_GONE})
+_OFFERS = (
+    "you can", "you may", "to opt", "opt", "if you", "the right", "right to", "users can", "please",
+    "customers can", "customer may", "users may", "your right", "you have the",
+)  # fmt: skip

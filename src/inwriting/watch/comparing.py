@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from inwriting.passages import collapsed
-from inwriting.watch.alarm import Alarm, Comparison, State
+from inwriting.watch.alarm import Alarm, Comparison, Side, State
 from inwriting.watch.captures import failed, part_missing
 from inwriting.watch.changes import changes
 from inwriting.watch.cited import Cited, Followed, follow
 from inwriting.watch.rules import Rules
-from inwriting.watch.units import Unit, units
+from inwriting.watch.units import Unit, key_of, units
 
 MOST_COMPARED = 2_000_000
 """Characters of a text beyond which it is not compared: no terms are that long."""
@@ -88,11 +88,10 @@ def _no_drift(
 def _drift(
     old: Sequence[Unit], new: Sequence[Unit], followed: Followed, rules: Rules
 ) -> Comparison:
-    spans = [(a.before.start, a.before.end) for a in followed.alarms if a.before]
+    said = [side for alarm in followed.alarms if (side := alarm.before)]
 
     def is_said(alarm: Alarm) -> bool:
-        side = alarm.before
-        return side is not None and any(s <= side.start and side.end <= e for s, e in spans)
+        return alarm.before is not None and any(_is_of(alarm.before, side) for side in said)
 
     alarms = (
         *followed.alarms,
@@ -100,6 +99,16 @@ def _drift(
     )
     state = State.ALARMS if alarms else State.OTHER_WORDS
     return Comparison(state, "", alarms, followed.moved, followed.corrected)
+
+
+def _is_of(sentence: Side, passage: Side) -> bool:
+    """Tell whether *sentence*, whose place is that of its paragraph, belongs to *passage*."""
+    one, other = key_of(sentence.text), key_of(passage.text)
+    return (
+        sentence.start < passage.end
+        and passage.start < sentence.end
+        and (one in other or other in one)
+    )
 
 
 def _keys(sentences: Sequence[Unit]) -> list[str]:

@@ -56,10 +56,9 @@ def grammar(lists: Mapping[str, Sequence[str]]) -> Grammar:
 
 def stance(grammar: Grammar, full: str, anchor: int) -> str:
     """Return whether what stands at *anchor* is denied in the clause that leads up to it."""
-    clause = full[max(0, anchor - _CLAUSE) : anchor]
-    for end in grammar.clause_ends.finditer(full[max(0, anchor - _CLAUSE) : anchor]):
-        clause = full[max(0, anchor - _CLAUSE) + end.end() : anchor]
-    clause = grammar.no_negation.sub(" ", clause)
+    clause = grammar.no_negation.sub(" ", full[max(0, anchor - _CLAUSE) : anchor])
+    ends = list(grammar.clause_ends.finditer(clause))
+    clause = clause[ends[-1].end() :] if ends else clause
     return FORBIDS if grammar.negation.search(clause) else PERMITS
 
 

@@ -47,6 +47,8 @@ class Rule:
     """``vendor`` where what the customer does is left out, else empty."""
     about: str
     """What it is about, where a change has a name of its own: way-out, companies, place, …"""
+    everywhere: bool
+    """Whether one more sentence that says the same, in other words, is a change too."""
     must_read: tuple[str, ...]
     """Features of which at least one must be in the sentence."""
     reads: tuple[str, ...]
@@ -194,6 +196,7 @@ def _rule(item: Any) -> Rule:
         int(item.get("within", 0)),
         item.get("whose", ""),
         item.get("about", ""),
+        item.get("everywhere", "no") == "yes",
         tuple(item.get("must-read", ())),
         tuple(item["reads"]),
     )

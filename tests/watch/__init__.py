@@ -1,0 +1,1 @@
+"""Drift: changes of documents, and what watch makes of them."""
