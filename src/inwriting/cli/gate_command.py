@@ -135,6 +135,9 @@ def command(
         raise click.BadParameter(message, param_hint="--write-baseline")
     result, written = _with_baseline(root, asked) if write_baseline else (gate(root, asked), True)
     shown = options(root, output, verbose=verbose, as_of=as_of is not None)
+    if not root.is_dir():
+        # It is named as it was typed.
+        shown = dataclasses.replace(shown, prefix="")
     if output == "github":
         shown = under_review(shown, root, "")
     say(render(result, output, shown))
@@ -144,7 +147,9 @@ def command(
         summarise(lambda room: render_summary(result, shown, room))
     code = result.exit_code if written else worse(result.exit_code, ExitCode.UNUSABLE)
     for name, path in files:
-        placed = dataclasses.replace(shown, layout=Layout(), prefix=prefix(root, name))
+        placed = dataclasses.replace(
+            shown, layout=Layout(), prefix=prefix(root, name) if root.is_dir() else ""
+        )
         if not write_report(path, render(result, name, placed)):
             # Whoever reads only the file would read an old one, or none.
             code = worse(code, ExitCode.UNUSABLE)

@@ -333,12 +333,7 @@ def _notes(
     opened: OpenRegister, declaration: Declaration, declared: Declared, options: GateOptions
 ) -> tuple[str, ...]:
     """Return what this result rests on, in sentences that every output says."""
-    used, notes = opened.used, []
-    if not used.signed_by:
-        notes.append(
-            "The register is NOT VERIFIED: --unsigned was given. This is for trying out and "
-            "approves nothing."
-        )
+    used, notes = opened.used, list[str]()
     if used.signers_in_repository:
         notes.append(
             f"Whose signature is trusted stands in this repository itself ({used.signers}): "
