@@ -16,6 +16,7 @@ from inwriting.gate.readers.grammars import (
 from inwriting.gate.readers.mending import parse_mended
 from inwriting.gate.readers.scripts import collect_command, collect_script
 from inwriting.gate.readers.settings import Settings
+from inwriting.gate.readers.texts import image_of
 from inwriting.gate.seen import Reading, Scope, TextFile
 
 _COMMANDS = frozenset(
@@ -89,7 +90,7 @@ class _Reader:
             return
         row, column = node.start_point
         place = Place(row, column + skipped)
-        self.collector.thing(Kind.CONTAINER_IMAGE, name, place, key="image")
+        self.collector.thing(Kind.CONTAINER_IMAGE, image_of(name), place, key="image")
 
     def _variables(self, node: Node) -> None:
         pairs = [child for child in children(node) if child.type == "env_pair"] or [node]

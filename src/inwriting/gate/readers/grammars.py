@@ -56,6 +56,9 @@ def parse(grammar: str, content: bytes, longest: float = _LONGEST) -> Tree:
         raise TooMuchError
     if grammar == "yaml" and yaml_depth(content) > _DEEPEST_YAML:
         raise TooMuchError
+    if not content.endswith(b"\n"):
+        # Some grammars know lines only by their ends.
+        content += b"\n"
     begun = time.thread_time()
 
     def is_enough(_offset: int, _has_error: bool) -> bool:

@@ -4,6 +4,7 @@ Everything keeps its place, so that what is read still tells its line and column
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from tree_sitter import Node, Tree
@@ -22,7 +23,28 @@ _TEMPLATE = re.compile(rb"\{\{(?!\{).*?\}\}|\{%.*?%\}|\{#.*?#\}|<%.*?%>", re.DOT
 _STATEMENT = re.compile(
     rb"\{\{-?\s*(if|else|end|range|with|define|block|template|/\*|\$\w*\s*:?=|[#/^!>])|\{[%#]|<%[^=]"
 )
-_COMMA_TOO_MANY = re.compile(rb",(?=\s*(?://[^\n]*\s*)*[}\]])")
+_Filled = bytes | Callable[[re.Match[bytes]], bytes]
+
+
+def _joined(match: re.Match[bytes]) -> bytes:
+    return match[1] + re.sub(rb"[ \t\"']", b"_", match[2])
+
+
+_GAPS: dict[str, tuple[tuple[re.Pattern[bytes], _Filled], ...]] = {
+    "json": (
+        # A comma behind the last, which editors' settings allow.
+        (re.compile(rb",(?=\s*(?://[^\n]*\n\s*)*[}\]])"), b" "),
+        # A power with a plus sign.
+        (re.compile(rb"(?<=\d)[eE]\+(?=\d)"), b"00"),
+    ),
+    "dockerfile": (
+        # An argument whose default is nothing.
+        (re.compile(rb"^([ \t]*ARG[ \t]+\w+)=(?=[ \t]*$)", re.MULTILINE), rb"\1 "),
+        # A variable in the old way, whose value may have spaces.
+        (re.compile(rb"^([ \t]*ENV[ \t]+\w+[ \t]+)([^=\s\\][^=\n\\]*)$", re.MULTILINE), _joined),
+    ),
+}
+"""What formats allow and their grammars do not know, and what covers it without moving a thing."""
 _LINE_SPACE = b" \t"
 _MOST_RETRIES = 12
 _LONGEST_RETRY = 0.3
@@ -74,8 +96,8 @@ def parse_mended(grammar: str, content: bytes) -> Mended:
         return Mended(tree, content, content, ())
     original = content
     covered = cover_templates(content)
-    if grammar == "json":
-        covered = _COMMA_TOO_MANY.sub(b" ", covered)
+    for gap, filled in _GAPS.get(grammar, ()):
+        covered = gap.sub(filled, covered)
     if covered != content:
         content = covered
         tree = parse(grammar, content)

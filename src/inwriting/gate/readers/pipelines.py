@@ -4,7 +4,7 @@ from inwriting.gate.footprints import Kind
 from inwriting.gate.readers.collector import Collector
 from inwriting.gate.readers.document import Entry, Shape, Value
 from inwriting.gate.readers.settings import Settings
-from inwriting.gate.readers.texts import may_be_image
+from inwriting.gate.readers.texts import image_of, may_be_image
 from inwriting.gate.readers.yaml_tree import parse_yaml
 from inwriting.gate.seen import Reading, Scope, TextFile
 
@@ -39,9 +39,8 @@ def _images(collector: Collector, root: Value, images: frozenset[str]) -> None:
         if entry.key in images:
             for value in entry.value.items:
                 named = value.get("name") or value
-                if named.shape is Shape.TEXT and may_be_image(named.text):
-                    collector.thing(
-                        Kind.CONTAINER_IMAGE, named.text, named.place, Scope.CI, group=group
-                    )
+                image = image_of(named.text)
+                if named.shape is Shape.TEXT and may_be_image(image):
+                    collector.thing(Kind.CONTAINER_IMAGE, image, named.place, Scope.CI, group=group)
         inner = entry.value.number or group
         waiting += [(below, inner) for below in entry.value.entries]

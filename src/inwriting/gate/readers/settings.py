@@ -22,6 +22,7 @@ from inwriting.gate.readers.setting_keys import (
 )
 from inwriting.gate.readers.texts import (
     addresses,
+    image_of,
     is_cloud_action,
     is_prose,
     is_variable,
@@ -133,7 +134,7 @@ class Settings:
 
     def _helm_image(self, value: Value, name: Value, group: int, scope: Scope) -> None:
         registry = value.said("registry")
-        full = f"{registry}/{name.text}" if registry else name.text
+        full = image_of(f"{registry}/{name.text}" if registry else name.text)
         if may_be_image(full):
             self.collector.thing(
                 Kind.CONTAINER_IMAGE, full, name.place, scope, group=group, key="image"
@@ -148,10 +149,11 @@ class Settings:
         if value.lines and "\n" in text:
             self._lines(value, path, group, scope)
             return
-        if last.endswith(IMAGE_KEYS) and may_be_image(text):
+        image = image_of(text)
+        if last.endswith(IMAGE_KEYS) and may_be_image(image):
             self.collector.thing(
                 Kind.CONTAINER_IMAGE,
-                text.removeprefix("docker://"),
+                image,
                 value.place,
                 scope,
                 group=group,
@@ -178,7 +180,7 @@ class Settings:
         value: Value,
     ) -> None:
         """Note what *text* refers to, and whether it is an address or may be a model."""
-        key = ".".join(path)
+        key = path[-1] if path and is_variable(path[-1]) else ".".join(path)
         for name in references(text):
             self.collector.thing(Kind.ENVIRONMENT, name, place, scope, group=group)
         if is_variable(text):
@@ -217,7 +219,7 @@ class Settings:
             for variable in references(words):
                 self.collector.thing(Kind.ENVIRONMENT, variable, place, scope, group=group)
             if not is_prose(words):
-                key = ".".join((*path, name) if is_variable(name) else path)
+                key = name if is_variable(name) else ".".join(path)
                 for address in addresses(words):
                     self.collector.thing(Kind.HOST, address, place, scope, group=group, key=key)
 

@@ -23,6 +23,7 @@ _FILE_NAME = re.compile(
 _MODEL = re.compile(r"[@A-Za-z0-9][A-Za-z0-9._:/@+-]{1,119}\Z")
 _IMAGE = re.compile(r"[a-z0-9$][A-Za-z0-9._:/@${}-]*\Z")
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|ico|webp|avif|img|iso|qcow2)\Z", re.IGNORECASE)
+_FILLED_IN = re.compile(r"\{\{.*?\}\}|\$\{\{.*?\}\}|\$\{[^{}]*\}|\$\w+")
 _ACTION = re.compile(r"[a-z0-9-]+:[A-Za-z*]+\Z")
 _CLOSING = ".,;:!?'\""
 _PROSE = re.compile(r"(?<![$\w./:-])[A-Za-z]{2,}(?= )")
@@ -88,6 +89,11 @@ def may_be_image(text: str) -> bool:
     return (
         _IMAGE.match(text.removeprefix("docker://")) is not None and _PICTURE.search(text) is None
     )
+
+
+def image_of(text: str) -> str:
+    """Return the image that *text* names, without what is filled in when it is used."""
+    return _FILLED_IN.sub("", text).removeprefix("docker://").strip(":/@ ")
 
 
 def is_cloud_action(text: str) -> bool:
