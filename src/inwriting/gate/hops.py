@@ -11,6 +11,8 @@ from inwriting.gate.readers.literals import MODEL_KEY
 from inwriting.gate.seen import Seen
 
 _PREFIX = re.compile(r"[^/:]+[/:]")
+_SMALL_LETTERS = frozenset({"openrouter", "vercel", "livekit"})
+_MOST_OTHERS = 3
 _THROUGH = (ToolKind.ROUTER, ToolKind.CLOUD_PLATFORM)
 
 
@@ -31,12 +33,22 @@ class Hop:
 class Hops:
     """Finds the next hops in one repository."""
 
-    def __init__(self, lookups: Lookups, present: Iterable[tuple[str, Seen]]) -> None:
-        """Take the tools that are *present*, each with what showed it."""
+    def __init__(
+        self,
+        lookups: Lookups,
+        present: Iterable[tuple[str, Seen]],
+        called: Iterable[tuple[str, str]],
+    ) -> None:
+        """Take the tools that are *present*, each with what showed it.
+
+        *called* are files with the tools that models are called by in them: what such a file
+        names is handed to these, and not to a router elsewhere in the repository.
+        """
         self._lookups = lookups
         self._by_group: dict[tuple[str, int], set[str]] = defaultdict(set)
         self._by_file: dict[str, set[str]] = defaultdict(set)
         self._everywhere: set[str] = set()
+        self._called: dict[str, set[str]] = defaultdict(set)
         for tool, seen in present:
             footprint = lookups.index.tools.get(tool)
             if footprint is None or footprint.routing is None:
@@ -47,6 +59,11 @@ class Hops:
             self._by_file[seen.spot.file].add(tool)
             if seen.group:
                 self._by_group[seen.spot.file, seen.group].add(tool)
+        for file, tool in called:
+            self._called[file].add(tool)
+        callees = {tool for tools in self._called.values() for tool in tools}
+        # With so many to call, nothing tells that a model named by itself goes to the router.
+        self._anywhere = len(callees - self._everywhere) <= _MOST_OTHERS
 
     def of(self, seen: Iterable[Seen]) -> Iterator[Hop]:
         """Yield the hops that the model strings among *seen* name."""
@@ -57,11 +74,12 @@ class Hops:
                 yield from self._hops(one)
 
     def _hops(self, one: Seen) -> Iterator[Hop]:
-        nearest = (
+        nearest = [
             self._by_group.get((one.spot.file, one.group), set()),
             self._by_file.get(one.spot.file, set()),
-            self._everywhere,
-        )
+        ]
+        if self._anywhere and not self._called.get(one.spot.file):
+            nearest.append(self._everywhere)
         for distance, tools in enumerate(nearest):
             for tool in sorted(tools, key=self._rank):
                 found = tuple(self._by(tool, one, one.name, near=distance == 0))
@@ -76,6 +94,9 @@ class Hops:
         footprint = self._lookups.index.tools[tool]
         routing = footprint.routing
         if routing is None or not routing.convention or deep > 3:
+            return
+        if routing.convention in _SMALL_LETTERS and name != name.lower():
+            # Written as repositories of weights are named.
             return
         rest = _PREFIX.sub("", name, count=1)
         plain = self._is_model(rest) or near or bool(MODEL_KEY.search(one.key))

@@ -26,6 +26,7 @@ _DECIDED = frozenset(
         ToolKind.EMBEDDINGS,
     }
 )
+_CALLED_BY = frozenset({Kind.HOST, Kind.IMPORT, Kind.CALL})
 _IMPORT_PACKAGES = frozenset({"javascript", "go", "rust"})
 _PASSES_ON = frozenset({ToolKind.ROUTER, ToolKind.CLOUD_PLATFORM, ToolKind.FRAMEWORK})
 
@@ -194,7 +195,17 @@ def _hops(
 ) -> Iterator[_Found]:
     """Yield the vendors behind routers and frameworks that model strings name."""
     strong = ((one.sign.tool, one.seen) for one in found if one.sign.strength is not Strength.WEAK)
-    for hop in Hops(lookups, strong).of(seen):
+    called = (
+        (one.sign.spot.file, one.sign.tool)
+        for one in found
+        if one.seen.kind in _CALLED_BY
+        and one.sign.strength is not Strength.WEAK
+        and (
+            one.sign.tool not in lookups.index.tools
+            or lookups.index.tools[one.sign.tool].kind in _DECIDED
+        )
+    )
+    for hop in Hops(lookups, strong, called).of(seen):
         sign = replace(
             _sign(hop.seen, hop.signal, roles),
             strength=Strength.STRONG if hop.plain else hop.signal.strength,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 
-from inwriting.gate.footprints import DataPath, Role, Signal
+from inwriting.gate.footprints import DataPath, Kind, Role, Signal
 from inwriting.gate.seen import Scope, Seen
 from inwriting.gate.uses import UseRole
 
@@ -140,6 +140,9 @@ class Roles:
         if signal.data_path is DataPath.LOCAL:
             return UseRole.LOCAL
         role = _ROLES[signal.role]
+        if seen.language and seen.kind in {Kind.HOST, Kind.CALL}:
+            # Software that calls a coding tool's address does so when it runs.
+            role = UseRole.RUNTIME
         place = self.place(seen.spot.file)
         if role is UseRole.DEVELOPER_TOOL and place is not UseRole.TEST:
             # What the authors' own editors and agents read is theirs, wherever it lies.

@@ -19,6 +19,7 @@ class Import:
 
     module: str
     node: Node
+    """What stands for it: the place to look at."""
     names: tuple[tuple[str, str, str], ...] = ()
     """Names in this file, each with the import and the dotted name that it stands for."""
 
@@ -48,7 +49,7 @@ def python(node: Node, content: bytes) -> Iterator[Import]:
         full = f"{module}.{source_of(name, content)}"
         local = source_of(alias or name, content)
         # The longest name that is known answers: a module may be named after `import`.
-        yield Import(full, child, ((local, full, full),))
+        yield Import(full, where, ((local, full, full),))
     if node.child_by_field_name("name") is None:
         yield Import(module, where)
 

@@ -301,8 +301,9 @@ class Walk:
         while waiting:
             node = waiting.pop()
             if node.type in self._language.import_nodes:
-                for found in self._language.imports(node, self._content):
-                    self._imported(found)
+                if self._hit(node.start_byte, node.end_byte):
+                    for found in self._language.imports(node, self._content):
+                        self._imported(found)
                 if _imports_only(node):
                     continue
             elif node.type in _CALLS:
@@ -312,8 +313,6 @@ class Walk:
             waiting.extend(filter(self._concerns, reversed(node.named_children)))
 
     def _imported(self, found: Import) -> None:
-        if not self._hit(found.node.start_byte, found.node.end_byte):
-            return
         for local, module, name in found.names:
             self._state.bound.setdefault(local, (module, name))
         self._add(
@@ -341,7 +340,8 @@ class Walk:
         if declared is not None and declared.type in {"variable_declarator", "assignment"}:
             left = declared.child_by_field_name("name") or declared.child_by_field_name("left")
             names = bound_by_pattern(left, self._content, module)
-        self._imported(Import(module, node, names))
+        if self._hit(node.start_byte, node.end_byte):
+            self._imported(Import(module, node, names))
 
     def _constants(self, root: Node) -> None:
         """Find what is given one address or model once."""
