@@ -6,6 +6,7 @@ and must hold exactly what was wanted, or nothing is changed.
 
 import copy
 import io
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +25,7 @@ from ruamel.yaml.events import (
 from inwriting.load.problem import Path, Problem, UnusableInputError
 from inwriting.load.yaml import parse
 
+_PLAIN = re.compile(r"(sha256:[0-9a-f]{64}|[0-9]{4}-[0-9]{2}-[0-9]{2})\Z")
 _WIDTH = 100
 _STEP = 2
 
@@ -54,7 +56,7 @@ def replaced(file: str, text: str, values: Mapping[Path, int | str]) -> str:
         if node is None or not node.scalar:
             raise _unusable(file, f"{_shown(path)} is not there as a single value.")
         wanted = _with(wanted, path, value)
-        pieces.append((node.start, node.end, _scalar(value)))
+        pieces.append((node.start, node.end, _scalar(value, text[node.start : node.end])))
     result = text
     for start, end, new in sorted(pieces, reverse=True):
         result = result[:start] + new + result[end:]
@@ -202,9 +204,12 @@ def _flowing(value: Any) -> Any:
     return value
 
 
-def _scalar(value: int | str) -> str:
+def _scalar(value: int | str, before: str) -> str:
     if isinstance(value, int):
         return str(value)
+    # A digest or a date needs no quotation marks where there were none.
+    if before[:1] not in {"'", '"', "|", ">", ""} and _PLAIN.match(value):
+        return value
     return "'" + value.replace("'", "''") + "'"
 
 

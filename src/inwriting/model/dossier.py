@@ -28,6 +28,16 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Captured:
+    """How a document's text was taken from what came."""
+
+    original: str
+    """The digest of the bytes as they came."""
+    extractor: str
+    """What took the text out of them, with its version."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One piece of evidence."""
 
@@ -53,6 +63,8 @@ class Document:
     place: Place
     governs_named: bool = False
     """Whether the document's entry writes out which offerings it governs."""
+    captured: Captured | None = None
+    """None for a text that nobody noted this of."""
 
     def at(self, *path: str | int) -> Place:
         """Return the place of *path* in this document's entry."""

@@ -7,6 +7,7 @@ from inwriting.load.evidence import EvidenceText
 from inwriting.model.basics import date, period, person, required_date
 from inwriting.model.dossier import (
     AcknowledgedChange,
+    Captured,
     Citation,
     Contradiction,
     Document,
@@ -101,7 +102,7 @@ def _document(
     policy: Policy,
     place: Place,
 ) -> Document:
-    source, dates = data["source"], data["dates"]
+    source, dates, captured = data["source"], data["dates"], data.get("captured")
     return Document(
         id=name,
         kind=data["kind"],
@@ -130,6 +131,7 @@ def _document(
         text=text,
         place=place,
         governs_named="governs" in data,
+        captured=Captured(captured["original"], captured["extractor"]) if captured else None,
     )
 
 

@@ -152,6 +152,8 @@ class Policy:
     gate: GatePolicy
     """What other repositories are held to."""
     place: Place
+    allowed_addresses: tuple[str, ...] = ()
+    """Addresses and networks beyond the public Internet that pages may be fetched from."""
 
     def at(self, *path: str | int) -> Place:
         """Return the place of *path* in the policy's file."""
@@ -231,6 +233,7 @@ def build_policy(data: dict[str, Any], file: str) -> Policy:
         ),
         gate=build_gate_policy(data.get("gate"), data["data-classes"][-1]["id"], place.at("gate")),
         place=place,
+        allowed_addresses=tuple(data.get("fetching", {}).get("allow-addresses", ())),
     )
 
 
