@@ -15,7 +15,9 @@ from inwriting.passages import digest_of
 _DAY = datetime.date(2026, 11, 24)
 
 
-def citation(text: str, clause: str = "1", passage: Passage | None = None) -> Citation:
+def citation(
+    text: str, clause: str = "1", passage: Passage | None = None, quote: str = ""
+) -> Citation:
     place = Place("dossier.yaml")
     document = Document(
         id="terms",
@@ -37,7 +39,7 @@ def citation(text: str, clause: str = "1", passage: Passage | None = None) -> Ci
         text=EvidenceText(TextState.AT_HAND, text),
         place=place,
     )
-    return Citation(document, "terms", clause, "", passage, place)
+    return Citation(document, "terms", clause, quote, passage, place)
 
 
 @pytest.mark.parametrize(

@@ -66,11 +66,6 @@ def request_options(function: _Function) -> _Function:
 
 def evidence_option(function: _Function) -> _Function:
     """Add --evidence."""
-    return evidence_option(function)
-
-
-def evidence_option(function: _Function) -> _Function:
-    """Add --evidence."""
     return click.option(
         "--evidence",
         type=click.Path(path_type=Path),
@@ -121,11 +116,15 @@ def request(
 
     Raises UnusableInputError when the folder holds no register.
     """
+    import platformdirs
+
     register_root(root)
+    kept = platformdirs.user_cache_path("inwriting", appauthor=False) / "verified.sqlite"
     return Request(
         root=root,
         today=as_of,
         evidence=evidence_folders(evidence),
         base=base,
         clock=datetime.datetime.now(tz=datetime.UTC).date(),
+        kept=kept,
     )

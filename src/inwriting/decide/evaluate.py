@@ -9,6 +9,7 @@ from inwriting.check.api import Check
 from inwriting.check.collect import collect
 from inwriting.check.finding import Effect, Finding
 from inwriting.check.run import NOT_RUN, Progress, not_run, run_checks
+from inwriting.decide.kept_verifications import KeptVerifications
 from inwriting.decide.verdict import Verdicts, decide
 from inwriting.exit_codes import ExitCode
 from inwriting.load.evidence import EvidencePlace, open_locker
@@ -38,6 +39,8 @@ class Request:
     """The Git reference to compare with; empty for none."""
     clock: datetime.date | None = None
     """The present day, when neither the request nor the policy names one."""
+    kept: Path | None = None
+    """A file that keeps which passages were found, by digest; None to look each up anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,11 @@ def evaluate(request: Request, progress: Progress | None = None) -> Evaluation:
     locker = open_locker(request.evidence)
     loaded = load_register(FolderSource(request.root), locker)
     today, fixed = _day(request, loaded.policy.data if loaded.policy else {})
-    register, more = build_register(loaded, today)
+    if request.kept is None:
+        register, more = build_register(loaded, today)
+    else:
+        with KeptVerifications(request.kept) as known:
+            register, more = build_register(loaded, today, known)
     problems = (*loaded.problems, *more)
     notes: tuple[Finding, ...] = ()
     if register is not None and request.base:

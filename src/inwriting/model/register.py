@@ -7,6 +7,7 @@ from typing import Any
 
 from inwriting.load.problem import Problem
 from inwriting.load.register import Loaded, LoadedVendor
+from inwriting.model.alarms import RecordedAlarm, build_alarms
 from inwriting.model.answers import Answer, TooManyCircumstancesError, answer
 from inwriting.model.digests import state_digest
 from inwriting.model.dossier import (
@@ -22,7 +23,7 @@ from inwriting.model.place import Place
 from inwriting.model.policy import Policy, build_policy
 from inwriting.model.questions import Question, build_questions
 from inwriting.model.use import Approval, OfferingUse, Use, build_approvals, build_use
-from inwriting.model.verification import Verified, verify_all
+from inwriting.model.verification import Known, Verified, verify_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,8 @@ class Vendor:
     """Of the present state of dossier and use; what a sign-off must name."""
     verified: dict[Place, Verified]
     """What became of each citation's words, by the citation's place."""
+    alarms: tuple[RecordedAlarm, ...] = ()
+    """What watching its documents found."""
 
     @property
     def name(self) -> str:
@@ -141,11 +144,12 @@ class Register:
 
 
 def build_register(
-    loaded: Loaded, today: datetime.date, base: Register | None = None
+    loaded: Loaded, today: datetime.date, known: Known | None = None
 ) -> tuple[Register | None, tuple[Problem, ...]]:
     """Build the register, judged on *today*, and name what could not be built.
 
-    Without usable policy, questions and frameworks there is no register: None.
+    Without usable policy, questions and frameworks there is no register: None. Passages that
+    *known* says were found before are not looked up again.
     """
     if not (loaded.policy and loaded.questions and loaded.frameworks):
         return None, ()
@@ -159,7 +163,7 @@ def build_register(
             problems.extend(unlisted)
             continue
         try:
-            vendors.append(_vendor(item, policy, questions, today))
+            vendors.append(_vendor(item, policy, questions, today, known))
         except TooManyCircumstancesError:
             problems.append(
                 Problem(
@@ -178,7 +182,7 @@ def build_register(
         frameworks=build_frameworks(loaded.frameworks.data),
         today=today,
         unusable=tuple(name for name in loaded.names if name not in sound),
-        base=base,
+        base=None,
     )
     return register, tuple(problems)
 
@@ -208,6 +212,7 @@ def _vendor(
     policy: Policy,
     questions: dict[str, Question],
     today: datetime.date,
+    known: Known | None,
 ) -> Vendor:
     data: dict[str, Any] = loaded.dossier.data
     dossier = build_dossier(
@@ -226,7 +231,8 @@ def _vendor(
         if loaded.approvals
         else (),
         digest=state_digest(data, loaded.use.data if loaded.use else None),
-        verified=verify_all(dossier.citations),
+        verified=verify_all(dossier.citations, known),
+        alarms=build_alarms(loaded.alarms.data, loaded.alarms.path) if loaded.alarms else (),
     )
 
 
