@@ -164,7 +164,7 @@ def test_age_is_counted_from_the_day_of_judgement(
 
 def test_another_firms_register_is_refused(firm: Firm) -> None:
     assert "that of Other LLP is wanted" in _why_not(_asked(firm, firm="Other LLP"))
-    assert read_register(_asked(firm, firm="Test & Test"), TODAY)
+    assert read_register(_asked(firm, firm="Test & Test"), TODAY).used.firm == "Test & Test"
 
 
 @pytest.mark.parametrize("name", ["unusable", "failed", "nothing"])
@@ -260,9 +260,7 @@ def test_nothing_can_be_judged_without_a_register(firm: Firm, repository: Path) 
     ]
 
 
-def test_an_unsigned_register_is_no_secret(
-    firm: Firm, repository: Path, tmp_path: Path
-) -> None:
+def test_an_unsigned_register_is_no_secret(firm: Firm, repository: Path, tmp_path: Path) -> None:
     firm = firm.copy(tmp_path)
     Path(f"{firm.register}.sig").unlink()
     (repository / "requirements.txt").write_text("desk-kit\n", encoding="utf-8")

@@ -2,6 +2,7 @@
 
 import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -27,7 +28,7 @@ def register(firm: Firm) -> RegisterData:
 
 
 def _written(**more: str) -> WrittenSuppression:
-    usual = {
+    usual: dict[str, Any] = {
         "tool": "trainly",
         "path": "src/app.py",
         "until": "2027-01-10",
