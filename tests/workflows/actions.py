@@ -105,13 +105,19 @@ def _set_up(job: Job, given: dict[str, str]) -> None:
     del job, given
 
 
+def _setup_python(job: Job, given: dict[str, str]) -> None:
+    """Name the Python that is on PATH already."""
+    _only(given, "cache", "cache-dependency-path", "python-version", "update-environment")
+    job.outputs["python-path"] = str(job.workshop.programs / "python3")
+
+
 ACTIONS: dict[str, Callable[[Job, dict[str, str]], None]] = {
     "actions/cache": _set_up,
     "actions/configure-pages": _configure_pages,
     "actions/checkout": _checkout,
     "actions/deploy-pages": _deploy_pages,
     "actions/download-artifact": _download_artifact,
-    "actions/setup-python": _set_up,
+    "actions/setup-python": _setup_python,
     "actions/upload-artifact": _upload_artifact,
     "actions/upload-pages-artifact": _upload_pages,
     "github/codeql-action/upload-sarif": _upload_sarif,

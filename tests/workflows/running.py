@@ -81,11 +81,12 @@ def run_workflow(
     jobs: tuple[str, ...] = (),
     variables: Mapping[str, str] | None = None,
     read_only: bool = False,
+    composites: Mapping[str, Path] | None = None,
 ) -> dict[str, Ran]:
     """Run *jobs* of *workflow* (all of them unless named) in the order of their needs.
 
     *github* is the context of that name; *variables* the context vars; *read_only* the token that
-    a fork's pull request gets.
+    a fork's pull request gets; *composites* the folders of composite actions, by their names.
     """
     done: dict[str, Ran] = {}
     waiting = [name for name in workflow["jobs"] if not jobs or name in jobs]
@@ -95,7 +96,14 @@ def run_workflow(
         for name in ready:
             waiting.remove(name)
             done[name] = _Running(
-                workflow, name, workshop, dict(github), done, variables or {}, read_only=read_only
+                workflow,
+                name,
+                workshop,
+                dict(github),
+                done,
+                variables or {},
+                read_only=read_only,
+                composites=composites or {},
             ).run()
     return done
 
@@ -118,6 +126,7 @@ class _Running:
         variables: Mapping[str, str],
         *,
         read_only: bool,
+        composites: Mapping[str, Path],
     ) -> None:
         self.workflow = workflow
         self.job = workflow["jobs"][name]
@@ -147,6 +156,7 @@ class _Running:
         }
         self.failed = False
         self.added: dict[str, str] = {}
+        self.composites = composites
 
     def run(self) -> Ran:
         earlier = [ran.result for ran in self.needs.values()]
@@ -175,7 +185,8 @@ class _Running:
         }
 
     def step(self, step: dict[str, Any], number: int) -> Step:
-        assert set(step) <= _STEP_KEYS, f"step {number}: {sorted(set(step) - _STEP_KEYS)}"
+        known = _STEP_KEYS | ({"shell"} if "inputs" in self.contexts else set())
+        assert set(step) <= known, f"step {number}: {sorted(set(step) - known)}"
         name = str(step.get("name", step.get("uses", number)))
         env: dict[str, str] = {}
         for level in (self.workflow, self.job):
@@ -210,6 +221,8 @@ class _Running:
 
     def action(self, step: dict[str, Any], name: str) -> Step:
         action = step["uses"].partition("@")[0]
+        if action in self.composites:
+            return self.composite(self.composites[action], step, name)
         assert action in ACTIONS, f"nothing stands in for {action}"
         given = resolved(step.get("with", {}), self.contexts, self.functions())
         try:
@@ -217,6 +230,37 @@ class _Running:
         except ActionError as error:
             return Step(name, "failure", f"{error}\n", "")
         return Step(name, "success", "", "")
+
+    def composite(self, folder: Path, step: dict[str, Any], name: str) -> Step:
+        """Run the steps of the composite action in *folder*, which see its inputs alone."""
+        action = read_workflow(folder / "action.yml")
+        assert action["runs"]["using"] == "composite"
+        given = resolved(step.get("with", {}), self.contexts, self.functions())
+        described = action.get("inputs", {})
+        assert set(given) <= set(described), f"{name} has no inputs {set(given) - set(described)}"
+        outer, failed = self.contexts, self.failed
+        self.contexts = {
+            **{key: outer[key] for key in ("runner", "env")},
+            "github": {**outer["github"], "action_path": str(folder)},
+            "inputs": {
+                key: as_text(given.get(key, about.get("default", "")))
+                for key, about in described.items()
+            },
+            "steps": {},
+        }
+        self.failed = False
+        steps = [self.step(inner, n) for n, inner in enumerate(action["runs"]["steps"], 1)]
+        told = action.get("outputs", {})
+        for inner in self.contexts["steps"].values():
+            # What a step that failed did not put out is nothing.
+            inner["outputs"] = {**dict.fromkeys(told, ""), **inner["outputs"]}
+        self.state.outputs = resolved(
+            {key: about["value"] for key, about in told.items()}, self.contexts, self.functions()
+        )
+        outcome = "failure" if self.failed else "success"
+        self.contexts, self.failed = outer, failed
+        output = "".join(inner.output for inner in steps)
+        return Step(name, outcome, output, "".join(inner.summary for inner in steps))
 
     def script(self, step: dict[str, Any], name: str, env: dict[str, str]) -> Step:
         script = self.state.temporary / "script.sh"
@@ -228,7 +272,7 @@ class _Running:
             files[variable] = self.state.temporary / variable.lower()
             files[variable].write_text("", encoding="utf-8")
         done = subprocess.run(
-            [*self.shell(), str(script)],
+            [*self.shell(step), str(script)],
             cwd=self.state.workspace / step.get("working-directory", ""),
             env={
                 **self.state.workshop.variables(),
@@ -249,9 +293,11 @@ class _Running:
         summary = files["GITHUB_STEP_SUMMARY"].read_text(encoding="utf-8")
         return Step(name, outcome, done.stdout, summary)
 
-    def shell(self) -> list[str]:
+    def shell(self, step: dict[str, Any]) -> list[str]:
         """Return what GitHub starts; without ``shell: bash``, a pipe that breaks goes unseen."""
-        wanted = ""
+        if "inputs" in self.contexts:
+            assert step["shell"] == "bash", "a composite action names the shell of each step"
+        wanted = step.get("shell", "")
         for level in (self.workflow, self.job):
             wanted = level.get("defaults", {}).get("run", {}).get("shell", wanted)
         assert wanted in ("", "bash"), wanted

@@ -1,8 +1,9 @@
 """Where workflows run: a bare repository in GitHub's place, artifacts, and programs on PATH.
 
 What is real: Git, bash, the scripts as they are written, the `inwriting` of this work tree. What
-stands in: the actions (see `actions.py`), `gh` (see `fake_gh.py`), and `python3 -m pip install`,
-which is written down and installs nothing, since the command on PATH is the tests' own.
+stands in: the actions (see `actions.py`), `gh` (see `fake_gh.py`), `python3 -m pip install`,
+which is written down and installs nothing, since the command on PATH is the tests' own, and
+`python3 -m venv`, which makes a folder with the same programs.
 """
 
 import json
@@ -73,6 +74,10 @@ class Workshop:
             "python3",
             'if [ "$1 $2 $3" = "-m pip install" ]; then\n'
             f'  echo "$*" >> {shlex.quote(str(self.folder / "installed.txt"))}\n  exit 0\nfi\n'
+            # An environment of its own has the same programs.
+            'if [ "$1 $2" = "-m venv" ]; then\n'
+            f'  mkdir -p "$3/bin" && cd {shlex.quote(str(self.programs))} &&\n'
+            '    cp python3 inwriting "$3/bin" && cp python3 "$3/bin/python"\n  exit\nfi\n'
             f'exec {python} "$@"',
         )
 
