@@ -3,6 +3,7 @@
 What a check file imports, it imports from here.
 """
 
+from inwriting.check.alarms import about_alarm, lowest_class, open_alarms, touched
 from inwriting.check.api import Check, Risk, check
 from inwriting.check.behind import entry_clause, kept, kept_behind, weakest
 from inwriting.check.cells import Demanded, about, by_statement, demanded, failing, in_words
@@ -117,6 +118,7 @@ __all__ = [
     "Verified",
     "Voice",
     "about",
+    "about_alarm",
     "acknowledging",
     "alike",
     "answered",
@@ -157,6 +159,7 @@ __all__ = [
     "lacking",
     "lacking_by_class",
     "lengths",
+    "lowest_class",
     "names_in_policy",
     "narrower",
     "of_the_firm",
@@ -164,6 +167,7 @@ __all__ = [
     "offerings_named",
     "once",
     "only_points",
+    "open_alarms",
     "open_cells",
     "open_promise",
     "pairs",
@@ -181,6 +185,7 @@ __all__ = [
     "sufficing",
     "team_names",
     "too_weak",
+    "touched",
     "unknown",
     "vague",
     "verify",

@@ -12,8 +12,9 @@ from inwriting.load.source import Source
 FOLDERS = ("vendors", "policy")
 """The folders that a register's data lies in."""
 _VENDOR_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
-_VENDOR_FILES = ("dossier.yaml", "use.yaml", "approvals.yaml")
+_VENDOR_FILES = ("dossier.yaml", "use.yaml", "approvals.yaml", "alarms.yaml")
 _POLICY_KINDS = ("policy", "questions", "frameworks")
+_POLICY_FILES = (*(f"{kind}.yaml" for kind in _POLICY_KINDS), "drift.yaml")
 _IGNORED = frozenset({".gitkeep", ".DS_Store"})
 _LONGEST_ID = 64
 
@@ -28,6 +29,8 @@ class LoadedVendor:
     approvals: YamlFile | None
     evidence: dict[str, EvidenceText]
     """The text of each document, by the document's id."""
+    alarms: YamlFile | None = None
+    """What watching its documents found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +68,10 @@ def load_register(source: Source, locker: Locker) -> Loaded:
     policy, questions, frameworks = (
         load(f"policy/{kind}.yaml", kind, needed=fix) for kind in _POLICY_KINDS
     )
+    # What the firm adds to the rules of `inwriting watch`; it may have none.
+    load("policy/drift.yaml", "drift")
     problems.extend(_no_folders(source))
-    problems.extend(_strays(source, "policy", tuple(f"{kind}.yaml" for kind in _POLICY_KINDS)))
+    problems.extend(_strays(source, "policy", _POLICY_FILES))
     problems.extend(_stray_folders(source, "policy", ()))
     problems.extend(_strays(source, "vendors", ()))
     vendors = []
@@ -89,9 +94,10 @@ def load_register(source: Source, locker: Locker) -> Loaded:
         dossier = load(f"{folder}/dossier.yaml", "dossier", needed="Write it with `inwriting new`.")
         use = load(f"{folder}/use.yaml", "use")
         approvals = load(f"{folder}/approvals.yaml", "approvals")
-        if dossier and not any(f and f.problems for f in (dossier, use, approvals)):
+        alarms = load(f"{folder}/alarms.yaml", "alarms")
+        if dossier and not any(f and f.problems for f in (dossier, use, approvals, alarms)):
             evidence = _evidence(source, locker, folder, dossier)
-            vendors.append(LoadedVendor(name, dossier, use, approvals, evidence))
+            vendors.append(LoadedVendor(name, dossier, use, approvals, evidence, alarms))
     return Loaded(
         _sound(policy),
         _sound(questions),

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from inwriting.model.alarms import Kind, Meaning
+
 
 class State(StrEnum):
     """What became of a document as a whole."""
@@ -36,38 +38,6 @@ UNSEEN = frozenset(
     }
 )
 """The states in which nobody knows what the document says now."""
-
-
-class Kind(StrEnum):
-    """What an alarm is about."""
-
-    CITED_CHANGED = "cited-passage-changed"
-    CITED_GONE = "cited-passage-gone"
-    NEW_TEXT = "new-text-on-a-question"
-    TEXT_CHANGED = "text-on-a-question-changed"
-    TEXT_GONE = "text-on-a-question-gone"
-
-
-class Meaning(StrEnum):
-    """What the change means for an answer, as far as rules can tell."""
-
-    PROMISE_GONE = "a promise disappeared"
-    PROMISE_ADDED = "a promise was added"
-    PROMISE_WEAKENED = "a promise was weakened"
-    PROMISE_STRENGTHENED = "a promise was strengthened"
-    PERMISSION_ADDED = "a permission was added"
-    PERMISSION_GONE = "a permission disappeared"
-    DEFAULT_FLIPPED = "a default was flipped"
-    WAY_OUT_ADDED = "a way out was added"
-    WAY_OUT_GONE = "a way out disappeared"
-    WAY_OUT_CHANGED = "a way out was changed"
-    PERIOD_CHANGED = "a period was changed"
-    LIST_CHANGED = "a list of companies was changed"
-    PLACE_CHANGED = "a place was changed"
-    SCOPE_CHANGED = "what it covers was changed"
-    STATEMENT_ADDED = "a statement was added"
-    STATEMENT_GONE = "a statement disappeared"
-    REWORDED = "it was reworded"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz import fuzz, process
 
-from inwriting.watch.alarm import Alarm, Difference, Kind, Meaning, Side
+from inwriting.model.alarms import Kind, Meaning
+from inwriting.watch.alarm import Alarm, Difference, Side
 from inwriting.watch.grammar import FORBIDS, PERMITS
 from inwriting.watch.reading import Proposition, reader
 from inwriting.watch.rules import Rules

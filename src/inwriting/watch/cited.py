@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
+from inwriting.model.alarms import Kind, Meaning
 from inwriting.passages import collapsed
-from inwriting.watch.alarm import Alarm, Kind, Meaning, Side
+from inwriting.watch.alarm import Alarm, Side
 from inwriting.watch.changes import meaning, side
 from inwriting.watch.reading import reader
 from inwriting.watch.rules import Rules
