@@ -8,6 +8,7 @@ from inwriting import __version__
 from inwriting.decide.evaluate import Evaluation
 from inwriting.decide.verdict import Verdict, Verdicts
 from inwriting.load.schema import mistakes
+from inwriting.load.valid import is_valid
 from inwriting.model.register import Register
 from inwriting.publish.dates import deadlines
 from inwriting.publish.errors import BrokenPublicationError, PublishError
@@ -91,8 +92,9 @@ def written(document: dict[str, Any]) -> str:
 
     Raises BrokenPublicationError when it breaks the schema: then the tool itself is wrong.
     """
-    wrong = mistakes("register", document)
-    if wrong:
+    # Asking the slow validator, which can say what is wrong, takes seconds.
+    if not is_valid("register", document):
+        wrong = mistakes("register", document)
         place = ".".join(map(str, wrong[0].path))
         message = f"register.json breaks its own schema at {place}: {wrong[0].message}"
         raise BrokenPublicationError(message)
