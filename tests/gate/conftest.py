@@ -8,6 +8,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from inwriting.gate.footprint_loading import LoadedFootprints, load_footprints
+from inwriting.gate.ready_footprints import ReadyFootprints
 from inwriting.gate.signal_index import SignalIndex
 from inwriting.load.source import FolderSource
 from tests.checks.cases import ROOT
@@ -38,3 +39,10 @@ def facts() -> dict[str, Any]:
     text = (folder / "footprints.yaml").read_text(encoding="utf-8")
     data: dict[str, Any] = YAML(typ="safe").load(text)
     return data
+
+
+@pytest.fixture(scope="session")
+def footprints(shipped_footprints: LoadedFootprints) -> ReadyFootprints:
+    """The footprints that ship, ready to find with."""
+    assert not shipped_footprints.problems
+    return ReadyFootprints(shipped_footprints.footprints, "shipped")

@@ -1,0 +1,167 @@
+"""The search finds every name that a footprint has, in a file of any size, and little else."""
+
+import io
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from inwriting.gate.footprints import Kind, Signal
+from inwriting.gate.needles import Needle, Stands, needles
+from inwriting.gate.search import Search
+from inwriting.gate.signal_index import SignalIndex
+
+
+@pytest.fixture(scope="session")
+def search(index: SignalIndex) -> Search:
+    """The search for the footprints that ship."""
+    return Search(needles(index))
+
+
+def _in_a_manifest(value: str) -> list[str]:
+    return [f'"{value}": "^1.0"', f"  - {value}>=1", f"{value}==1.0\n", f"name = '{value}'"]
+
+
+_WRITTEN: dict[Kind, Callable[[Signal], list[str]]] = {
+    Kind.PYPI: lambda s: [
+        *_in_a_manifest(s.value),
+        *_in_a_manifest(s.value.replace("-", "_").upper()),
+        f"pip install \\\n  {s.value}\n",
+    ],
+    Kind.NPM: lambda s: [
+        f'"{s.value}": "1"',
+        f"from '{s.value}'",
+        f'require("{s.value}/sub")',
+        f"import(`{s.value}`)",
+    ],
+    Kind.GO: lambda s: [f'\t"{s.value}"', f"\t{s.value} v1.2.3", f'o "{s.value}/option"'],
+    Kind.MAVEN: lambda s: [
+        f"implementation '{s.value}:1.0'",
+        "<groupId>{}</groupId><artifactId>{}</artifactId>".format(*s.value.split(":")),
+        'group: "{}", name: "{}"'.format(*s.value.split(":")),
+    ],
+    Kind.NUGET: lambda s: [f'<PackageReference Include="{s.value}" />', f"using {s.value};"],
+    Kind.CRATE: lambda s: [f'{s.value} = "1"', f"use {s.value.replace('-', '_')}::Client;"],
+    Kind.GEM: lambda s: [f'gem "{s.value}"', f"gem '{s.value}', '~> 1'"],
+    Kind.PACKAGIST: lambda s: [f'"{s.value}": "^1"'],
+    Kind.IMPORT: lambda s: [
+        f"import {s.value}\n",
+        f"from {s.value}.x import y\n",
+        f"import os, {s.value} as z\n",
+        *([f"from {p} import {n}" for p, _, n in [s.value.rpartition(".")] if p]),
+        *([f"from {p} import (\n    {n},\n)" for p, _, n in [s.value.rpartition(".")] if p]),
+    ],
+    Kind.HOST: lambda s: [f'"https://{s.value.replace("*", "x")}/v1"'],
+    Kind.MCP_ADDRESS: lambda s: [f'"url": "{s.value}"'],
+    Kind.ENVIRONMENT: lambda s: [f"{s.value}=x\n", f'os.environ["{s.value}"]', f"${{{s.value}}}"],
+    Kind.GITHUB_ACTION: lambda s: [f"uses: {s.value}@v1", f"uses: {s.value.lower()}/sub@v1"],
+    Kind.VSCODE_EXTENSION: lambda s: [f'"{s.value}"', f'"{s.value.lower()}"'],
+    Kind.JETBRAINS_PLUGIN: lambda s: [f'<plugin id="{s.value}" />'],
+    Kind.MCP_PACKAGE: lambda s: [f'"{s.value}"', f'"{s.value}@latest"', f"npx -y {s.value}\n"],
+    Kind.CONTAINER_IMAGE: lambda s: [f"image: {s.value.replace('*', 'x')}:latest"],
+    Kind.PRE_COMMIT_HOOK: lambda s: [f"- id: {s.value}\n"],
+    Kind.INFRASTRUCTURE: lambda s: [f'resource "{s.value.replace("*", "x")}" "y"'],
+    Kind.CALL: lambda s: [
+        f'{s.value}({s.argument_name}{"=" if s.argument_name else ""}"{_text(s)}")'
+    ],
+    Kind.MODEL_ID: lambda s: [
+        f'"{s.value.replace("*", "x")}"',
+        f"model: {s.value.replace('*', 'x')}\n",
+        f"MODEL={s.value.replace('*', 'x')}\n",
+        f'"vendor/{s.value.replace("*", "x")}"',
+        f'"vendor:{s.value.replace("*", "x")}"',
+    ],
+    Kind.PROVIDER_PREFIX: lambda s: [f'"{s.value}any-model"', f"model: {s.value}any-model\n"],
+}
+"""How people write what a signal names: each of these must bring the file to its reader."""
+
+
+def _text(signal: Signal) -> str:
+    return signal.argument.replace("*", "runtime")
+
+
+def test_whatever_a_footprint_names_is_found_as_people_write_it(
+    search: Search, index: SignalIndex
+) -> None:
+    missed = [
+        (kind.value, signal.value, text)
+        for kind, written in _WRITTEN.items()
+        for signal in index.of_kind(kind)
+        for text in written(signal)
+        for around in ("{}", "x = 1\n{}\n", "\n\n    {}  \n")
+        if not search.hits(around.format(text).encode())
+    ]
+    assert missed == []
+    assert set(_WRITTEN) == set(Kind) - {Kind.FILE}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the aid of main is to fail\n",
+        "client = make(service)\n",
+        "# we put this together with an instructor\n",
+        "openailike = my_openai_helpers = 1\n",
+        "for agents in transformers:\n    pass\n",
+        "a1o3 = 4\n",
+        'arn = "arn:aws:iam::1:role/x"\n',
+    ],
+)
+def test_common_words_bring_no_file_to_a_reader(search: Search, text: str) -> None:
+    assert search.hits(text.encode()) == ()
+
+
+def test_hits_say_where_the_name_stands(search: Search) -> None:
+    content = b"import os\nimport OpenAI\n"
+    assert [content[start:end] for start, end in search.hits(content)] == [b"OpenAI"]
+
+
+def test_escapes_count_only_where_they_can_hide_a_name(search: Search) -> None:
+    content = b'{"dependencies": {"open\\u0061i": "1"}}'
+    assert search.hits(content) == ()
+    assert search.hits(content, escapes=True)
+
+
+def test_nul_bytes_and_broken_text_hide_nothing(search: Search) -> None:
+    for around in (b"\0", b"\xff\xfe\xfd", b"\x1b[2J"):
+        assert search.hits(around + b'\nx = "openai"' + around)
+
+
+@pytest.mark.parametrize("text", ["", "x" * 300])
+def test_a_needle_that_cannot_be_looked_for_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="cannot be searched for"):
+        Search((Needle(text, Stands.ANYWHERE),))
+
+
+_SMALL = Search(
+    (
+        Needle("openai", Stands.AS_WORD),
+        Needle("ai", Stands.QUOTED),
+        Needle("agents", Stands.IMPORTED),
+        Needle("/v1/messages", Stands.ANYWHERE),
+        Needle("open-ai.x", Stands.AS_WORD, loose=True),
+    )
+)
+_PIECES = st.sampled_from(
+    [b"openai", b"ai", b'"ai"', b"agents", b"import ", b"/v1/messages", b"open_ai-x", b"\n", b" "]
+)
+_CONTENT = st.lists(st.one_of(_PIECES, st.binary(max_size=40), st.just(b"x" * 700)), max_size=60)
+
+
+@given(_CONTENT, st.lists(st.integers(1, 2000), min_size=1, max_size=20))
+@settings(max_examples=300)
+def test_reading_in_parts_finds_exactly_what_reading_at_once_does(
+    pieces: list[bytes], lengths: list[int]
+) -> None:
+    content = b"".join(pieces)
+    file = io.BytesIO(content)
+    turns = iter(lengths * (len(content) + 1))
+    found = _SMALL.stream(lambda _size: file.read(next(turns)))
+    assert tuple(found) == _SMALL.hits(content)
+
+
+@given(st.binary(max_size=300))
+def test_every_hit_lies_in_the_content(content: bytes) -> None:
+    for start, end in _SMALL.hits(content):
+        assert 0 <= start < end <= len(content)
