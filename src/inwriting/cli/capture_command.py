@@ -1,0 +1,216 @@
+"""`inwriting capture`: bring a document in, with both digests and its dates."""
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from inwriting.capture.bringing import Network, bring
+from inwriting.capture.entry import (
+    VOICES,
+    to_paste,
+)
+from inwriting.capture.extracting import extract
+from inwriting.capture.refused import RefusedError
+from inwriting.cli import completion
+from inwriting.cli.captured import (
+    Captured,
+    changed,
+    entry_of,
+    file_name,
+    public_entry,
+    told,
+)
+from inwriting.cli.keeping import (
+    dossier_of,
+    keep,
+    place_for,
+    rewrite_dossier,
+    write_public,
+)
+from inwriting.cli.locker_choice import locker_to_write
+from inwriting.cli.names import known
+from inwriting.cli.options import LOCKER, Day, locker_place, register_root, root_option
+from inwriting.cli.output import say
+from inwriting.exit_codes import ExitCode
+from inwriting.load.files import load_file
+from inwriting.load.problem import Problem, UnusableInputError
+from inwriting.load.source import FolderSource
+from inwriting.report.safe import one_line
+from inwriting.web.addresses import Allowed
+
+
+@click.command(
+    epilog="\b\nExamples:\n"
+    "  inwriting capture example-ai contract.pdf --kind signed-contract --signed 2026-03-02\n"
+    "  inwriting capture example-ai https://example-ai.example/terms --kind product-terms\n"
+    "  inwriting capture example-ai archive:OpenTermsArchive/contrib-versions \\\n"
+    "    --path 'Example AI/Terms of Service.md' --kind product-terms",
+)
+@click.argument("vendor", shell_complete=completion.vendors)
+@click.argument("source")
+@click.option("--path", default="", help="Of an archive: the file, from the repository's top.")
+@click.option(
+    "--commit", default="", help="Of an archive: the commit's 40 digits.  [default: the newest]"
+)
+@click.option("--id", "document", default="", help="The document's id.  [default: from its title]")
+@click.option("--kind", type=click.Choice(list(VOICES)), help="What it is; needed for a new one.")
+@click.option(
+    "--voice",
+    type=click.Choice(["legal", "technical", "commercial"]),
+    help="Who speaks in it.  [default: as its kind has it]",
+)
+@click.option("--title", default="", help="Its title.  [default: its own]")
+@click.option(
+    "--governs",
+    multiple=True,
+    metavar="OFFERING",
+    help="An offering that it covers; repeatable. Needed where the vendor has several.",
+)
+@click.option("--stated", type=Day(), help="The date printed in it.  [default: found in it]")
+@click.option("--effective", type=Day(), help="From when it holds.  [default: found in it]")
+@click.option("--signed", type=Day(), help="When both had signed; needed for a signed contract.")
+@click.option("--ends", type=Day(), help="When the contract ends.")
+@click.option("--on", type=Day(), help="The day of the capture.  [default: today]")
+@click.option("--note", default="", help="What a reader must know of this capture.")
+@click.option("--encoding", default="", help="The encoding of its letters, where it is not told.")
+@click.option(
+    "--where",
+    default="",
+    help="Where the original is kept and who can show it.  [default: the locker]",
+)
+@click.option(
+    "--public",
+    is_flag=True,
+    help="Put its text into the register (evidence/): only what may be published there.",
+)
+@click.option(
+    "--confidential",
+    is_flag=True,
+    help="Its text must not be stored or quoted here; so are signed contracts.",
+)
+@click.option("--again", is_flag=True, help="The document --id is there already: capture it anew.")
+@click.option("--locker", default="", metavar="LOCATION", help=f"The locker.  [env: {LOCKER}]")
+@click.option("--print", "paste", is_flag=True, help="Print the entry; leave dossier.yaml alone.")
+@root_option
+def command(  # noqa: PLR0913, PLR0917 - one parameter an option
+    vendor: str,
+    source: str,
+    path: str,
+    commit: str,
+    locker: str,
+    encoding: str,
+    on: datetime.date | None,
+    paste: bool,
+    root: Path,
+    **given: Any,
+) -> int:
+    """Bring the document SOURCE of VENDOR in.
+
+    SOURCE is a file (Markdown, plain text, HTML, PDF, DOCX, XLSX or EML with its attachments), an
+    https address, or archive:REPOSITORY with --path: OWNER/NAME on GitHub, an https address, or a
+    folder. Its original and its text go to the locker, outside Git; the dossier gets both digests
+    and the dates. What cannot be read whole is refused (exit code 2), and nothing is kept.
+    """
+    register_root(root)
+    known("vendor", vendor, FolderSource(root).folders("vendors"))
+    dossier = dossier_of(root, vendor).data
+    document = given["document"]
+    _refuse_options(dossier, document, given)
+    allowed, fixed = _policy(root)
+    today = on or fixed or datetime.datetime.now(tz=datetime.UTC).date()
+    store = locker_to_write(locker_place(locker), root)
+    brought = bring(source, path, commit, Network(allowed))
+    try:
+        extracted = extract(
+            brought.content,
+            brought.name,
+            brought.media_type,
+            charset=brought.charset,
+            encoding=encoding,
+        )
+    except RefusedError as error:
+        message = f"{one_line(source)} was refused and nothing was kept. {error.message}"
+        raise UnusableInputError((Problem("SOURCE", 0, 0, message, error.fix),)) from error
+    held = dossier["documents"].get(document) if given["again"] else None
+    captured = Captured(brought, extracted, today, held)
+    entry, notes = entry_of(dossier, captured, given)
+    folder = root / "vendors" / vendor
+    public = given["public"] or (held is not None and held["source"]["kind"] == "file")
+    if public and not captured.unchanged:
+        name = place_for(folder, file_name(entry, captured), extracted.text)
+        entry = public_entry(entry, brought, name)
+    # What the dossier will say is worked out before anything is kept.
+    if not paste:
+        changed(entry, captured, dossier_of(root, vendor))
+    begun = keep(store, (brought.content, captured.text))
+    kept = f"locker {store.location}"
+    if entry.source.get("kind") == "file":
+        write_public(folder, entry.source["file"].removeprefix("evidence/"), extracted.text)
+        kept = f"vendors/{vendor}/{entry.source['file']}; original: {kept}"
+    if begun:
+        notes = (*notes, f"A new locker was begun at {store.location}.")
+    written = ""
+    if not paste:
+        place = rewrite_dossier(root, vendor, lambda file: changed(entry, captured, file))
+        written = place.as_posix()
+    say(told(entry, captured, (*brought.notes, *extracted.notes, *notes), kept, written))
+    if paste:
+        say(f"Put this under documents: in vendors/{vendor}/dossier.yaml:\n\n{to_paste(entry)}")
+    return ExitCode.CLEAR
+
+
+def _refuse_options(dossier: dict[str, Any], document: str, given: dict[str, Any]) -> None:
+    """Refuse what does not fit together, before anything is fetched.
+
+    Raises ClickException.
+    """
+    documents = dossier["documents"]
+    if given["again"]:
+        known("document", document, documents)
+        held = documents[document]
+        if given["public"] and held.get("confidential"):
+            message = f"{document} is marked confidential: its text does not go into the register."
+            raise click.UsageError(message)
+        if given["kind"] not in {None, held["kind"]}:
+            message = f"{document} is a {held['kind']}; another kind is another document."
+            raise click.UsageError(message)
+        return
+    if document in documents:
+        message = f"There is a document {document} already. Add --again to capture it anew."
+        raise click.UsageError(message)
+    if given["kind"] is None:
+        message = f"What is it? Give --kind: {', '.join(VOICES)}."
+        raise click.UsageError(message)
+    if given["kind"] == "signed-contract" and given["signed"] is None:
+        message = "When was the contract signed by both? Give --signed."
+        raise click.UsageError(message)
+    if given["public"] and given["confidential"]:
+        message = "What is confidential does not go into the register: choose one of the two."
+        raise click.UsageError(message)
+    offerings = list(dossier["offerings"])
+    for name in given["governs"]:
+        known("offering", name, offerings)
+    if len(offerings) > 1 and not given["governs"]:
+        message = f"Which offerings does it cover? Give --governs: {', '.join(offerings)}."
+        raise click.UsageError(message)
+
+
+def _policy(root: Path) -> tuple[Allowed, datetime.date | None]:
+    """Return the addresses that the policy allows, and the day of an example register's clock."""
+    path = "policy/policy.yaml"
+    file = load_file(FolderSource(root), path, "policy")
+    if file is None:
+        fix = "Begin a register with `inwriting init FOLDER`."
+        raise UnusableInputError((Problem(path, 0, 0, "The file is missing.", fix),))
+    if file.problems:
+        raise UnusableInputError(file.problems)
+    clock = file.data.get("clock")
+    day = datetime.date.fromisoformat(clock["fixed"]) if clock else None
+    try:
+        return Allowed.of(file.data.get("fetching", {}).get("allow-addresses", ())), day
+    except ValueError as error:
+        message = f"fetching.allow-addresses: {error}."
+        fix = "Write an address, or a network as in 10.20.0.0/16."
+        raise UnusableInputError((Problem(path, 0, 0, message, fix),)) from error

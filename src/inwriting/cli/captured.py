@@ -1,0 +1,152 @@
+"""A document that was just read: its entry in the dossier, and what is said of it."""
+
+import dataclasses
+import datetime
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from inwriting.capture.bringing import Brought
+from inwriting.capture.dates import found_dates
+from inwriting.capture.entry import (
+    VOICES,
+    Entry,
+    clean,
+    id_from,
+    renewed,
+    seen_again,
+    with_entry,
+)
+from inwriting.capture.extracting import Extracted
+from inwriting.load.files import YamlFile
+from inwriting.passages import digest_of_bytes
+from inwriting.report.safe import one_line
+
+_LONGEST_TITLE: Final = 200
+_MARKED: Final = (".md", ".markdown", ".html", ".htm", ".docx")
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """A document that was read, and what the dossier knows of it already."""
+
+    brought: Brought
+    extracted: Extracted
+    today: datetime.date
+    known: dict[str, Any] | None
+    """Its entry; None for a new one."""
+
+    @property
+    def text(self) -> bytes:
+        """The text's bytes, as they are kept."""
+        return self.extracted.text.encode("utf-8")
+
+    @property
+    def digest(self) -> str:
+        """The digest of the text."""
+        return digest_of_bytes(self.text)
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether the dossier has exactly this text."""
+        return self.known is not None and self.known["digest"] == self.digest
+
+
+def entry_of(
+    dossier: dict[str, Any], captured: Captured, given: dict[str, Any]
+) -> tuple[Entry, tuple[str, ...]]:
+    """Return the document's entry, and what is to be said of it."""
+    brought, extracted, held = captured.brought, captured.extracted, captured.known
+    found = found_dates(extracted.text)
+    dates = {
+        "stated": given["stated"] or found.stated,
+        "effective": given["effective"] or found.effective,
+        "observed": brought.observed or captured.today,
+        "checked": captured.today,
+        "ends": given["ends"],
+        "signed": given["signed"],
+    }
+    title = clean(given["title"] or extracted.title or _stem(brought), _LONGEST_TITLE)
+    kind = str(given["kind"] or (held or {}).get("kind"))
+    confidential = given["confidential"] or (
+        held is None and kind == "signed-contract" and not given["public"]
+    )
+    where = given["where"] or ("" if held else "The firm's locker, by its digest")
+    source = brought.source or ({"kind": "held-elsewhere", "where": where} if where else {})
+    notes = [note for note in found.notes if not _given_for(note, given)]
+    if confidential and not given["confidential"]:
+        notes.append("A signed contract is confidential unless --public says otherwise.")
+    return (
+        Entry(
+            id=given["document"] or id_from(title, dossier["documents"]),
+            kind=kind,
+            voice=given["voice"] or VOICES[kind],
+            title=title,
+            governs=tuple(dict.fromkeys(given["governs"])),
+            source=source,
+            digest=captured.digest,
+            original=digest_of_bytes(brought.content),
+            extractor=extracted.extractor[:120],
+            confidential=confidential,
+            note=clean(given["note"], 600),
+            dates={name: date for name, date in dates.items() if date is not None},
+        ),
+        tuple(notes),
+    )
+
+
+def _given_for(note: str, given: dict[str, Any]) -> bool:
+    return any(given[name] is not None and f"--{name}" in note for name in ("stated", "effective"))
+
+
+def _stem(brought: Brought) -> str:
+    address = urlsplit(brought.name)
+    name = PurePosixPath(address.path if address.scheme else brought.name).stem
+    return name or address.hostname or "Document"
+
+
+def file_name(entry: Entry, captured: Captured) -> str:
+    """Return what to call the text of *entry* in evidence/."""
+    ending = PurePosixPath(captured.brought.name.casefold()).suffix
+    marked = ending in _MARKED or "inscriptis" in entry.extractor
+    return f"{entry.id}-{entry.dates['observed']}.{'md' if marked else 'txt'}"
+
+
+def public_entry(entry: Entry, brought: Brought, name: str) -> Entry:
+    """Return *entry* with its text in the file *name* in evidence/."""
+    kept = {key: value for key, value in brought.source.items() if key != "kind"}
+    source = {"kind": "file", "file": f"evidence/{name}", **kept}
+    return dataclasses.replace(entry, source=source, confidential=False)
+
+
+def changed(entry: Entry, captured: Captured, file: YamlFile) -> str:
+    """Return the text of the dossier *file* with the document as it was captured."""
+    if captured.known is None:
+        return with_entry(file.path, file.text, entry)
+    if captured.unchanged:
+        return seen_again(file.path, file.text, entry.id, captured.today)
+    return renewed(file.path, file.text, entry)
+
+
+def told(entry: Entry, captured: Captured, notes: tuple[str, ...], kept: str, written: str) -> str:
+    """Return what to say of a document that was captured."""
+    held = captured.known
+    what = "Unchanged" if captured.unchanged else "Captured anew" if held else "Captured"
+    dates = ", ".join(f"{name} {date}" for name, date in entry.dates.items())
+    characters = len(captured.extracted.text)
+    lines = [
+        f"{what}: {one_line(entry.title if held is None else held['title'])} ({entry.id})",
+        f"  text       {entry.digest}",
+        f"             {characters:,} characters, by {entry.extractor}",
+        f"  original   {entry.original}",
+        f"  dates      {dates}",
+        f"  kept       {one_line(kept)}",
+        *([f"  written    {written}"] if written else []),
+        *(f"  note       {one_line(note)}" for note in notes),
+    ]
+    if held is not None and not captured.unchanged:
+        lines.append("Its words may have moved: run inwriting check, and cite anew what it names.")
+    elif held is None:
+        lines.append("Next: cite what it says, then run inwriting check.")
+    return "\n".join(lines)
