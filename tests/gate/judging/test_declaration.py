@@ -111,7 +111,7 @@ def test_a_mistake_has_its_line_and_a_fix(
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
-        ("data-class: internel", 2, "no data class internel. Did you mean internal?"),
+        ("data-class: intern", 2, "no data class intern. Did you mean internal?"),
         ("data-class: internal\nteam: advise", 3, "no team advise. Did you mean advice?"),
         ("data-class: internal\nregion: mars", 3, "no region mars"),
         ("data-class: internal\nclients: [shy-bank, x]", 3, "no client x"),
