@@ -71,7 +71,7 @@ def test_a_manifest_whose_names_are_escaped_is_read(
 def test_every_encoding_that_a_file_names_is_read(
     tmp_path: Path, footprints: ReadyFootprints, encoding: str, size: int
 ) -> None:
-    text = OPENAI + "#" * size + "\n"
+    text = OPENAI + "# " + "a" * size + "\n"
     content = (
         b"\xfe\xff" + text.encode("utf-16-be")
         if encoding == "utf-16-be-sig"
