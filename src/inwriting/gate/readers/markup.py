@@ -18,7 +18,7 @@ from inwriting.gate.readers.walking import Language
 from inwriting.gate.seen import Reading, Seen, TextFile
 from inwriting.gate.uses import Unread
 
-_FENCE = re.compile(rb"\A\s*---[ \t]*\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
+_FENCE = re.compile(rb"\A\s*---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 _NO_SCRIPT = re.compile(
     rb"\btype\s*=\s*[\"']?(?!module|text/(java|type)script)[a-z]", re.IGNORECASE
 )

@@ -150,7 +150,8 @@ def read(file: TextFile) -> Reading:
     unread = tuple(
         doubtful(file, node.start_point[0] + 1, "a shell script") for node in mistakes(tree, 1)
     )
-    return Reading(tuple(found.seen), unread, comments_in(tree, file, file.content))
+    seen = tuple(dict.fromkeys(found.seen))
+    return Reading(seen, unread, comments_in(tree, file, file.content))
 
 
 def read_commands(
@@ -170,7 +171,7 @@ def read_commands(
         return Reading(unread=(too_much(TextFile(path, text)),))
     found = _Commands(text, place, scope, 1_000_000 * line)
     found.read(tree.root_node)
-    return Reading(tuple(found.seen))
+    return Reading(tuple(dict.fromkeys(found.seen)))
 
 
 @dataclass(slots=True)

@@ -180,12 +180,16 @@ _PASSES_ON = re.compile(
 )
 _LEFT_OUT_ATTRIBUTES = frozenset({"jsx_attribute"})
 _DEEPEST = 400
+_VARIABLE = Shape.VARIABLE
 _UNNAMED = frozenset({"csharp", "ruby", "php"})
 _COMMON = frozenset(
     b"client model models config https openrouter_ core completions embeddings chat azure google "
     b"microsoft github amazonaws extensions service services".split()
 )
+_NOTHING = frozenset({"None", "null", "undefined", "nil", "NULL", "true", "false", "True", "False"})
 _LONGEST_CALLED = 200
+_LONGEST_CLIENT = 3000
+"""In bytes: a longer call holds more than the making of a client."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +238,8 @@ class Walk:
         self._hits = sorted(hits)
         self._interesting: list[int] | None = None
         self._words = self._named_words()
+        self._open = (0, 0)
+        """The call that is looked at in full, since a client is made in it."""
         self._state = _State()
 
     def read(self, root: Node) -> tuple[Seen, ...]:
@@ -279,6 +285,8 @@ class Walk:
     def _concerns(self, node: Node) -> bool:
         """Tell whether anything of interest stands in *node*."""
         if self._interesting is None:
+            return True
+        if self._open[0] <= node.start_byte < self._open[1]:
             return True
         at = bisect.bisect_left(self._interesting, node.start_byte)
         return at < len(self._interesting) and self._interesting[at] < node.end_byte
@@ -442,7 +450,8 @@ class Walk:
     def _entry(self, node: Node, context: _Context) -> list[tuple[Node, _Context]]:
         key, left, value = self._keyed(node)
         if value is None:
-            return [(child, context) for child in node.named_children if self._concerns(child)]
+            below = replace(context, target=key) if context.settings else context
+            return [(child, below) for child in node.named_children if self._concerns(child)]
         below = context
         if key:
             below = replace(below, key=key, method="", listed=False)
@@ -452,25 +461,18 @@ class Walk:
                 root = re.match(r"[\W\d]*(\w+)\s*(?:\.|->)", source_of(left, self._content, 80))
                 if root is not None:
                     below = self._of_variable(root[1], key, left, below)
-        if context.group and value.type in _NAMES | {
-            "attribute",
-            "member_expression",
-            "selector_expression",
-            "field_access",
-            "member_access_expression",
-            "navigation_expression",
-            "scoped_identifier",
-            "variable_name",
-            "field_expression",
-            "reference_expression",
-        }:
+        if context.group and value.type not in STRINGS:
             self._reference(value, below)
         found = []
-        if left is not None and self._concerns(left):
+        if left is not None and self._concerns(left) and self._may_be_variable(left):
             found.append((left, replace(context, key="")))
         if self._concerns(value):
             found.append((value, below))
         return found
+
+    def _may_be_variable(self, left: Node) -> bool:
+        """Tell whether a key is worth a look: a text that is one names a variable or nothing."""
+        return left.type not in STRINGS or shape_of(text_in(left, self._content)[0]) is _VARIABLE
 
     def _of_variable(self, root: str, key: str, left: Node, context: _Context) -> _Context:
         """Return the context of what is assigned to a property of the variable *root*."""
@@ -488,11 +490,14 @@ class Walk:
 
     def _reference(self, value: Node, context: _Context) -> None:
         """Note a base address that a name stands for."""
-        if not ADDRESS_KEY.search(context.key):
+        source = source_of(value, self._content, 200).strip("$&*")
+        # What holds a text with an address, or nothing, needs no reference.
+        if not ADDRESS_KEY.search(context.key) or "://" in source or source in _NOTHING:
             return
-        name = source_of(value, self._content, 120).strip("$&*")
-        text = self._state.constants.get(key_of(name)) or "{" + name + "}"
-        self._address(text, value.start_point, context)
+        names = re.findall(r"[A-Za-z_]\w*", source)
+        if names:
+            text = self._state.constants.get(names[-1]) or "{" + names[-1] + "}"
+            self._address(text, value.start_point, context)
 
     def _call(self, node: Node, context: _Context) -> list[tuple[Node, _Context]]:
         name, end = callee_of(node, self._content)
@@ -506,14 +511,17 @@ class Walk:
             or any(self._hit(begin, begin + len(text)) for _, text, begin in arguments if text)
         )
         below = context
+        inside = _inside(name, below, context)
         passes_on = _ENVIRONMENT.search(name) or (not module and _PASSES_ON.search(name))
         if name and concerns and not passes_on:
             group = variable or self._group(node, end, module, context)
             if context.target and not context.module:
                 self._state.groups[context.target] = group
-            if name not in _IMPORTERS:
+            if name not in _IMPORTERS and not inside.silent:
                 self._call_seen(full, module, node, arguments, group)
             below = replace(below, module=module or context.module or name, group=group)
+            if node.end_byte - node.start_byte <= _LONGEST_CLIENT and node.end_byte > self._open[1]:
+                self._open = (node.start_byte, node.end_byte)
         elif variable is not None:
             below = replace(below, group=variable)
         inside = _inside(name, below, context)
@@ -565,7 +573,7 @@ class Walk:
                 inner = argument
                 if argument.type == "argument" and argument.named_child_count == 1:
                     inner = argument.named_children[0]
-                if inner.type in STRINGS or inner.type in _CALLS or inner.type in _KEYED:
+                if inner.type in STRINGS or inner.type in _KEYED:
                     continue
                 self._reference(inner, replace(context, key=context.method))
                 return
@@ -626,7 +634,7 @@ class Walk:
         if self._hit(node.start_byte, node.end_byte) and not context.silent:
             if shape_of(text) is Shape.VARIABLE:
                 self._variable(text, node.start_point, context)
-            elif context.settings and context.target == text.strip():
+            elif context.settings and context.target == text:
                 self._variable(text.upper(), node.start_point, context)
 
     def _variable(self, text: str, point: tuple[int, int], context: _Context) -> None:
@@ -709,6 +717,9 @@ class Walk:
             right = children[-1] if node.type in {"argument", "value_argument"} else None
         if left is None:
             return "", None, right
+        if node.type == "assignment" and right is not None and right.type == "type":
+            # A field that is declared and given nothing.
+            right = None
         if node.type == "property_declaration" and left.type == "variable_declaration":
             name = source_of(left, self._content).partition(":")[0]
             return key_of(name), None, right
