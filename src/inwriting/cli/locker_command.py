@@ -61,7 +61,10 @@ def new(location: str, root: Path) -> int:
 @_locker_option
 @root_option
 def list_(locker: str, root: Path) -> int:
-    """List what is in the locker, and what of it the register's files here cite."""
+    """List what is in the locker.
+
+    Of each object its digest, the day it was put in, its size, and whether a file here cites it.
+    """
     register_root(root)
     entries = _entries(_opened(locker))
     here = _in_folder(root)
