@@ -90,8 +90,8 @@ def test_only_points(text: str, *, reference: bool) -> None:
     ],
 )
 def test_hostile_words_take_no_time(text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     lengths(text)
     only_points(text)
     holds(text, "may")
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2

@@ -197,7 +197,7 @@ def test_a_damaged_footprint_never_raises(place: int, new: bytes, cut: int) -> N
 def test_a_file_of_mistakes_is_refused_in_time() -> None:
     """Half a mebibyte of mistakes is named up to a bound."""
     body = "".join("  - {kind: file, value: ../x}\n" for _ in range(15_000))
-    began = time.perf_counter()
+    began = time.process_time()
     loaded = load(example=footprint("example") + body)
     assert loaded.problems
-    assert time.perf_counter() - began < 60
+    assert time.process_time() - began < 60

@@ -220,8 +220,8 @@ def test_a_file_of_mistakes_is_refused_in_time(tmp_path: Path, item: str) -> Non
     head, _, _ = DOSSIER.decode().partition("statements:")
     body = f"    - {item}\n" * (400_000 // (len(item) + 7))
     (tmp_path / "dossier.yaml").write_text(f"{head}statements:\n  retention:\n{body}")
-    began = time.perf_counter()
+    began = time.process_time()
     loaded = load_file(FolderSource(tmp_path), "dossier.yaml", "dossier")
     assert loaded is not None
     assert any("more than 1000 mistakes" in problem.message for problem in loaded.problems)
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20
