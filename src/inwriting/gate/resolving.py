@@ -27,6 +27,8 @@ _DECIDED = frozenset(
     }
 )
 _CALLED_BY = frozenset({Kind.HOST, Kind.IMPORT, Kind.CALL})
+_GUESSED = frozenset({"csharp", "java", "ruby"})
+"""Languages whose imports are named otherwise than the packages that bring them."""
 _IMPORT_PACKAGES = frozenset({"javascript", "go", "rust"})
 _PASSES_ON = frozenset({ToolKind.ROUTER, ToolKind.CLOUD_PLATFORM, ToolKind.FRAMEWORK})
 
@@ -80,13 +82,20 @@ def _sign(one: Seen, signal: Signal, roles: Roles) -> Sign:
         tool=signal.tool,
         kind=_kind(one, signal),
         value=one.name,
-        strength=signal.strength,
+        strength=_strength_of(one, signal),
         role=role,
         spot=one.spot,
         said=one.said,
         data_path=path,
         through=signal.through,
     )
+
+
+def _strength_of(one: Seen, signal: Signal) -> Strength:
+    """Return how much a sign says; less where a package is only guessed from a namespace."""
+    if one.kind is Kind.IMPORT and one.language in _GUESSED and signal.kind is not Kind.IMPORT:
+        return min(signal.strength, Strength.MEDIUM)
+    return signal.strength
 
 
 def _kind(one: Seen, signal: Signal) -> Kind:
@@ -130,7 +139,9 @@ def _pointed_elsewhere(clients: Clients, lookups: Lookups, roles: Roles) -> Iter
                 kind=Kind.CALL,
                 value=call.name,
                 strength=Strength.MEDIUM,
-                role=_plain_role(call, roles),
+                role=UseRole.LOCAL
+                if tool.data_path is DataPath.LOCAL
+                else _plain_role(call, roles),
                 spot=call.spot,
                 said=f"{call.said}, whose address is set outside the files",
                 data_path=tool.data_path,
