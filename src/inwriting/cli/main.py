@@ -21,6 +21,7 @@ _COMMANDS = {
     "capture": "Bring a document in: a file, a web page, or a text of an archive.",
     "cite": "Find words in a document and cite them in the dossier.",
     "evidence": "Show a vendor's documents with every cited passage marked.",
+    "watch": "Look at the watched documents again: what changed, and what rests on it?",
     "sign": "Sign off the present state of a vendor.",
     "locker": "Make, list, verify and clean the locker of captured documents.",
     "publish": "Write the register's pages and register.json, and build the site.",

@@ -89,8 +89,11 @@ def _drift(
     old: Sequence[Unit], new: Sequence[Unit], followed: Followed, rules: Rules
 ) -> Comparison:
     said = [side for alarm in followed.alarms if (side := alarm.before)]
+    says = [side for alarm in followed.alarms if (side := alarm.after)]
 
     def is_said(alarm: Alarm) -> bool:
+        if alarm.before is None and alarm.after is not None:
+            return any(_is_of(alarm.after, side) for side in says)
         return alarm.before is not None and any(_is_of(alarm.before, side) for side in said)
 
     alarms = (

@@ -1,0 +1,156 @@
+"""`inwriting watch`: look at every watched document again, and say what changed."""
+
+import datetime
+from pathlib import Path
+
+import click
+
+from inwriting.cli import completion
+from inwriting.cli.files import write_new, write_over
+from inwriting.cli.judged import judged
+from inwriting.cli.names import known
+from inwriting.cli.options import evidence_option, root_option
+from inwriting.cli.output import complain_of, layout, prefix, say, worse
+from inwriting.exit_codes import ExitCode
+from inwriting.load.source import FolderSource
+from inwriting.model.register import Register, Vendor
+from inwriting.watch.account import Account, VendorSeen, document_seen
+from inwriting.watch.newest import Places, unwatched
+from inwriting.watch.recording import recorded, went_back
+from inwriting.watch.rules import Rules, rules_of
+from inwriting.watch.watching import watch
+
+_FORMATS = ("text", "markdown", "json")
+
+
+@click.command(
+    epilog="\b\nExample:\n  inwriting watch\n  inwriting watch northwind-ai --dry-run",
+)
+@click.argument("vendor", required=False, shell_complete=completion.vendors)
+@click.option(
+    "--dry-run", is_flag=True, help="Say what changed, and write nothing into the register."
+)
+@click.option(
+    "--newest",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="A folder that has the newest texts, as VENDOR/DOCUMENT.md; nothing is fetched then.",
+)
+@click.option(
+    "--archives",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="A folder with clones of the archives of terms, as OWNER/NAME.",
+)
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(_FORMATS),
+    default="text",
+    show_default=True,
+    help="How to say it; only text shows words of the documents.",
+)
+@root_option
+@evidence_option
+def command(
+    vendor: str | None,
+    dry_run: bool,
+    newest: Path | None,
+    archives: Path | None,
+    output: str,
+    root: Path,
+    evidence: tuple[Path, ...],
+) -> int:
+    """Look at the newest text of each public document of VENDOR, or of all vendors.
+
+    What changed is written into vendors/VENDOR/alarms.yaml, as places and digests, and pauses what
+    rests on it until somebody cites the new text or acknowledges the alarm.
+
+    Exits 0 when nothing that matters changed, 1 when there are alarms, 2 when a document could
+    not be seen, 3 when there is nothing to watch.
+    """
+    evaluation = judged(root, None, evidence)
+    register = evaluation.register
+    if register is None:
+        complain_of(evaluation.problems, prefix(root))
+        return ExitCode.UNUSABLE
+    vendors = _chosen(register, vendor)
+    rules = rules_of(FolderSource(root))
+    places = _places(register, newest, archives)
+    seen = tuple(
+        _seen(item, register, places, rules, root, today=register.today, dry_run=dry_run)
+        for item in vendors
+    )
+    account = Account(seen, register)
+    say(_said(account, output))
+    # A vendor whose files cannot be used was not looked at.
+    problems = tuple(item for item in evaluation.problems if _is_of(item.file, vendor))
+    complain_of(problems, prefix(root))
+    return worse(account.exit_code, ExitCode.UNUSABLE) if problems else account.exit_code
+
+
+def _chosen(register: Register, vendor: str | None) -> tuple[Vendor, ...]:
+    if vendor is None:
+        return register.vendors
+    known("vendor", vendor, [item.id for item in register.vendors])
+    return tuple(item for item in register.vendors if item.id == vendor)
+
+
+def _places(register: Register, newest: Path | None, archives: Path | None) -> Places:
+    from inwriting.web.addresses import Allowed
+    from inwriting.web.fetch import Fetched, fetch
+
+    allowed = Allowed.of(register.policy.allowed_addresses)
+
+    def fetched(url: str) -> Fetched:
+        return fetch(url, allowed=allowed)
+
+    return Places(newest, archives, fetched)
+
+
+def _seen(
+    vendor: Vendor,
+    register: Register,
+    places: Places,
+    rules: Rules,
+    root: Path,
+    *,
+    today: datetime.date,
+    dry_run: bool,
+) -> VendorSeen:
+    path = root / "vendors" / vendor.id / "alarms.yaml"
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    found = list(watch(vendor, places, rules, today))
+    before = [
+        {"document": item.document, "against": item.against, **({"back": 1} if item.back else {})}
+        for item in vendor.alarms
+    ]
+    documents = tuple(
+        document_seen(item, vendor, register, went_back=went_back(before, item)) for item in found
+    )
+    new = recorded(text, found, today)
+    written = new != text
+    if written and not dry_run:
+        (write_over if text else write_new)(path, new)
+    left_out = tuple(
+        (name, why)
+        for name, document in vendor.dossier.documents.items()
+        if (why := unwatched(document, places))
+    )
+    return VendorSeen(vendor, documents, left_out, written and not dry_run)
+
+
+def _is_of(file: str, vendor: str | None) -> bool:
+    return vendor is None or file.startswith((f"vendors/{vendor}/", "policy/", "--"))
+
+
+def _said(account: Account, output: str) -> str:
+    if output == "json":
+        from inwriting.watch.saying_json import watch_json
+
+        return watch_json(account)
+    if output == "markdown":
+        from inwriting.watch.saying_markdown import watch_markdown
+
+        return watch_markdown(account)
+    from inwriting.watch.saying import watch_text
+
+    return watch_text(account, layout())
