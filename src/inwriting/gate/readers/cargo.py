@@ -46,7 +46,7 @@ def read_lock(file: TextFile) -> Reading:
     """Read Cargo.lock."""
     document = parse_toml(file)
     collector = Collector.of(file, document)
-    hits = Hits(file.hits)
+    hits = Hits.of(file)
     for name in document.root.all("package", "*", "name"):
         if hits.within(name.begin, name.end):
             collector.package(Kind.CRATE, name.text, name.place, Scope.LOCKED)

@@ -10,7 +10,7 @@ def read(file: TextFile) -> Reading:
     """Read a file of Docker Compose."""
     document = parse_yaml(file)
     collector = Collector.of(file, document)
-    settings = Settings(collector, Scope.NORMAL, file.hits)
+    settings = Settings(collector, Scope.NORMAL)
     for root in document.roots:
         for entry in root.entries:
             if entry.key != "services":

@@ -28,7 +28,7 @@ def read_lock(file: TextFile) -> Reading:
     """Read composer.lock."""
     document = parse_json(file)
     collector = Collector.of(file, document)
-    hits = Hits(file.hits)
+    hits = Hits.of(file)
     for listed in ("packages", "packages-dev"):
         for name in document.root.all(listed, "*", "name"):
             if hits.within(name.begin, name.end):

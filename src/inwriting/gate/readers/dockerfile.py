@@ -55,7 +55,7 @@ class _Reader:
     def __init__(self, file: TextFile, content: bytes) -> None:
         self.collector = Collector(file, content)
         self._content = content
-        self._settings = Settings(self.collector, Scope.NORMAL, file.hits)
+        self._settings = Settings(self.collector, Scope.NORMAL)
         self._stages: set[str] = set()
 
     def instruction(self, node: Node) -> None:

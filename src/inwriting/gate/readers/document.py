@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from inwriting.gate.seen import TextFile
 from inwriting.gate.uses import Spot, Unread
 
+_SMALL = 100_000
 DEEPEST = 100
 """No file that somebody wrote nests deeper."""
 
@@ -124,6 +126,27 @@ class Hits:
 
     def __init__(self, hits: tuple[tuple[int, int], ...]) -> None:
         self._hits = sorted(hits)
+
+    @classmethod
+    def of(cls, file: TextFile) -> "Hits":
+        """Return the hits of *file*, counted in its text with the line ends of Unix."""
+        if not file.hits or b"\r\n" not in file.content:
+            return cls(file.hits)
+        moved: list[tuple[int, int]] = []
+        at = taken = 0
+        for begin, end in sorted(file.hits):
+            taken += file.content.count(b"\r\n", at, begin)
+            at = max(at, begin)
+            moved.append((begin - taken, end - taken))
+        return cls(tuple(moved))
+
+    @classmethod
+    def to_skip_by(cls, file: TextFile) -> "Hits":
+        """Return what says which parts of *file* need no look; of a small file all are looked at.
+
+        What stands beside a hit may say what it is for, and in a small file it costs nothing.
+        """
+        return cls.of(file) if len(file.content) > _SMALL else cls(())
 
     def within(self, begin: int, end: int) -> bool:
         """Tell whether something was found between these offsets."""

@@ -22,7 +22,7 @@ def read_editor_settings(file: TextFile) -> Reading:
     """Read an editor's settings, tasks or launch configurations."""
     document = parse_json(file)
     collector = Collector.of(file, document)
-    _settings(collector, file, document)
+    _settings(collector, document)
     return collector.reading()
 
 
@@ -31,7 +31,7 @@ def read_workspace(file: TextFile) -> Reading:
     document = parse_json(file)
     collector = Collector.of(file, document)
     _extensions(collector, document.root.get("extensions", "recommendations"))
-    _settings(collector, file, document)
+    _settings(collector, document)
     return collector.reading()
 
 
@@ -51,7 +51,7 @@ def read_devcontainer(file: TextFile) -> Reading:
     for features in root.all("features"):
         for entry in features.entries:
             collector.thing(Kind.CONTAINER_IMAGE, entry.key, entry.place, Scope.DEVELOPMENT)
-    _settings(collector, file, document)
+    _settings(collector, document)
     return collector.reading()
 
 
@@ -65,8 +65,8 @@ def _extensions(collector: Collector, listed: Value | None) -> None:
             collector.thing(Kind.VSCODE_EXTENSION, name, item.place, Scope.DEVELOPMENT)
 
 
-def _settings(collector: Collector, file: TextFile, document: Document) -> None:
-    settings = Settings(collector, Scope.DEVELOPMENT, file.hits)
+def _settings(collector: Collector, document: Document) -> None:
+    settings = Settings(collector, Scope.DEVELOPMENT)
     for root in document.roots:
         settings.servers |= collect_servers(collector, root, Scope.DEVELOPMENT)
         settings.walk(root)

@@ -99,11 +99,10 @@ def yaml_depth(content: bytes) -> int:
 
 
 def unix_lines(content: bytes) -> bytes:
-    """Return *content* with lines that end in a line feed alone, and every byte in its place."""
+    """Return *content* with lines that end in a line feed alone."""
     if b"\r" not in content:
         return content
-    content = content.replace(b"\\\r\n", b" \\\n").replace(b"\r\n", b" \n")
-    return content.replace(b"\r", b"\n")
+    return content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
 def children(node: Node) -> Iterator[Node]:

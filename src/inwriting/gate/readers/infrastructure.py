@@ -18,7 +18,7 @@ def read_terraform(file: TextFile) -> Reading:
     """Read Terraform or OpenTofu: resources, and the settings in them."""
     document = parse_hcl(file)
     collector = Collector.of(file, document)
-    settings = Settings(collector, Scope.NORMAL, file.hits)
+    settings = Settings(collector, Scope.NORMAL)
     for root in document.roots:
         for kind in ("resource", "data", "ephemeral"):
             for declared in root.all(kind):
@@ -33,7 +33,7 @@ def read_bicep(file: TextFile) -> Reading:
     """Read Bicep: resources and public modules, and the settings in them."""
     document = parse_bicep(file)
     collector = Collector.of(file, document)
-    settings = Settings(collector, Scope.NORMAL, file.hits)
+    settings = Settings(collector, Scope.NORMAL)
     for root in document.roots:
         waiting = list(root.entries)
         while waiting:

@@ -35,7 +35,7 @@ def read(file: TextFile) -> Reading:
     except TooMuchError:
         return Reading(unread=(too_much(file),))
     collector = Collector(file, content)
-    settings = Settings(collector, Scope.CI, file.hits)
+    settings = Settings(collector, Scope.CI)
     waiting: list[tuple[Node, str]] = [(tree.root_node, "")]
     for _ in range(_MOST_NODES):
         if not waiting:

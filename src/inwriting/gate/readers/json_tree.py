@@ -35,7 +35,7 @@ def parse_json(file: TextFile) -> Document:
         mended = parse_mended("json", content)
     except TooMuchError:
         return Document((), content, (too_much(file),))
-    builder = _Builder(mended, Hits(file.hits))
+    builder = _Builder(mended, Hits.to_skip_by(file))
     roots = tuple(
         builder.value(node, 0)
         for node in children(mended.tree.root_node)

@@ -26,7 +26,7 @@ def lenient(read: Reader) -> Reader:
 
 def lines_with_hits(file: TextFile) -> Iterator[tuple[int, str]]:
     """Yield each line, with its row from 0, in which the search found something."""
-    hits = Hits(file.hits)
+    hits = Hits.of(file)
     begin = 0
     for row, line in enumerate(unix_lines(file.content).split(b"\n")):
         end = begin + len(line)

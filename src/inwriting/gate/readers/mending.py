@@ -75,7 +75,7 @@ class Mended:
                 ),
             )
         lines = sorted({*self.left_out, *(_line(node) for node in mistakes(self.tree))})
-        if not understood and self.content.strip():
+        if not understood and self.original.strip():
             if lines or what != "YAML":
                 return (not_understood(file, lines[0] if lines else 1, what),)
             return ()
@@ -98,13 +98,40 @@ def parse_mended(grammar: str, content: bytes) -> Mended:
     covered = cover_templates(content)
     for gap, filled in _GAPS.get(grammar, ()):
         covered = gap.sub(filled, covered)
+    left_out: list[int] = []
+    if grammar == "json" and (end := _missing_end(covered)):
+        covered += end
+        left_out.append(original.rstrip().count(b"\n") + 1)
     if covered != content:
         content = covered
         tree = parse(grammar, content)
-    left_out: list[int] = []
     if len(content) <= _LARGEST_RETRIED:
         content, tree = _without_bad_lines(grammar, content, tree, left_out)
     return Mended(tree, content, original, tuple(left_out))
+
+
+_JSON_MARK = re.compile(rb'"(?:[^"\\\n]|\\.)*("|\n|\Z)|//[^\n]*|[\[\]{}]')
+
+
+def _missing_end(content: bytes) -> bytes:
+    """Return what closes everything that a JSON text leaves open: it was cut off."""
+    closing: list[bytes] = []
+    cut = False
+    for match in _JSON_MARK.finditer(content):
+        mark = match.group()
+        if mark in {b"{", b"["}:
+            closing.append(b"}" if mark == b"{" else b"]")
+        elif mark in {b"}", b"]"}:
+            if not closing or closing.pop() != mark:
+                return b""
+        else:
+            cut = mark.startswith(b'"') and match[1] != b'"'
+    if not closing:
+        return b""
+    end = b"".join(reversed(closing))
+    if cut:
+        return b'"' + end
+    return b" null" + end if content.rstrip().endswith(b":") else end
 
 
 def _without_bad_lines(

@@ -50,7 +50,7 @@ def read_package(file: TextFile) -> Reading:
             for item in listed.items:
                 collector.thing(Kind.VSCODE_EXTENSION, item.text, item.place)
     if (contributed := root.get("contributes")) is not None:
-        Settings(collector, Scope.NORMAL, file.hits).walk(contributed, ("contributes",))
+        Settings(collector, Scope.NORMAL).walk(contributed, ("contributes",))
     return collector.reading()
 
 

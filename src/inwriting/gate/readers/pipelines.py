@@ -25,7 +25,7 @@ def read_cloud_build(file: TextFile) -> Reading:
 def _read(file: TextFile, images: frozenset[str]) -> Reading:
     document = parse_yaml(file)
     collector = Collector.of(file, document)
-    settings = Settings(collector, Scope.CI, file.hits)
+    settings = Settings(collector, Scope.CI)
     for root in document.roots:
         _images(collector, root, images)
         settings.walk(root)

@@ -14,7 +14,7 @@ def read_toml_lock(file: TextFile) -> Reading:
     """Read poetry.lock, uv.lock, pdm.lock or pylock.toml."""
     document = parse_toml(file)
     collector = Collector.of(file, document)
-    hits = Hits(file.hits)
+    hits = Hits.of(file)
     for listed in ("package", "packages"):
         for name in document.root.all(listed, "*", "name"):
             if hits.within(name.begin, name.end):

@@ -182,6 +182,11 @@ JOINED_KEYS = ENVIRONMENT_KEYS | {"with", "inputs", "headers"}
 SERVER_KEYS = frozenset({"env", "environment", "envs", "headers", "http_headers"})
 MODELLESS_KEYS = frozenset(
     [
+        "type",
+        "services",
+        "container",
+        "image",
+        "recommendations",
         "uses",
         "repo",
         "repos",
@@ -271,3 +276,25 @@ IMAGE_KEYS = ("image", "image_name", "imagename", "image_uri", "imageuri")
 ACTION_KEYS = frozenset({"action", "actions"})
 NAME_KEYS = ("name", "key", "@name", "@key", "variable")
 VALUE_KEYS = ("value", "@value", "valuefrom", "value_from", "default")
+REFERENCE_TAGS = frozenset({"Ref", "GetAtt", "ImportValue", "reference"})
+"""Tags of YAML behind which the name of something else in the file stands."""
+PROSE_TABLES = frozenset(
+    {
+        "author",
+        "authors",
+        "badges",
+        "bugs",
+        "contributors",
+        "external-docs",
+        "externaldocs",
+        "funding",
+        "license",
+        "licenses",
+        "maintainers",
+        "project-urls",
+        "project_urls",
+        "repository",
+        "urls",
+    }
+)
+"""Those of them whose tables are no evidence either; of the others anybody names a table."""

@@ -16,6 +16,8 @@ from inwriting.gate.readers.setting_keys import (
     MODELLESS_KEYS,
     NAME_KEYS,
     PROSE_KEYS,
+    PROSE_TABLES,
+    REFERENCE_TAGS,
     SCRIPT_KEYS,
     SERVER_KEYS,
     VALUE_KEYS,
@@ -25,6 +27,7 @@ from inwriting.gate.readers.texts import (
     image_of,
     is_cloud_action,
     is_prose,
+    is_secret,
     is_variable,
     may_be_image,
     may_be_model,
@@ -36,13 +39,11 @@ from inwriting.gate.seen import Scope
 class Settings:
     """Walks through a document and notes what it finds."""
 
-    def __init__(
-        self, collector: Collector, scope: Scope, hits: tuple[tuple[int, int], ...] = ()
-    ) -> None:
-        """Notes go to *collector*, in *scope*; a model only where the search has *hits*."""
+    def __init__(self, collector: Collector, scope: Scope) -> None:
+        """Notes go to *collector*, in *scope*; a model only where the search found something."""
         self.collector = collector
         self.scope = scope
-        self._hits = Hits(hits)
+        self._hits = Hits.of(collector.file)
         self.servers: frozenset[int] = frozenset()
         """Mappings that start a server of a protocol, of which only the variables are settings."""
 
@@ -80,7 +81,7 @@ class Settings:
     def entry(self, entry: Entry, path: tuple[str, ...], group: int, scope: Scope) -> None:
         """Note what one entry of a mapping holds."""
         key = entry.key.strip()
-        if key.lower() in PROSE_KEYS:
+        if _is_prose_key(key, entry.value):
             return
         if is_variable(key):
             self.collector.thing(Kind.ENVIRONMENT, key, entry.place, scope, group=group)
@@ -129,7 +130,7 @@ class Settings:
             if entry.value is name:
                 continue
             key = (*path, name.text) if entry.value is held else (*path, entry.key)
-            if entry.value is held or entry.key.lower() not in PROSE_KEYS:
+            if entry.value is held or not _is_prose_key(entry.key, entry.value):
                 self.walk(entry.value, key, group, scope)
 
     def _helm_image(self, value: Value, name: Value, group: int, scope: Scope) -> None:
@@ -186,7 +187,7 @@ class Settings:
         if is_variable(text):
             self.collector.thing(Kind.ENVIRONMENT, text, place, scope, group=group)
             return
-        if is_prose(text):
+        if is_prose(text) or value.tag in REFERENCE_TAGS:
             return
         found = False
         for address in addresses(text):
@@ -195,6 +196,7 @@ class Settings:
         if (
             not found
             and _last(path) not in MODELLESS_KEYS
+            and not is_secret(path[-1] if path else "")
             and may_be_model(text)
             and self._near_hit(value)
         ):
@@ -222,6 +224,14 @@ class Settings:
                 key = name if is_variable(name) else ".".join(path)
                 for address in addresses(words):
                     self.collector.thing(Kind.HOST, address, place, scope, group=group, key=key)
+
+
+def _is_prose_key(key: str, value: Value) -> bool:
+    """Tell whether what stands under *key* is for people."""
+    key = key.lower()
+    if any(item.shape is Shape.MAPPING for item in (value, *value.items)):
+        return key in PROSE_TABLES
+    return key in PROSE_KEYS
 
 
 def _only_text(value: Value) -> Value:

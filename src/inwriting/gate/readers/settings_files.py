@@ -90,7 +90,7 @@ def read_servers(file: TextFile) -> Reading:
     """Read a JSON file whose purpose is to list servers of the Model Context Protocol."""
     document = parse_json(file)
     collector = Collector.of(file, document)
-    settings = Settings(collector, Scope.DEVELOPMENT, file.hits)
+    settings = Settings(collector, Scope.DEVELOPMENT)
     for root in document.roots:
         settings.servers |= collect_servers(collector, root, Scope.DEVELOPMENT, all_servers=True)
         settings.walk(root)
@@ -107,7 +107,7 @@ def _read(file: TextFile, parse: Callable[[TextFile], Document]) -> Reading:
         return Reading()
     document = parse(file)
     collector = Collector.of(file, document)
-    settings = Settings(collector, Scope.NORMAL, file.hits)
+    settings = Settings(collector, Scope.NORMAL)
     for root in document.roots:
         if _only_describes(root):
             continue
@@ -120,7 +120,7 @@ def _read(file: TextFile, parse: Callable[[TextFile], Document]) -> Reading:
 def _wrangler(file: TextFile, parse: Callable[[TextFile], Document]) -> Reading:
     document = parse(file)
     collector = Collector.of(file, document)
-    settings = Settings(collector, Scope.NORMAL, file.hits)
+    settings = Settings(collector, Scope.NORMAL)
     for root in document.roots:
         collect_keys(collector, "wrangler", root)
         settings.walk(root)

@@ -11,8 +11,7 @@ _REFERENCE = re.compile(
 )
 _ADDRESS = re.compile(r"\b(?:https?|wss?|grpcs?)://[^\s\"'<>`|\\^,;]+", re.IGNORECASE)
 _BARE_HOST = re.compile(
-    r"(?:[a-z0-9*](?:[a-z0-9*-]*[a-z0-9])?\.)+[a-z]{2,24}(?::\d{1,5})?(?:/[^\s\"'<>]*)?\Z",
-    re.IGNORECASE,
+    r"(?:[a-z0-9*](?:[a-z0-9*-]*[a-z0-9])?\.)+[a-z]{2,24}(?::\d{1,5})?(?:/[^\s\"'<>]*)?\Z"
 )
 _FILE_NAME = re.compile(
     r"\.(?:json|ya?ml|toml|xml|py|pyi|js|cjs|mjs|jsx|ts|cts|mts|tsx|md|mdx|txt|html?|css|scss|png"
@@ -26,7 +25,10 @@ _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|ico|webp|avif|img|iso|qcow2)\Z", 
 _FILLED_IN = re.compile(r"\{\{.*?\}\}|\$\{\{.*?\}\}|\$\{[^{}]*\}|\$\w+")
 _ACTION = re.compile(r"[a-z0-9-]+:[A-Za-z*]+\Z")
 _CLOSING = ".,;:!?'\""
-_PROSE = re.compile(r"(?<![$\w./:-])[A-Za-z]{2,}(?= )")
+_PROSE = re.compile(r"(?<![$\w./:=-])[A-Za-z]{2,}[,.:]?(?= )")
+_POLICY = re.compile(r"\b(?:connect|default|script|frame|img)-src ")
+"""A browser's policy names the hosts that a page may talk to between words of its own."""
+_SECRET = re.compile(r"(?:key|token|secret|password|passwd|credential)s?\Z", re.IGNORECASE)
 
 
 def is_variable(name: str) -> bool:
@@ -35,8 +37,13 @@ def is_variable(name: str) -> bool:
 
 
 def is_prose(text: str) -> bool:
-    """Tell whether *text* is sentences for people: it has several words side by side."""
-    return len(_PROSE.findall(text[:400])) > 2
+    """Tell whether *text* is words for people: some of them stand side by side, or begin it."""
+    return _PROSE.search(text[:400]) is not None and not _POLICY.search(text)
+
+
+def is_secret(key: str) -> bool:
+    """Tell whether a key, a token or the like stands under *key*."""
+    return _SECRET.search(key) is not None
 
 
 def references(text: str) -> Iterator[str]:
@@ -77,6 +84,7 @@ def may_be_model(text: str) -> bool:
         return False
     return (
         _FILE_NAME.search(text) is None
+        and "::" not in text
         and any(mark in text for mark in "-/:.0123456789")
         and any(letter.isalpha() for letter in text)
     )

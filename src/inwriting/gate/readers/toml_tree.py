@@ -54,7 +54,7 @@ def parse_toml(file: TextFile) -> Document:
         mended = parse_mended("toml", content)
     except TooMuchError:
         return Document((), content, (too_much(file),))
-    builder = _Builder(mended.original, Hits(file.hits))
+    builder = _Builder(mended.original, Hits.to_skip_by(file))
     root = builder.document(mended.tree.root_node)
     return Document(
         (root,) if root.entries else (),

@@ -17,7 +17,7 @@ def read_workflow(file: TextFile) -> Reading:
     """Read a workflow: all of it is for the pipeline."""
     document = parse_yaml(file)
     collector = Collector.of(file, document)
-    settings = Settings(collector, Scope.CI, file.hits)
+    settings = Settings(collector, Scope.CI)
     for root in document.roots:
         _collect(collector, root)
         settings.walk(root)
@@ -32,7 +32,7 @@ def read_action(file: TextFile) -> Reading:
         _collect(collector, root)
         for entry in root.entries:
             scope = Scope.CI if entry.key == "runs" else Scope.NORMAL
-            Settings(collector, scope, file.hits).entry(entry, (), root.number, scope)
+            Settings(collector, scope).entry(entry, (), root.number, scope)
     return collector.reading()
 
 

@@ -36,7 +36,7 @@ def parse_xml(file: TextFile) -> Document:
         mended = parse_mended("xml", content)
     except TooMuchError:
         return Document((), content, (too_much(file),))
-    builder = _Builder(mended.original, Hits(file.hits))
+    builder = _Builder(mended.original, Hits.to_skip_by(file))
     entries = builder.elements(mended.tree.root_node)
     roots = (Value(Shape.MAPPING, Place(0, 0), entries=entries),) if entries else ()
     return Document(

@@ -41,7 +41,7 @@ def parse_yaml(file: TextFile) -> Document:
         mended = parse_mended("yaml", content)
     except TooMuchError:
         return Document((), content, (too_much(file),))
-    builder = _Builder(mended.original, Hits(file.hits))
+    builder = _Builder(mended.original, Hits.to_skip_by(file))
     roots = builder.documents(mended.tree.root_node)
     return Document(
         roots,

@@ -1,0 +1,179 @@
+"""Readers of structured formats on files that were made to break them."""
+
+import resource
+import sys
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from inwriting.gate.readers import known_formats, reader_of
+from inwriting.gate.readers.format import Format
+from inwriting.gate.readers.structured_table import STRUCTURED
+from inwriting.gate.seen import Reading, TextFile
+
+ONE_OF_EACH_GRAMMAR = (
+    "python_packages.read_requirements",
+    "python_packages.read_pyproject",
+    "setup_py.read",
+    "npm.read_package",
+    "npm_locks.read_pnpm_lock",
+    "npm_locks.read_yarn_lock",
+    "go_modules.read_mod",
+    "maven.read",
+    "gradle.read_groovy",
+    "gradle.read_kotlin",
+    "sbt.read",
+    "ruby_gems.read",
+    "workflows.read_workflow",
+    "dockerfile.read",
+    "infrastructure.read_terraform",
+    "infrastructure.read_bicep",
+    "settings_files.read_json",
+    "settings_files.read_yaml",
+    "settings_files.read_dotenv",
+    "settings_files.read_properties",
+    "settings_files.read_ini",
+)
+"""Readers that together use every grammar and every way of walking through what it knows."""
+FORMATS = {f"{form.module}.{form.function}": form for form in STRUCTURED}
+"""One of the formats that each reader reads."""
+PIECES = (
+    "openai",
+    "a:",
+    "- b",
+    "{",
+    "}",
+    "[",
+    "]",
+    '"',
+    "'",
+    "&x",
+    "*x",
+    "<<: *x",
+    "!Ref",
+    "|",
+    "\n",
+    "  ",
+    "\t",
+    "=",
+    "${X_Y}",
+    "{{ x }}",
+    "{% if %}",
+    "<a>",
+    "</a>",
+    "<!--",
+    "-->",
+    "&lt;",
+    "[a.b]",
+    "[[a]]",
+    '"""',
+    "#",
+    "//",
+    "/*",
+    "RUN x \\",
+    "<<EOF",
+    "EOF",
+    "require (",
+    ")",
+    "https://api.openai.com/v1",
+    "\\",
+    "\r\n",
+    "\x00",
+    "\ufeff",
+    "é",
+    "dependencies",
+    "run: |",
+    "mcpServers",
+    "command",
+    "args",
+    "env",
+    "image: x",
+    "- name: A_B",
+    "value: c",
+    "inwriting: allow",
+)
+BOMBS = {
+    "deep lists": b"[" * 20_000,
+    "deep objects": b'{"openai":' * 5_000,
+    "deep lists that close": b"[" * 10_000 + b"]" * 10_000,
+    "deep flow mappings": b"a: " + b"{a: " * 2_000,
+    "deep indentation": b"".join(b" " * n + b"openai:\n" for n in range(600)),
+    "many values": b"[" + b"1," * 700_000 + b"1]",
+    "references to references": b"".join(
+        b"a%d: &a%d [%s]\n" % (n, n, b",".join([b"*a%d" % (n - 1)] * 9) if n else b"openai")
+        for n in range(40)
+    ),
+    "entities": b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">'
+    + b"".join(b'<!ENTITY a%d "%s">' % (n, b"&a;" * 10) for n in range(50))
+    + b"]><project>&a49;</project>",
+    "entity of a file": b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><a>&a;</a>',
+    "deep elements": b"<a>" * 5_000,
+    "one long line": b"openai" * 100_000,
+    "long words": b'a = "' + b"openai " * 50_000 + b'"\n',
+    "many keys": b"".join(b"a.b.c%d = 1\n" % n for n in range(1_000)),
+    "the same key": b"openai = 1\n" * 2_000,
+    "long dotted key": b"a" + b".a" * 2_000 + b" = 1\n",
+    "no text": bytes(range(256)) * 50,
+    "half a character": b'{"a": "\xc3',
+    "other encoding": '{"a": "é"}'.encode("utf-16"),
+    "templates": b"{{ x }}\n" * 1_000 + b"{% if %}",
+    "open template": b"{{ " * 5_000,
+    "quotes": b'"' * 5_001,
+    "continued lines": b"RUN a \\\n" * 1_000,
+    "backslashes": b"\\" * 10_000,
+    "commas": b"," * 10_000 + b"}",
+    "comments": b"// a\n" * 3_000,
+    "commas and comments": b"{," + b"// a\n" * 3_000,
+    "only line feeds": b"\n" * 50_000,
+    "empty": b"",
+}
+
+
+def _read(form: Format, content: bytes) -> Reading:
+    path = form.files[0].replace("*", "x")
+    assert known_formats().of(path) == form
+    return reader_of(form)(TextFile(path, content))
+
+
+@pytest.mark.parametrize("reader", ONE_OF_EACH_GRAMMAR)
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_bombs_are_read_or_reported_in_bounded_time(reader: str, bomb: str) -> None:
+    """No file takes long, raises or makes the gate see what no line says."""
+    begun = time.process_time()
+    reading = _read(FORMATS[reader], BOMBS[bomb])
+    assert time.process_time() - begun < 10
+    assert len(reading.seen) < 50_000
+    assert not any("root:" in seen.name or "aaaaaaaaaa" in seen.name for seen in reading.seen)
+
+
+@pytest.mark.parametrize("reader", FORMATS)
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_any_bytes_are_borne(reader: str, data: st.DataObject) -> None:
+    """Whatever the bytes, a reader returns, and every place that it names is in the file."""
+    content = data.draw(
+        st.one_of(
+            st.binary(max_size=300),
+            st.lists(st.sampled_from(PIECES), max_size=40).map("".join).map(str.encode),
+            st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join).map(str.encode),
+        )
+    )
+    reading = _read(FORMATS[reader], content)
+    lines = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1
+    for seen in reading.seen:
+        assert 1 <= seen.spot.line <= lines
+        assert seen.spot.column >= 1
+        assert seen.name
+    for unread in reading.unread:
+        assert 0 <= unread.line <= lines + 1
+
+
+def test_memory_is_bounded() -> None:
+    """The densest file that is still read takes a bounded amount of memory."""
+    form = FORMATS["settings_files.read_json"]
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    _read(form, b"[" + b"1," * 590_000 + b"1]")
+    unit = 1024 * 1024 if sys.platform == "darwin" else 1024
+    assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / unit < 220
