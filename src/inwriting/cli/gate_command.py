@@ -7,11 +7,11 @@ from typing import Any
 
 import click
 
+from inwriting.cli.day import Day
 from inwriting.cli.files import write_new, write_over
-from inwriting.cli.options import Day
+from inwriting.cli.gate_options import register_options
 from inwriting.cli.output import options, prefix, say, worse
 from inwriting.cli.report_files import ReportFile, under_review, write_report
-from inwriting.cli.summary import summarise
 from inwriting.exit_codes import ExitCode
 from inwriting.gate.result import GateResult
 from inwriting.gate.rules import USUAL
@@ -19,10 +19,6 @@ from inwriting.gate.run import GateOptions, baseline_of, gate
 from inwriting.gate_report.formats import FORMATS, render
 from inwriting.report.screen import Layout
 
-REGISTER = "INWRITING_REGISTER"
-"""The environment variable that names the register."""
-SIGNERS = "INWRITING_SIGNERS"
-"""The environment variable that names the file of allowed signers."""
 _MAY_WRITE = (ExitCode.CLEAR, ExitCode.BLOCKED)
 
 
@@ -31,51 +27,14 @@ _MAY_WRITE = (ExitCode.CLEAR, ExitCode.BLOCKED)
     "    --register https://register.example.com/register.json --signers firm-signers",
 )
 @click.argument("root", type=click.Path(path_type=Path), default=Path())
-@click.option(
-    "--register",
-    default="",
-    envvar=REGISTER,
-    metavar="FILE-OR-URL",
-    help="The firm's register.json: a file, an https address, or package:NAME.  "
-    f"[env: {REGISTER}; default: what .inwriting.yaml names]",
-)
-@click.option(
-    "--signers",
-    type=click.Path(path_type=Path),
-    envvar=SIGNERS,
-    metavar="FILE",
-    help="Whose signature is trusted: a file of allowed signers, as Git reads it.  "
-    f"[env: {SIGNERS}]",
-)
-@click.option(
-    "--revoked",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Keys that count no more, as ssh-keygen reads them.",
-)
-@click.option("--unsigned", is_flag=True, help="Take a register without a signature: to try out.")
-@click.option(
-    "--maximum-age",
-    type=click.IntRange(0, 36600),
-    metavar="DAYS",
-    help="How old the register may be, where that is stricter than its own limit.",
-)
-@click.option("--firm", default="", help="The firm whose register it must be.")
+@register_options
 @click.option(
     "--data-class",
     default="",
     metavar="CLASS",
     help="The data that the repository works on.  [default: what .inwriting.yaml says]",
 )
-@click.option(
-    "--footprints",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    metavar="FOLDER",
-    help="A folder of the firm's own footprints; repeatable.",
-)
 @click.option("--untracked", is_flag=True, help="Look at files too that Git does not track yet.")
-@click.option("--no-cache", is_flag=True, help="Take nothing from the last run.")
 @click.option(
     "--baseline",
     type=click.Path(path_type=Path),
@@ -142,6 +101,7 @@ def command(
         shown = under_review(shown, root, "")
     say(render(result, output, shown))
     if output == "github":
+        from inwriting.cli.summary import summarise
         from inwriting.gate_report.markdown import render_summary
 
         summarise(lambda room: render_summary(result, shown, room))

@@ -28,6 +28,7 @@ _COMMANDS = {
     "serve": "Publish, build and show the site on this machine.",
     "init": "Write the starter files of a firm's own register.",
     "gate": "Find the AI tools that a repository uses, and block what the register does not allow.",
+    "estate": "Run the gate over many repositories, and ask who is affected by a pause.",
     "completion": "Print the script that makes a shell complete names.",
 }
 

@@ -12,6 +12,10 @@ from inwriting.estate.visited import Visited, not_visited
 Visit = Callable[[str], Visited]
 """Visits one repository. Pickles, and is called in a process of its own."""
 
+_WORK: list[Visit] = []
+"""In a process that works: the one visit that it makes, handed over once and not with each task."""
+_MOST_PROCESSES = 61
+"""More than these Windows cannot wait for."""
 _AHEAD = 2
 """How many repositories wait at each process, so that none is ever idle."""
 
@@ -41,12 +45,12 @@ class _Pool:
 
     def run(self, waiting: deque[str]) -> Iterator[Visited]:
         under_way: dict[Future[Visited], str] = {}
-        with _executor(self.processes) as executor:
+        with _executor(self.processes, self.visit) as executor:
             try:
                 while waiting or under_way:
                     while waiting and len(under_way) < self.processes * _AHEAD:
                         # It leaves the queue only when the pool has taken it.
-                        future = executor.submit(self.visit, waiting[0])
+                        future = executor.submit(_visit, waiting[0])
                         under_way[future] = waiting.popleft()
                     for future in wait(under_way, return_when=FIRST_COMPLETED).done:
                         visited = _outcome(future, under_way[future])
@@ -73,14 +77,27 @@ def _outcome(future: Future[Visited], repository: str) -> Visited:
 
 
 def _alone(repository: str, visit: Visit) -> Visited:
-    with _executor(1) as executor:
+    with _executor(1, visit) as executor:
         try:
-            return _outcome(executor.submit(visit, repository), repository)
+            return _outcome(executor.submit(_visit, repository), repository)
         except BrokenProcessPool:
             why = "The process that looked at this repository died, twice: killed or crashed."
             return not_visited(repository, why)
 
 
-def _executor(processes: int) -> ProcessPoolExecutor:
-    # A process that is started anew inherits no lock and no thread, on every platform.
-    return ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"))
+def _executor(processes: int, visit: Visit) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(
+        min(processes, _MOST_PROCESSES),
+        # A process that is started anew inherits no lock and no thread, on every platform.
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=_begin,
+        initargs=(visit,),
+    )
+
+
+def _begin(visit: Visit) -> None:
+    _WORK.append(visit)
+
+
+def _visit(repository: str) -> Visited:
+    return _WORK[0](repository)
