@@ -51,7 +51,7 @@ def test_where_git_cannot_answer_every_file_counts_and_that_is_said(tmp_path: Pa
     assert looked_at(tree) == ["a.py", "new.py"]
     assert tree.listed_by == "folder"
     (said,) = tree.unread
-    assert (said.file, said.blocks) == (".git", False)
+    assert (said.file, said.blocks) == (".git", True)
     assert "Git could not list the files" in said.reason
 
 

@@ -6,6 +6,7 @@ compares it with the files, so no filter is needed, and what could start a progr
 """
 
 import os
+import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from pathlib import Path
 
 _SECONDS = 120
 _LONGEST_ANSWER = 300
+
+_MISTAKE = re.compile(rb"^(error|fatal):", re.MULTILINE)
 
 _SETTINGS = {
     "core.fsmonitor": "false",
@@ -123,6 +126,8 @@ def _run(top: Path, folder: Path, *arguments: str, silent: bool = False) -> byte
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise GitError(str(error)) from error
-    if done.returncode and not (silent and not done.stderr):
+    # Git leaves files out of its answer, says so, and still reports success.
+    failed = done.returncode or _MISTAKE.search(done.stderr)
+    if failed and not (silent and not done.stderr):
         raise GitError(done.stderr.decode("utf-8", "replace").strip()[:_LONGEST_ANSWER])
     return done.stdout

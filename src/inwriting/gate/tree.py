@@ -83,8 +83,9 @@ class Tree:
             more = git_files.untracked(top, self.root) if self._untracked else iter(())
         except git_files.GitError as error:
             self.listed_by = "folder"
-            reason = f"Git could not list the files: {error}. Every file in the folder was taken"
-            self.unread.append(Unread(".git", 0, reason, "Install or mend Git.", blocks=False))
+            # The folder may lack what the repository has, so this is no substitute that may pass.
+            reason = f"Git could not list the files, and those in the folder were taken: {error}"
+            self.unread.append(Unread(".git", 0, reason, "Install or mend Git."))
             yield from self._walk()
             return
         self.listed_by = "git"
