@@ -22,6 +22,7 @@ from inwriting.cli.captured import (
     public_entry,
     told,
 )
+from inwriting.cli.day import Day
 from inwriting.cli.keeping import (
     dossier_of,
     keep,
@@ -31,7 +32,7 @@ from inwriting.cli.keeping import (
 )
 from inwriting.cli.locker_choice import locker_to_write
 from inwriting.cli.names import known
-from inwriting.cli.options import LOCKER, Day, locker_place, register_root, root_option
+from inwriting.cli.options import LOCKER, locker_place, register_root, root_option
 from inwriting.cli.output import say
 from inwriting.exit_codes import ExitCode
 from inwriting.load.files import load_file

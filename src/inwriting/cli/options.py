@@ -4,13 +4,13 @@ import datetime
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
+from inwriting.cli.day import Day
 from inwriting.decide.evaluate import Request
 from inwriting.load.evidence import EvidencePlace, LockerPlace
-from inwriting.load.formats import is_date
 from inwriting.load.problem import Problem, UnusableInputError
 
 EVIDENCE = "INWRITING_EVIDENCE"
@@ -18,29 +18,7 @@ EVIDENCE = "INWRITING_EVIDENCE"
 LOCKER = "INWRITING_LOCKER"
 """The environment variable that says where the locker is."""
 
-# Older versions of click take no type there when they run.
-if TYPE_CHECKING:
-    _DateType = click.ParamType[datetime.date]
-else:
-    _DateType = click.ParamType
-
 _Function = TypeVar("_Function", bound=Callable[..., Any])
-
-
-class Day(_DateType):
-    """A real calendar date, year-month-day."""
-
-    name = "date"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime.date:
-        """Return *value* as a date."""
-        if isinstance(value, datetime.date):
-            return value
-        if not is_date(value):
-            self.fail(f"{value!r} is not a real date written year-month-day.", param, ctx)
-        return datetime.date.fromisoformat(value)
 
 
 def root_option(function: _Function) -> _Function:

@@ -10,10 +10,11 @@ import click
 
 from inwriting.cli import completion
 from inwriting.cli.approvals import with_approval
+from inwriting.cli.day import Day
 from inwriting.cli.files import write_new, write_over
 from inwriting.cli.judged import judged, no_judgement
 from inwriting.cli.names import known
-from inwriting.cli.options import Day, request_options, root_option
+from inwriting.cli.options import request_options, root_option
 from inwriting.cli.output import say
 from inwriting.exit_codes import ExitCode
 from inwriting.load.problem import Problem, UnusableInputError

@@ -12,8 +12,9 @@ from inwriting.load.files import YamlFile, load_file, shown
 from inwriting.load.problem import Path as Keys
 from inwriting.load.problem import Problem
 from inwriting.load.source import FolderSource
-from inwriting.load.text import LARGEST_FILE
-from inwriting.load.yaml import locate
+from inwriting.load.text import LARGEST_FILE, decode
+from inwriting.load.valid import is_valid
+from inwriting.load.yaml import locate, parse
 
 FILE = ".inwriting.yaml"
 """The file, at the top of the repository."""
@@ -147,12 +148,28 @@ def read_declaration(root: Path) -> Declaration:
         return _unusable("It is not a plain file.")
     if state.st_size > LARGEST_FILE:
         return _unusable(f"It has more than {LARGEST_FILE:,} bytes.")
-    file = load_file(FolderSource(root), FILE, "repository")
+    source = FolderSource(root)
+    if (valid := _quickly(source)) is not None:
+        return _built(valid)
+    file = load_file(source, FILE, "repository")
     if file is None:
         return _unusable("The file is gone.")
     if file.problems:
         return Declaration(there=True, problems=file.problems, text=file.text)
     return _built(file)
+
+
+def _quickly(source: FolderSource) -> YamlFile | None:
+    """Return the file when it is in order; None where there is something to explain."""
+    try:
+        content = source.read(FILE)
+    except OSError:
+        return None
+    text, problems = decode(FILE, content or b"")
+    data, more = parse(FILE, text) if text and not problems else (None, ())
+    if problems or more or not is_valid("repository", data):
+        return None
+    return YamlFile(FILE, text, data, ())
 
 
 def _unusable(message: str) -> Declaration:

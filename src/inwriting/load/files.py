@@ -4,7 +4,6 @@ import functools
 from dataclasses import dataclass
 
 from inwriting.load.problem import Path, Problem
-from inwriting.load.schema import mistakes
 from inwriting.load.source import Source
 from inwriting.load.text import decode
 from inwriting.load.yaml import Data, Places, locate, parse
@@ -54,6 +53,9 @@ def _loaded(path: str, kind: str, content: bytes) -> YamlFile:
 
 
 def _against_schema(path: str, text: str, kind: str, data: Data) -> tuple[Problem, ...]:
+    # What it takes to explain mistakes is slow to import; the gate asks only when there are some.
+    from inwriting.load.schema import mistakes
+
     found = mistakes(kind, data)
     if not found:
         return ()

@@ -1,61 +1,18 @@
 """The formats that a schema may name, each really asserted.
 
-jsonschema leaves formats unchecked unless told; its own test of an e-mail
-address is an @. Addresses go to email-validator, web addresses to
-rfc3986-validator, dates to the standard library.
+jsonschema leaves formats unchecked unless told; its own test of an e-mail address is an @. How each
+is asserted stands in `inwriting.load.forms`, which needs no validator of schemas.
 """
-
-import datetime
-import re
-from urllib.parse import urlsplit
 
 from jsonschema import FormatChecker
 
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+from inwriting.load.forms import is_date, is_email, is_web_address
+
+__all__ = ["CHECKER", "is_date", "is_email", "is_web_address"]
 
 CHECKER = FormatChecker(formats=())
 """The format checker of every schema validation."""
 
-
-@CHECKER.checks("date")
-def is_date(value: object) -> bool:
-    """Tell whether *value* is a real calendar date written year-month-day."""
-    if not isinstance(value, str):
-        return True
-    if not _DATE.match(value):
-        return False
-    try:
-        datetime.date.fromisoformat(value)
-    except ValueError:
-        return False
-    return True
-
-
-@CHECKER.checks("uri")
-def is_web_address(value: object) -> bool:
-    """Tell whether *value* is a URI of RFC 3986 with a host."""
-    if not isinstance(value, str):
-        return True
-    from rfc3986_validator import validate_rfc3986
-
-    try:
-        return bool(validate_rfc3986(value, rule="URI")) and bool(urlsplit(value).hostname)
-    except ValueError:
-        return False
-
-
-@CHECKER.checks("email")
-def is_email(value: object) -> bool:
-    """Tell whether *value* is an e-mail address; nothing is looked up."""
-    if not isinstance(value, str):
-        return True
-    from email_validator import (
-        EmailNotValidError,
-        validate_email,
-    )
-
-    try:
-        validate_email(value, check_deliverability=False, globally_deliverable=False)
-    except EmailNotValidError:
-        return False
-    return True
+CHECKER.checks("date")(is_date)
+CHECKER.checks("uri")(is_web_address)
+CHECKER.checks("email")(is_email)

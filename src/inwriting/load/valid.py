@@ -10,7 +10,7 @@ import json
 
 from jsonschema_rs import Draft202012Validator
 
-from inwriting.load.formats import is_date, is_email, is_web_address
+from inwriting.load.forms import is_date, is_email, is_web_address
 from inwriting.load.yaml import Data
 from inwriting.resources import shipped
 

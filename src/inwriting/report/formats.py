@@ -1,9 +1,13 @@
 """The formats of `inwriting check`, each in a module of its own that is loaded when asked for."""
 
 import importlib
+from typing import TYPE_CHECKING
 
-from inwriting.decide.evaluate import Evaluation
 from inwriting.report.options import Options
+
+# Whoever only asks for the formats' names need not load what evaluates a register.
+if TYPE_CHECKING:
+    from inwriting.decide.evaluate import Evaluation
 
 FORMATS = {
     "text": "text",
@@ -16,7 +20,7 @@ FORMATS = {
 """The module of each format."""
 
 
-def render(evaluation: Evaluation, output: str, options: Options) -> str:
+def render(evaluation: "Evaluation", output: str, options: Options) -> str:
     """Return *evaluation* in the format *output*, ending with a line break."""
     module = importlib.import_module(f"inwriting.report.{FORMATS[output]}")
     text: str = module.render(evaluation, options)
