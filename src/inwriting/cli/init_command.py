@@ -28,6 +28,7 @@ _FORGES = {
         "workflows/comment.yml": ".github/workflows/comment.yml",
         "workflows/propose.yml": ".github/workflows/propose.yml",
         "workflows/site.yml": ".github/workflows/site.yml",
+        "workflows/watch.yml": ".github/workflows/watch.yml",
     },
     "gitlab": {
         "CODEOWNERS": ".gitlab/CODEOWNERS",
@@ -123,6 +124,13 @@ def _own_policy(text: str) -> str:
         while lines[last].strip():
             last += 1
         gone |= set(range(first, last + 1))
+    if wanted["gate"].pop("exceptions", None):
+        first = last = places["gate", "exceptions"].key.line - 1
+        while lines[last].strip():
+            last += 1
+        lines[first] = lines[first].replace("exceptions:", "exceptions: []")
+        wanted["gate"]["exceptions"] = []
+        gone |= set(range(first + 1, last))
     result = "".join(line for number, line in enumerate(lines) if number not in gone)
     wanted["checks"]["from"] = "shipped"
     if parse("policy.yaml", result) != (wanted, ()):
