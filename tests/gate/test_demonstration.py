@@ -54,7 +54,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, dict
     return told
 
 
-def published(folder: Path) -> None:
+def published(folder: Path, day: str = DAY) -> None:
     """Publish the small register into *folder*, signed, and say there whose signature counts."""
     registers.make(folder / "register", "signed")
     key = folder / "key"
@@ -63,7 +63,7 @@ def published(folder: Path) -> None:
     public = key.with_suffix(".pub").read_text(encoding="utf-8").strip()
     signer = f'register@test.example namespaces="inwriting-register" {public}\n'
     (folder / "signers").write_text(signer, encoding="utf-8")
-    arguments = ["publish", "register", "--output", "published", "--history", "0", "--as-of", DAY]
+    arguments = ["publish", "register", "--output", "published", "--history", "0", "--as-of", day]
     done = run([*arguments, "--even-if-blocked", "--sign", "key"], folder)
     assert done.returncode == 0, done.stdout + done.stderr
 
