@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 WORKFLOWS = ROOT / ".github" / "workflows"
 STARTER = ROOT / "starter" / "workflows"
-MADE = ("checks.yml", "comment.yml", "propose.yml", "site.yml")
+MADE = ("checks.yml", "comment.yml", "propose.yml", "site.yml", "watch.yml")
 """The workflows that a firm's register has too."""
 
 _INSTALL = re.compile(
@@ -33,5 +33,5 @@ def made(text: str) -> str:
 
 
 def _install(match: re.Match[str]) -> str:
-    extra = {"run": "", "site": "[site]"}[match[2]]
+    extra = {"run": "", "site": "[site]", "tests": "[evidence]"}[match[2]]
     return f'run: python3 -m pip install "inwriting{extra}==@VERSION@"\n'

@@ -1,6 +1,5 @@
 """`inwriting watch`: look at every watched document again, and say what changed."""
 
-import datetime
 from pathlib import Path
 
 import click
@@ -12,6 +11,8 @@ from inwriting.cli.names import known
 from inwriting.cli.options import evidence_option, root_option
 from inwriting.cli.output import complain_of, layout, prefix, say, worse
 from inwriting.exit_codes import ExitCode
+from inwriting.load.files import load_file
+from inwriting.load.problem import UnusableInputError
 from inwriting.load.source import FolderSource
 from inwriting.model.register import Register, Vendor
 from inwriting.watch.account import Account, VendorSeen, document_seen
@@ -38,7 +39,14 @@ _FORMATS = ("text", "markdown", "json")
 @click.option(
     "--archives",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
+    envvar="INWRITING_ARCHIVES",
+    show_envvar=True,
     help="A folder with clones of the archives of terms, as OWNER/NAME.",
+)
+@click.option(
+    "--earlier",
+    type=click.Path(path_type=Path),
+    help="The alarms.yaml of a branch that is not merged yet: days and acknowledgements stay.",
 )
 @click.option(
     "--format",
@@ -55,6 +63,7 @@ def command(
     dry_run: bool,
     newest: Path | None,
     archives: Path | None,
+    earlier: Path | None,
     output: str,
     root: Path,
     evidence: tuple[Path, ...],
@@ -73,11 +82,11 @@ def command(
         complain_of(evaluation.problems, prefix(root))
         return ExitCode.UNUSABLE
     vendors = _chosen(register, vendor)
+    before = _earlier(earlier, vendor)
     rules = rules_of(FolderSource(root))
     places = _places(register, newest, archives)
     seen = tuple(
-        _seen(item, register, places, rules, root, today=register.today, dry_run=dry_run)
-        for item in vendors
+        _seen(item, register, places, rules, root, before, dry_run=dry_run) for item in vendors
     )
     account = Account(seen, register)
     say(_said(account, output))
@@ -112,12 +121,13 @@ def _seen(
     places: Places,
     rules: Rules,
     root: Path,
+    earlier: str,
     *,
-    today: datetime.date,
     dry_run: bool,
 ) -> VendorSeen:
     path = root / "vendors" / vendor.id / "alarms.yaml"
     text = path.read_text(encoding="utf-8") if path.exists() else ""
+    today = register.today
     found = list(watch(vendor, places, rules, today))
     before = [
         {"document": item.document, "against": item.against, **({"back": 1} if item.back else {})}
@@ -126,7 +136,7 @@ def _seen(
     documents = tuple(
         document_seen(item, vendor, register, went_back=went_back(before, item)) for item in found
     )
-    new = recorded(text, found, today)
+    new = recorded(text, found, today, earlier)
     written = new != text
     if written and not dry_run:
         (write_over if text else write_new)(path, new)
@@ -136,6 +146,25 @@ def _seen(
         if (why := unwatched(document, places))
     )
     return VendorSeen(vendor, documents, left_out, written and not dry_run)
+
+
+def _earlier(file: Path | None, vendor: str | None) -> str:
+    """Return the text of an earlier alarms.yaml.
+
+    Raises UnusableInputError when it is not as its schema says.
+    """
+    if file is None:
+        return ""
+    if vendor is None:
+        message = "name the vendor whose file it is."
+        raise click.BadParameter(message, param_hint="--earlier")
+    loaded = load_file(FolderSource(file.parent), file.name, "alarms")
+    if loaded is None:
+        message = "there is no such file."
+        raise click.BadParameter(message, param_hint="--earlier")
+    if loaded.problems:
+        raise UnusableInputError(loaded.problems)
+    return loaded.text
 
 
 def _is_of(file: str, vendor: str | None) -> bool:

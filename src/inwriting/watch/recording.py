@@ -6,7 +6,7 @@ No word of a document is written: places and digests, rule and meaning, and the 
 import datetime
 import hashlib
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -75,12 +75,14 @@ def alarm_id(document: str, against: str, alarm: Alarm) -> str:
     return f"{document[:50]}-a{mark}"
 
 
-def recorded(text: str, seen: Iterable[Watched], today: datetime.date) -> str:
+def recorded(text: str, seen: Iterable[Watched], today: datetime.date, earlier: str = "") -> str:
     """Return *text*, an alarms.yaml or nothing, with what was *seen* of the documents.
 
-    Comments, acknowledgements and the days of first sight stay. The text comes back as it is when
-    nothing is to be changed.
+    Comments, acknowledgements and the days of first sight stay; those of alarms that only
+    *earlier* has, the file of a branch that is not merged yet, are taken from there. The text
+    comes back as it is when nothing is to be changed.
     """
+    known = {item["id"]: item for item in (_round_trip().load(earlier) or {}).get("alarms", ())}
     data = _round_trip().load(text) if text else None
     if data is None:
         data = CommentedMap({"format": 1, "alarms": CommentedSeq()})
@@ -89,7 +91,7 @@ def recorded(text: str, seen: Iterable[Watched], today: datetime.date) -> str:
     alarms = data["alarms"]
     changed = False
     for watched in seen:
-        changed |= _bring_up_to_date(alarms, watched, today)
+        changed |= _bring_up_to_date(alarms, watched, today, known)
     if not changed:
         return text
     stream = io.StringIO()
@@ -107,7 +109,9 @@ def went_back(old: Sequence[Any], watched: Watched) -> bool:
     )
 
 
-def _bring_up_to_date(alarms: Any, watched: Watched, today: datetime.date) -> bool:
+def _bring_up_to_date(
+    alarms: Any, watched: Watched, today: datetime.date, known: Mapping[str, Any]
+) -> bool:
     document = watched.document
     mine = [item for item in alarms if item["document"] == document.id]
     now = {item["id"]: item for item in entries(watched, today)}
@@ -125,8 +129,10 @@ def _bring_up_to_date(alarms: Any, watched: Watched, today: datetime.date) -> bo
             # The document has gone on to another text, whose own alarms stand beside.
             alarms.remove(item)
             changed = True
-    for item in now.values():
-        alarms.append(_as_map(item))
+    for name, item in now.items():
+        old = known.get(name, {})
+        kept = {key: old[key] for key in ("observed", "acknowledged") if key in old}
+        alarms.append(_as_map({**item, **kept}))
         changed = True
     return changed
 
