@@ -19,10 +19,10 @@ from inwriting.gate.seen import TextFile
 from inwriting.gate.uses import Spot, Unread
 
 _PLAIN = (string.ascii_letters + string.digits + " _-./@=+").encode()
-_MOST_MARKS = 600_000
-"""So many marks of punctuation and line ends take some 170 MiB in the densest file."""
+_MOST_MARKS = 400_000
+"""So many marks of punctuation take some 120 MiB in the densest file."""
 _DEEPEST_YAML = 120
-_LONGEST = 5.0
+_LONGEST = 2.0
 """Seconds of work. No file that somebody wrote takes one; grammars take hours for some texts."""
 _PIECE = 1_000_000
 _INDICATOR = re.compile(rb"[-?:](?=[ \t]|\Z)")

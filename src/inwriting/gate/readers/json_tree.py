@@ -94,23 +94,28 @@ class _Builder:
         if depth > DEEPEST:
             self.deep = self.deep or row + 1
             return Value(Shape.OTHER, Place(row, column), begin, end)
-        entries: list[Entry] = []
-        for child in children(node):
-            if child.type == "pair":
-                entries += self._pair(child, depth)
-            elif child.is_error:
-                for lost in children(child):
-                    if lost.type == "pair":
-                        entries += self._pair(lost, depth)
-                    elif node.type == "array" and lost.type in {"string", "object"}:
-                        entries.append(self._item(lost, depth))
-            elif node.type == "array" and child.type != "comment":
-                if child.type in {"object", "array"} and not self._wanted(child):
-                    continue
-                entries.append(self._item(child, depth))
+        entries = tuple(
+            entry for child in children(node) for entry in self._entries(node, child, depth)
+        )
         shape = Shape.MAPPING if node.type == "object" else Shape.SEQUENCE
         number = self._number() if shape is Shape.MAPPING else 0
-        return Value(shape, Place(row, column), begin, end, "", tuple(entries), number)
+        return Value(shape, Place(row, column), begin, end, "", entries, number)
+
+    def _entries(self, node: Node, child: Node, depth: int) -> list[Entry]:
+        """Return what *child* adds to the object or array *node*."""
+        if child.type == "pair":
+            return self._pair(child, depth)
+        if child.is_error:
+            return [
+                entry
+                for lost in children(child)
+                if not lost.is_error
+                for entry in self._entries(node, lost, depth)
+            ]
+        # Numbers in a list say nothing, and there may be millions.
+        if node.type == "object" or child.type not in {"object", "array", "string"}:
+            return []
+        return [self._item(child, depth)] if child.type == "string" or self._wanted(child) else []
 
     def _wanted(self, node: Node) -> bool:
         return self._hits.within(node.start_byte, node.end_byte)
