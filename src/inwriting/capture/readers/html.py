@@ -20,8 +20,10 @@ _BLOCKS: Final = (
     *("caption", "table", "tr", "td", "th", "thead", "tbody", "tfoot", "button", "option"),
 )
 _HEADINGS: Final = {f"h{level}": "#" * level for level in range(1, 7)}
-_FEW: Final = 200
+_FEW: Final = 60
 """A page of programs with fewer characters of text is written by them."""
+_ASKING: Final = 600
+"""A page that asks for programs, and is no longer than this, says nothing else."""
 _SHORT: Final = 2_500
 """A block page is no longer than this."""
 _BLOCKING: Final = re.compile(
@@ -109,7 +111,7 @@ def _refuse_what_is_none(text: str, unseen: str, title: str, programs: int) -> N
             "This is no document but a page that keeps programs out.",
             "Open the address in a browser, save the page as a file, and capture that.",
         )
-    needs_programs = len(words) <= 3 * _FEW and _PROGRAMS.search(f"{words}\n{unseen}")
+    needs_programs = len(words) <= _ASKING and _PROGRAMS.search(f"{words}\n{unseen}")
     if needs_programs or (programs and len(words) < _FEW):
         raise RefusedError(
             Reason.NEEDS_BROWSER,

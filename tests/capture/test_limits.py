@@ -1,0 +1,211 @@
+"""A document that is made to harm is refused within the limits, and this process goes on."""
+
+import io
+import json
+import os
+import subprocess
+import time
+import zipfile
+import zlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from inwriting.capture import extracting
+from inwriting.capture.child import answered, confine
+from inwriting.capture.extracting import extract
+from inwriting.capture.kinds import Kind
+from inwriting.capture.limits import ExtractionLimits
+from inwriting.capture.readers.reading import Task
+from inwriting.capture.refused import Reason, RefusedError
+from tests.capture.documents import WORDS, message, pdf, word, workbook
+
+DOCUMENTS = {
+    Kind.HTML: b"<html><h1>Terms</h1><table><tr><td>1<td>2</table><ol><li>x</ol>" * 3,
+    Kind.PDF: pdf("1.1 Words", "2.1 More", pageCompression=1),
+    Kind.PACKAGE: word(),
+    Kind.MESSAGE: message(("terms.pdf", pdf()), ("list.xlsx", workbook())).as_bytes(),
+    Kind.TEXT: "Wörter".encode(),
+}
+
+
+def refused(content: bytes, name: str, **limits: Any) -> Reason:
+    with pytest.raises(RefusedError) as caught:
+        extract(content, name, limits=ExtractionLimits(**limits))
+    assert caught.value.message
+    assert caught.value.fix
+    return caught.value.reason
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "extractor"),
+    [
+        (WORDS.encode(), "a.md", "text"),
+        (pdf(), "a.pdf", "pypdfium2"),
+        (word(), "a.docx", "python-docx"),
+        (message(("a.html", b"<p>page")).as_bytes(), "a.eml", "inscriptis"),
+    ],
+)
+def test_a_document_is_read_in_a_process_of_its_own(
+    content: bytes, name: str, extractor: str
+) -> None:
+    found = extract(content, name)
+    assert WORDS in found.text
+    assert extractor in found.extractor
+
+
+def test_what_takes_too_much_memory_is_refused() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as made:
+        made.writestr("word/document.xml", b"<w>" + b"<a/>" * 3_000_000 + b"</w>")
+    began = time.monotonic()
+    reason = refused(stream.getvalue(), "a.docx", memory=300 * 1024 * 1024)
+    assert reason in {Reason.TOO_LARGE, Reason.DAMAGED}
+    assert time.monotonic() - began < 60
+
+
+def test_a_stream_that_unpacks_without_end_is_refused() -> None:
+    """A page whose content is packed twice: some thousand bytes, a hundred million characters."""
+    import pikepdf
+
+    bomb = zlib.compress(zlib.compress(b" " * 100_000_000))
+    stream = io.BytesIO()
+    with pikepdf.new() as made:
+        page = made.add_blank_page()
+        page.Contents = pikepdf.Stream(made, b"")
+        flate = pikepdf.Name.FlateDecode
+        page.Contents.write(bomb, filter=pikepdf.Array([flate, flate]), decode_parms=None)
+        made.save(stream, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    assert len(stream.getvalue()) < 200_000
+    reason = refused(stream.getvalue(), "a.pdf", unpacked=20_000_000, memory=700 * 1024 * 1024)
+    assert reason is Reason.TOO_LARGE
+
+
+def test_what_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A child that never answers: here, one that waits, as a reader in an endless loop would."""
+    monkeypatch.setattr(extracting, "_STARTING", 0)
+    script = "import time; time.sleep(60)"
+    real = subprocess.Popen
+
+    def endless(command: list[str], **options: Any) -> Any:
+        return real([command[0], "-c", script], **options)
+
+    monkeypatch.setattr(subprocess, "Popen", endless)
+    began = time.monotonic()
+    assert refused(b"words", "a.txt", seconds=1) is Reason.TOO_SLOW
+    assert time.monotonic() - began < 20
+
+
+@pytest.mark.parametrize(
+    ("script", "reason"),
+    [
+        ("import os; os.abort()", Reason.DAMAGED),
+        ("import os; os.kill(os.getpid(), 9)", Reason.TOO_LARGE),
+        ("print('{')", Reason.DAMAGED),
+        ("print('[]')", Reason.DAMAGED),
+        ("import sys; sys.exit(3)", Reason.DAMAGED),
+        ("while True: print('x' * 100_000)", Reason.TOO_LARGE),
+    ],
+)
+def test_a_child_that_dies_or_babbles_is_no_document(
+    script: str, reason: Reason, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = subprocess.Popen
+
+    def other(command: list[str], **options: Any) -> Any:
+        return real([command[0], "-c", script], **options)
+
+    monkeypatch.setattr(subprocess, "Popen", other)
+    assert refused(b"words" * 100_000, "a.txt", text=1000) is reason
+
+
+def test_sizes_are_limited_before_anything_is_read() -> None:
+    assert refused(b"x" * 101, "a.txt", size=100) is Reason.TOO_LARGE
+    assert refused(b"", "a.txt") is Reason.NO_TEXT
+    assert refused(b"words " * 100, "a.txt", text=100) is Reason.TOO_LARGE
+
+
+def test_the_readers_process_has_none_of_our_secrets_and_no_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A module of the folder that somebody stands in is not taken for one of the tool's."""
+    (tmp_path / "lxml.py").write_text("raise SystemExit(9)", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SECRET_TOKEN", "x")
+    seen = {}
+    real = subprocess.Popen
+
+    def noted(command: list[str], **options: Any) -> Any:
+        seen.update(options["env"])
+        return real(command, **options)
+
+    monkeypatch.setattr(subprocess, "Popen", noted)
+    assert extract(b"<p>Terms", "a.html").text == "Terms\n"
+    assert "SECRET_TOKEN" not in seen
+
+
+def in_a_fork(kind: Kind, content: bytes) -> dict[str, Any] | None:
+    """Read *content* in a child of this process; None when it was killed or died."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        try:
+            os.close(reading)
+            limits = ExtractionLimits(seconds=20)
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+            confine(limits)
+            answer = answered(kind, content, Task("x", "", "", limits))
+            with os.fdopen(writing, "w") as stream:
+                json.dump(answer, stream)
+            os._exit(0)
+        except BaseException as error:  # noqa: BLE001 - the parent judges it
+            os.write(writing, f"crashed: {error!r}".encode())
+        os._exit(7)
+    os.close(writing)
+    with os.fdopen(reading, encoding="utf-8") as stream:
+        said = stream.read()
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    assert code in {0, -6, -11, -9, -24}, said
+    return json.loads(said) if code == 0 else None
+
+
+@st.composite
+def broken(draw: st.DrawFn, content: bytes) -> bytes:
+    """Return *content* cut, with bytes changed, or with a piece moved."""
+    data = bytearray(content)
+    for _ in range(draw(st.integers(1, 4))):
+        at = draw(st.integers(0, max(0, len(data) - 1)))
+        match draw(st.sampled_from(["cut", "change", "repeat", "drop"])):
+            case "cut":
+                del data[at:]
+            case "change":
+                data[at : at + 1] = draw(st.binary(min_size=1, max_size=3))
+            case "repeat":
+                data[at:at] = data[at : at + draw(st.integers(1, 300))]
+            case _:
+                del data[at : at + draw(st.integers(1, 300))]
+    return bytes(data)
+
+
+@pytest.mark.parametrize("kind", DOCUMENTS, ids=lambda kind: kind.value)
+@settings(
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(data=st.data())
+def test_whatever_is_broken_is_read_or_refused(kind: Kind, data: st.DataObject) -> None:
+    """A reader never raises anything but a refusal, and no text is half a letter."""
+    answer = in_a_fork(kind, data.draw(broken(DOCUMENTS[kind])))
+    if answer is None:
+        return
+    if "refused" in answer:
+        assert answer["message"]
+        assert answer["fix"]
+    else:
+        assert answer["text"].strip()
+        answer["text"].encode("utf-8")
