@@ -31,7 +31,7 @@ from inwriting.gate.rules import (
     USUAL,
 )
 from inwriting.gate.suppressions import is_for, judged, without_use
-from inwriting.gate.uses import Use, UseRole
+from inwriting.gate.uses import Sign, Use, UseRole
 
 _OF_VERDICT = {
     "allowed": TOOL_ALLOWED,
@@ -77,9 +77,10 @@ def judge_uses(court: Court, uses: Collection[Use]) -> Judgement:
     known = {item.fingerprint for item in court.baseline}
     found: list[JudgedUse] = []
     matched: dict[WrittenSuppression, Suppression] = {}
+    written = _by_place(court.suppressions)
     for use in uses:
         for item in _looked_up(court, use):
-            suppressed = _suppressed(court, item, matched)
+            suppressed = _suppressed(court, item, written, matched)
             if suppressed.effect is Effect.BLOCKS and suppressed.fingerprint in known:
                 suppressed = dataclasses.replace(suppressed, effect=Effect.LISTED, in_baseline=True)
             found.append(suppressed)
@@ -104,7 +105,7 @@ def not_evaluated(
             (
                 _judged_use(
                     use,
-                    file,
+                    signs,
                     footprints,
                     rule=NOT_EVALUATED,
                     verdict="unevaluated",
@@ -113,7 +114,7 @@ def not_evaluated(
                     fix=rule.fix,
                 )
                 for use in uses
-                for file in _files(use)
+                for signs in _by_file(use)
             ),
             key=_order,
         )
@@ -142,13 +143,17 @@ def _order(item: JudgedUse) -> tuple[int, str, int, int, str, str, str]:
     return (weight, *place, item.use.tool, item.use.role, item.use.through)
 
 
-def _files(use: Use) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(sign.spot.file for sign in use.signs))
+def _by_file(use: Use) -> tuple[tuple[Sign, ...], ...]:
+    """Return the signs of *use*, those of one file together, the strongest first in each."""
+    found: dict[str, list[Sign]] = {}
+    for sign in use.signs:
+        found.setdefault(sign.spot.file, []).append(sign)
+    return tuple(map(tuple, found.values()))
 
 
 def _judged_use(
     use: Use,
-    file: str,
+    signs: tuple[Sign, ...],
     footprints: Mapping[str, Footprint],
     *,
     rule: str,
@@ -159,10 +164,10 @@ def _judged_use(
 ) -> JudgedUse:
     footprint = footprints.get(use.tool)
     # The first sign is the strongest: that is where one looks.
-    spot = next(sign.spot for sign in use.signs if sign.spot.file == file)
+    spot = signs[0].spot
     return JudgedUse(
         use=use,
-        file=file,
+        file=spot.file,
         line=spot.line,
         column=spot.column,
         rule=rule,
@@ -170,8 +175,9 @@ def _judged_use(
         effect=effect,
         message=message,
         fix=fix,
-        fingerprint=fingerprint(use, file),
+        fingerprint=fingerprint(use, spot.file),
         cannot_know=footprint.cannot_know if footprint else (),
+        here=signs,
     )
 
 
@@ -192,10 +198,10 @@ def _looked_up(court: Court, use: Use) -> Iterator[JudgedUse]:
         if stopped
         else ()
     )
-    for file in _files(use):
+    for signs in _by_file(use):
         item = _judged_use(
             use,
-            file,
+            signs,
             court.footprints,
             rule=rule,
             verdict=verdict,
@@ -203,7 +209,7 @@ def _looked_up(court: Court, use: Use) -> Iterator[JudgedUse]:
             message=message,
             fix=_fix(court, rule, named=bool(instead)),
         )
-        if item.signs[0].strength is Strength.WEAK:
+        if signs[0].strength is Strength.WEAK:
             # A weak sign never blocks, whatever other files hold.
             item = dataclasses.replace(item, effect=Effect.LISTED)
         yield dataclasses.replace(
@@ -315,14 +321,28 @@ def _softer(*effects: Effect) -> Effect:
     return min(effects, key=_SOFTEST_FIRST.index)
 
 
+def _by_place(
+    suppressions: tuple[WrittenSuppression, ...],
+) -> dict[str, list[WrittenSuppression]]:
+    """Return comments by their files, and under the empty name what may be for any file."""
+    found: dict[str, list[WrittenSuppression]] = {"": []}
+    for item in suppressions:
+        found.setdefault(item.file if item.beside else "", []).append(item)
+    return found
+
+
 def _suppressed(
-    court: Court, item: JudgedUse, matched: dict[WrittenSuppression, Suppression]
+    court: Court,
+    item: JudgedUse,
+    written: dict[str, list[WrittenSuppression]],
+    matched: dict[WrittenSuppression, Suppression],
 ) -> JudgedUse:
     """Return *item* with the suppression that is for it, and note what came of each that is."""
     if item.effect is Effect.LISTED:
         return item
-    lines = [sign.spot.line for sign in item.signs]
-    named = [s for s in court.suppressions if is_for(s, item.use.tool, item.file, lines)]
+    lines = {sign.spot.line for sign in item.signs}
+    near = (*written.get(item.file, ()), *written[""])
+    named = [s for s in near if is_for(s, item.use.tool, item.file, lines)]
     if not named:
         return item
     closed = [
@@ -336,9 +356,9 @@ def _suppressed(
         judged(s, item.use.tool, offerings, court.asked.data_class, court.register, court.today)
         for s in named
     ]
-    for written, suppression in zip(named, found, strict=True):
-        if written not in matched or suppression.holds:
-            matched[written] = suppression
+    for wish, suppression in zip(named, found, strict=True):
+        if wish not in matched or suppression.holds:
+            matched[wish] = suppression
     best = next((s for s in found if s.holds), None)
     if best is not None:
         return dataclasses.replace(item, effect=Effect.LISTED, suppression=best)

@@ -104,11 +104,13 @@ class JudgedUse:
     """The same as long as tool, role, file and what data pass through are; lines may move."""
     cannot_know: tuple[str, ...] = ()
     """What files alone do not tell, from the tool's footprint."""
+    here: tuple[Sign, ...] = ()
+    """The signs of the use in this file, where somebody has sorted them out; see `signs`."""
 
     @property
     def signs(self) -> tuple[Sign, ...]:
         """The signs of the use in this file, the strongest first."""
-        return tuple(sign for sign in self.use.signs if sign.spot.file == self.file)
+        return self.here or tuple(sign for sign in self.use.signs if sign.spot.file == self.file)
 
 
 @dataclass(frozen=True, slots=True)

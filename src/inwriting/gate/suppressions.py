@@ -7,7 +7,7 @@ and no more: without one it is told and changes nothing.
 import datetime
 import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from inwriting.gate.declaration import WrittenSuppression
 from inwriting.gate.patterns import matches_text
@@ -61,7 +61,7 @@ def from_comments(comments: Iterable[tuple[Spot, str]]) -> Iterator[WrittenSuppr
         )
 
 
-def is_for(item: WrittenSuppression, tool: str, file: str, lines: Iterable[int]) -> bool:
+def is_for(item: WrittenSuppression, tool: str, file: str, lines: Collection[int]) -> bool:
     """Tell whether *item* is for the use of *tool* in *file*, whose signs stand in *lines*.
 
     A comment is for what stands in its own line or the next.
@@ -69,7 +69,7 @@ def is_for(item: WrittenSuppression, tool: str, file: str, lines: Iterable[int])
     if item.tool not in {tool, tool.removeprefix(UNKNOWN_ENDPOINT)}:
         return False
     if item.beside:
-        return item.file == file and any(item.line in {line, line - 1} for line in lines)
+        return item.file == file and (item.line in lines or item.line + 1 in lines)
     return _matches_path(item.path, file)
 
 

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from inwriting.gate.register_reading import RegisterAsked as Asked
 from inwriting.gate.result import Effect, GateResult, JudgedUse
 from inwriting.gate.rules import RULES, USUAL
 from inwriting.gate.run import gate, judge, open_register
-from inwriting.gate.uses import Unread, Use, UseRole
+from inwriting.gate.uses import Spot, Unread, Use, UseRole
 from inwriting.load.problem import UnusableInputError
 from tests.checks.cases import ROOT
 from tests.gate.judging.conftest import TODAY, Firm
@@ -375,3 +376,16 @@ def test_more_uses_never_make_a_run_clearer(
             hard = item.use.role in {UseRole.RUNTIME, UseRole.CI, UseRole.DEVELOPER_TOOL}
             sure = item.use.strength is Strength.STRONG
             assert (item.effect is Effect.BLOCKS) == (hard and sure)
+
+
+def test_hostile_numbers_of_files_and_comments_take_no_time(
+    firm: Firm, repository: Path, opened: OpenRegister
+) -> None:
+    many = use("trainly", *(f"src/{number}.py" for number in range(20_000)))
+    words = "inwriting: allow trainly until 2027-01-10 exception mine because x"
+    comments = [(Spot("src/1.py", line), words) for line in range(1, 20_001)]
+    options = firm.options(data_class="internal", opened=opened)
+    begun = time.process_time()
+    result = judge(repository, found(many, comments=comments), options)
+    assert time.process_time() - begun < 10
+    assert len(result.judged) == len(result.suppressions) == 20_000
