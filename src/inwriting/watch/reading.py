@@ -120,6 +120,9 @@ def taken(
     sentence: Text, lead: Text, rule: Rule, rules: Rules
 ) -> tuple[list[int], tuple[str, ...]] | None:
     """Return where the words of the rule's first group stand, and the words; None if not taken."""
+    # Most sentences have nothing of what a rule needs first.
+    if not any(rules.words[name].first(sentence) for name in rule.needs[0]):
+        return None
     if any(rules.words[name].first(sentence) for name in rule.without):
         return None
     if any(m.start() == 0 for name in rule.begins_not for m in _first(rules, name, sentence)):

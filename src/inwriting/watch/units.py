@@ -60,11 +60,8 @@ class Unit:
     """Where its block begins in the document, in code points."""
     end: int
     """Where its block ends."""
-
-    @property
-    def key(self) -> str:
-        """What decides whether two units say the same: letters and digits alone."""
-        return key_of(self.plain)
+    key: str
+    """What decides whether two units say the same: letters and digits alone."""
 
 
 def units(text: str) -> tuple[Unit, ...]:
@@ -113,7 +110,9 @@ def _units(text: str) -> Iterator[Unit]:
         for sentence in sentences(words):
             compared = plain(sentence)
             if compared:
-                yield Unit(sentence, compared, lead if not is_heading else "", heading, start, end)
+                above = "" if is_heading else lead
+                key = "".join(_LETTERS.findall(compared))
+                yield Unit(sentence, compared, above, heading, start, end, key)
         if words.rstrip("*_ ").endswith(":"):
             lead = plain(words)[-600:]
         elif not below and not _continues(words):
