@@ -7,30 +7,24 @@ judges the same tree twice, calls `look` and `judge` himself.
 import dataclasses
 import datetime
 import functools
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from inwriting.exit_codes import ExitCode
 from inwriting.gate.baseline import Entry, entry, read_baseline, written
+from inwriting.gate.court import Court, effect_of
 from inwriting.gate.declaration import FILE, Declaration, read_declaration
+from inwriting.gate.declared import declared, notes
 from inwriting.gate.find import find
 from inwriting.gate.footprints import Footprint
-from inwriting.gate.judging import (
-    Court,
-    Judgement,
-    effect_of,
-    judge_uses,
-    may_be,
-    not_evaluated,
-)
+from inwriting.gate.judging import Judgement, judge_uses, not_evaluated
 from inwriting.gate.kept import kept_by_user
 from inwriting.gate.ready_footprints import ReadyFootprints, ready_footprints
 from inwriting.gate.register_data import For, RegisterData
 from inwriting.gate.register_download import Download, download
 from inwriting.gate.register_error import RegisterError
 from inwriting.gate.register_reading import OpenRegister, RegisterAsked, read_register
-from inwriting.gate.result import Declared, Effect, GateResult
+from inwriting.gate.result import Effect, GateResult
 from inwriting.gate.rules import BASELINE_ENTRY_GONE, FILE_NOT_UNDERSTOOD, RULES
 from inwriting.gate.suppressions import from_comments, not_judged
 from inwriting.gate.uses import Found, Looked
@@ -140,16 +134,16 @@ def judge(root: Path, found: Found, options: GateOptions) -> GateResult:
             notes=_warned(options),
         )
     register = _with_paused(opened.data, options.paused)
-    declared, wrong = _declared(declaration, register, footprints, options)
+    said, wrong = declared(declaration, register, footprints, options.data_class)
     problems += wrong
     entries, broken = _baseline(options)
     problems += broken
     court = Court(
         register=register,
         footprints=footprints,
-        asked=For(declared.data_class, declared.team, declared.region, declared.clients),
+        asked=For(said.data_class, said.team, said.region, said.clients),
         today=options.today,
-        offerings=dict(declared.offerings),
+        offerings=dict(said.offerings),
         suppressions=suppressions,
         baseline=entries,
         warned=options.warned,
@@ -164,7 +158,7 @@ def judge(root: Path, found: Found, options: GateOptions) -> GateResult:
     return GateResult(
         judged=judgement.judged,
         looked=looked,
-        declared=declared,
+        declared=said,
         register=opened.used,
         problems=tuple(problems),
         suppressions=judgement.suppressions,
@@ -172,7 +166,10 @@ def judge(root: Path, found: Found, options: GateOptions) -> GateResult:
         rules=tuple(RULES[name] for name in sorted(used)),
         today=str(options.today),
         exit_code=_exit_code(court, judgement, looked, problems),
-        notes=(*_notes(opened, declaration, declared, options), *_warned(options)),
+        notes=(
+            *notes(opened.used, declaration, said, options.register, options.data_class),
+            *_warned(options),
+        ),
         baseline=options.baseline.as_posix() if options.baseline else "",
     )
 
@@ -254,49 +251,6 @@ def _with_paused(register: RegisterData, paused: tuple[str, ...]) -> RegisterDat
     return dataclasses.replace(register, paused=frozenset(paused)) if paused else register
 
 
-def _declared(
-    declaration: Declaration,
-    register: RegisterData,
-    footprints: Mapping[str, Footprint],
-    options: GateOptions,
-) -> tuple[Declared, list[Problem]]:
-    """Return what the repository is held to, and a problem for each name that nobody knows.
-
-    What cannot be understood does not count; the policy's own, strict data class stands for it.
-    """
-
-    def offerings_of(tool: str) -> tuple[str, ...] | None:
-        known = tool in footprints or tool in register.gate["offerings"]
-        found = may_be(tool, register, footprints)
-        return tuple(name for name in found if name in register.offerings) if known else None
-
-    problems = list(declaration.unknown_names(register, offerings_of))
-    classes = register.names("data-classes")
-    given = options.data_class
-    if given and given not in classes:
-        near = guess(given, classes)
-        message, fix = f"The register has no data class {given}.{near}", ", ".join(classes)
-        problems.append(Problem("--data-class", 0, 0, message, f"Known there: {fix}."))
-    named = next((name for name in (given, declaration.data_class) if name in classes), "")
-    team = declaration.team if declaration.team in register.names("teams") else ""
-    region = declaration.region if declaration.region in register.names("regions") else ""
-    return (
-        Declared(
-            data_class=named or register.gate["data-class"],
-            team=team,
-            region=region or register.region_of(team),
-            clients=tuple(n for n in declaration.clients if n in register.names("clients")),
-            from_file=bool(named),
-            offerings=tuple(
-                (tool, names)
-                for tool, names in declaration.offerings
-                if set(names) <= set(offerings_of(tool) or ())
-            ),
-        ),
-        problems,
-    )
-
-
 def _baseline(options: GateOptions) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
     return read_baseline(options.baseline) if options.baseline else ((), ())
 
@@ -329,36 +283,11 @@ def _exit_code(
     return max(codes)
 
 
-def _notes(
-    opened: OpenRegister, declaration: Declaration, declared: Declared, options: GateOptions
-) -> tuple[str, ...]:
-    """Return what this result rests on, in sentences that every output says."""
-    used, notes = opened.used, list[str]()
-    if used.signers_in_repository:
-        notes.append(
-            f"Whose signature is trusted stands in this repository itself ({used.signers}): "
-            "whoever may change the repository may change that too."
-        )
-    if used.fixed_clock:
-        notes.append("The register is an example, whose day of judgement never moves.")
-    if options.register and declaration.register:
-        notes.append(f"--register was given, so the register that {FILE} names was not used.")
-    if not declared.from_file:
-        reason = f"{FILE} cannot be used" if declaration.there else f"There is no {FILE}"
-        notes.append(f"{reason}: the strict default of the policy holds, {declared.data_class}.")
-    elif options.data_class:
-        notes.append(f"The data class {options.data_class} was given on the command line.")
-    notes += [
-        f"The repository says that it uses {tool} under {', '.join(names)}; files cannot tell."
-        for tool, names in declared.offerings
-    ]
-    notes += [f"{name} is taken to be paused in this run." for name in options.paused]
-    return tuple(notes)
-
-
 def _warned(options: GateOptions) -> tuple[str, ...]:
-    names = sorted(set(options.warned))
-    return (f"These rules only warn in this run: {', '.join(names)}.",) if names else ()
+    """Return in what this run differs from a usual one, in sentences."""
+    names = ", ".join(sorted(set(options.warned)))
+    warned = (f"These rules only warn in this run: {names}.",) if names else ()
+    return (*(f"{name} is taken to be paused in this run." for name in options.paused), *warned)
 
 
 def _unusable(problems: tuple[Problem, ...], options: GateOptions) -> GateResult:
