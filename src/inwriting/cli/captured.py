@@ -75,6 +75,11 @@ def entry_of(
     where = given["where"] or ("" if held else "The firm's locker, by its digest")
     source = brought.source or ({"kind": "held-elsewhere", "where": where} if where else {})
     notes = [note for note in found.notes if not _given_for(note, given)]
+    notes.extend(
+        f"The new text states no date for {name}: check the one in the dossier."
+        for name in ("stated", "effective")
+        if dates[name] is None and name in (held or {}).get("dates", {})
+    )
     if confidential and not given["confidential"]:
         notes.append("A signed contract is confidential unless --public says otherwise.")
     return (

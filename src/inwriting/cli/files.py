@@ -15,18 +15,19 @@ def write_new(path: Path, text: str) -> None:
     _write(path, text, new=True)
 
 
-def write_over(path: Path, text: str) -> None:
+def write_over(path: Path, text: str, aside: Path | None = None) -> None:
     """Write *text* to *path* in place of what is there.
 
-    Raises UnusableInputError when it cannot be written.
+    Until it is whole it lies in *aside*, a folder on the same disk, or else beside *path*. Raises
+    UnusableInputError when it cannot be written.
     """
-    _write(path, text, new=False)
+    _write(path, text, new=False, aside=aside)
 
 
-def _write(path: Path, text: str, *, new: bool) -> None:
+def _write(path: Path, text: str, *, new: bool, aside: Path | None = None) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=aside or path.parent)
         temporary = Path(name)
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:

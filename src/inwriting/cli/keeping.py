@@ -4,8 +4,9 @@ Whoever is killed on the way leaves a dossier that speaks of nothing which is no
 """
 
 import os
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -101,8 +102,19 @@ def rewrite_dossier(root: Path, vendor: str, change: Callable[[YamlFile], str]) 
                 path.as_posix(), 0, 0, "It is a symbolic link.", "Make it a plain file."
             )
             raise UnusableInputError((problem,))
-        write_over(path, change(dossier_of(root, vendor)))
+        # What a killed writer leaves must not look like a file of the vendor's that nobody reads.
+        _sweep(root)
+        write_over(path, change(dossier_of(root, vendor)), aside=root)
     return path
+
+
+def _sweep(root: Path) -> None:
+    """Remove what killed writers left a day ago or earlier."""
+    before = time.time() - 86_400
+    for place in root.glob(".dossier.yaml.*"):
+        with suppress(OSError):
+            if place.stat().st_mtime < before:
+                place.unlink()
 
 
 @contextmanager
