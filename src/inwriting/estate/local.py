@@ -1,5 +1,6 @@
 """Many repositories on one machine: a process for each core, and nothing lost when one dies."""
 
+import contextlib
 import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -24,7 +25,7 @@ def visit_here(repositories: Iterable[str], visit: Visit, processes: int) -> Ite
     """Yield what became of each of *repositories*, in the order in which they are done.
 
     When a process dies, nobody can say which repository killed it. So each that was under way is
-    visited again in a process of its own, and one that kills that too is reported as it is.
+    visited again in a process of its own, and one that kills that twice is reported as it is.
     """
     waiting = deque(repositories)
     while waiting:
@@ -77,12 +78,12 @@ def _outcome(future: Future[Visited], repository: str) -> Visited:
 
 
 def _alone(repository: str, visit: Visit) -> Visited:
-    with _executor(1, visit) as executor:
-        try:
+    # Where it only waited behind the one that killed the process, this is its first visit.
+    for _ in range(2):
+        with _executor(1, visit) as executor, contextlib.suppress(BrokenProcessPool):
             return _outcome(executor.submit(_visit, repository), repository)
-        except BrokenProcessPool:
-            why = "The process that looked at this repository died, twice: killed or crashed."
-            return not_visited(repository, why)
+    why = "The process that looked at this repository alone died, twice: killed or crashed."
+    return not_visited(repository, why)
 
 
 def _executor(processes: int, visit: Visit) -> ProcessPoolExecutor:

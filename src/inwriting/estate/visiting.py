@@ -10,7 +10,7 @@ from inwriting.exit_codes import ExitCode
 from inwriting.gate.git_files import GitError, commit_of, repository_of
 from inwriting.gate.result import GateResult
 from inwriting.gate.run import GateOptions, judge, look
-from inwriting.gate_report.words import answer, counts, register_used, unsigned
+from inwriting.gate_report.words import answer, counts, register_used, told, unsigned
 from inwriting.load.problem import UnusableInputError
 
 
@@ -68,7 +68,7 @@ def _visited(repository: str, commit: str, result: GateResult, then: GateResult 
         unread=len({item.file for item in unread}),
         problems=(
             *(str(problem) for problem in result.problems),
-            *(f"{item.file}:{item.line}: {item.reason} {item.fix}" for item in unread),
+            *(f"{item.file}:{item.line}: {told(item.reason, item.fix)}" for item in unread),
         ),
         uses=uses_of(result, then),
     )

@@ -6,7 +6,7 @@ from typing import Any
 from inwriting.gate.result import Effect, GateResult, JudgedUse
 from inwriting.gate_report.github import worth_a_note
 from inwriting.gate_report.matters import Matter, matters
-from inwriting.gate_report.words import title, unsigned
+from inwriting.gate_report.words import title, told, unsigned
 from inwriting.report.json_text import as_json
 from inwriting.report.options import Options
 from inwriting.report.safe import one_line
@@ -29,14 +29,14 @@ def render(result: GateResult, options: Options) -> str:
 
 
 def _of_use(item: JudgedUse, options: Options) -> dict[str, Any]:
-    text = f"{title(item)}: {item.message} Fix: {item.fix}"
+    text = told(f"{title(item)}: {item.message}", item.fix)
     severity = _SEVERITIES[item.effect]
     shown = options.shown(item.file)
     return _issue(text, item.rule, item.fingerprint, severity, shown, item.line)
 
 
 def _of_matter(item: Matter, options: Options) -> dict[str, Any]:
-    text = f"{item.message} Fix: {item.fix}"
+    text = told(item.message, item.fix)
     file = "" if not item.file or item.file.startswith("--") else options.shown(item.file)
     severity = "blocker" if item.blocks else "minor"
     return _issue(text, item.rule, item.fingerprint, severity, file, item.line)

@@ -22,6 +22,7 @@ from inwriting.gate_report.words import (
     seen,
     suppressed,
     title,
+    told,
 )
 from inwriting.report.options import Options
 from inwriting.report.places import Line
@@ -62,14 +63,14 @@ def _gate(result: GateResult, options: Options) -> TestSuite:
 def _case(item: JudgedUse, options: Options) -> TestCase:
     place = Line(options.shown(item.file), item.line, item.column)
     case = TestCase(one_line(f"{title(item)}: {place}"), f"inwriting.{one_line(item.use.tool)}")
-    told = [f"{place}: {item.message}", f"Verdict: {item.verdict}", f"Seen: {seen(item)}"]
-    told += [f"Fix: {item.fix}"] if item.fix else []
-    told += [f"Instead: {alternative(other)}" for other in item.instead]
-    told += [f"Only if: {condition}" for condition in item.conditions]
-    told += [f"Clause: {clause(cited)}" for cited in item.clauses]
-    told += [f"Suppression: {wish}" for wish in (suppressed(item),) if wish]
-    told += [f"Page: {item.page}"] if item.page else []
-    text = "\n".join(no_command(line) for line in told)
+    lines = [f"{place}: {item.message}", f"Verdict: {item.verdict}", f"Seen: {seen(item)}"]
+    lines += [f"Fix: {item.fix}"] if item.fix else []
+    lines += [f"Instead: {alternative(other)}" for other in item.instead]
+    lines += [f"Only if: {condition}" for condition in item.conditions]
+    lines += [f"Clause: {clause(cited)}" for cited in item.clauses]
+    lines += [f"Suppression: {wish}" for wish in (suppressed(item),) if wish]
+    lines += [f"Page: {item.page}"] if item.page else []
+    text = "\n".join(no_command(line) for line in lines)
     if item.effect is Effect.BLOCKS:
         failure = Failure(no_command(f"{place}: {item.message}"), one_line(item.rule))
         # Readers of an attribute take line breaks for spaces.
@@ -90,6 +91,6 @@ def _case(item: JudgedUse, options: Options) -> TestCase:
 
 def _told(item: Matter, options: Options) -> str:
     if not item.file:
-        return no_command(f"{item.message} Fix: {item.fix}")
+        return no_command(told(item.message, item.fix))
     place = options.shown(item.file) + (f":{item.line}" if item.line else "")
-    return no_command(f"{place}: {item.message} Fix: {item.fix}")
+    return no_command(f"{place}: {told(item.message, item.fix)}")

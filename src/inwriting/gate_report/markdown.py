@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from inwriting.gate.result import Effect, GateResult, JudgedUse
 from inwriting.gate_report.matters import Matter, matters
 from inwriting.gate_report.words import (
+    alike,
     alternative,
     answer,
     cited_as,
@@ -26,6 +27,7 @@ from inwriting.report.places import Line
 
 LARGEST = 1024 * 1024
 """How many bytes of summary GitHub takes from a step."""
+_MOST_PLACES = 50
 _RESERVE = 512
 """Bytes kept free for the line that counts what was left out."""
 _ADDRESS = re.compile(r"https://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~%/-]*)?(#[A-Za-z0-9._-]*)?")
@@ -75,7 +77,7 @@ def _pieces(result: GateResult, options: Options) -> Iterator[str]:
         items = [item for item in result.judged if item.effect is effect]
         if items:
             yield f"\n### {heading}\n\n"
-        yield from (_use(item, options) for item in items)
+        yield from (_uses(group, options) for group in alike(items))
     yield from _matters([item for item in found if not item.blocks], "Also", options)
     listed = [item for item in result.judged if item.effect is Effect.LISTED]
     if listed:
@@ -100,12 +102,17 @@ def _matters(items: list[Matter], heading: str, options: Options) -> Iterator[st
         yield f"- {where}{inert(item.message)}<br>Fix: {inert(item.fix)}\n"
 
 
-def _use(item: JudgedUse, options: Options) -> str:
-    place = inert(str(Line(options.shown(item.file), item.line, item.column)))
+def _uses(group: list[JudgedUse], options: Options) -> str:
+    item = group[0]
     told = [f"- **{inert(title(item))}: {inert(item.verdict)}** {inert(item.message)}"]
-    told[0] += f" ({inert(item.rule)}, {place})"
-    told += [f"Seen: {inert(seen(item))}", f"Fix: {inert(item.fix)}"]
-    told += [f"Instead: {inert(alternative(other))}" for other in item.instead]
+    told[0] += f" ({inert(item.rule)})"
+    for other in group[:_MOST_PLACES]:
+        place = Line(options.shown(other.file), other.line, other.column)
+        told.append(f"{inert(str(place))}: {inert(seen(other))}")
+    if len(group) > _MOST_PLACES:
+        told.append(f"and {len(group) - _MOST_PLACES:,} more files")
+    told.append(f"Fix: {inert(item.fix)}")
+    told += [f"Instead: {inert(alternative(chosen))}" for chosen in item.instead]
     told += [f"Only if: {inert(condition)}" for condition in item.conditions]
     told += [f"Clause: {_link(cited_as(cited), cited.link)}" for cited in item.clauses]
     told += [f"Suppression: {inert(wish)}" for wish in (suppressed(item),) if wish]

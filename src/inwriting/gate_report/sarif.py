@@ -22,6 +22,7 @@ from inwriting.gate_report.words import (
     signs_here,
     suppressed,
     title,
+    told,
     unsigned,
 )
 from inwriting.report.json_text import as_json
@@ -102,7 +103,7 @@ def _invocation(result: GateResult, found: tuple[Matter, ...], options: Options)
         "toolExecutionNotifications": [
             {
                 "level": "error" if item.blocks else "warning",
-                "message": {"text": f"{item.message} {item.fix}"},
+                "message": {"text": told(item.message, item.fix)},
                 **_locations(options.shown(item.file) if item.file else "", item.line, 0),
             }
             for item in found
@@ -171,7 +172,7 @@ def _of_matter(item: Matter, index: int, options: Options) -> dict[str, Any]:
         "ruleId": item.rule,
         "ruleIndex": index,
         "level": "error" if item.blocks else "warning",
-        "message": {"text": f"{item.message} Fix: {item.fix}"},
+        "message": {"text": told(item.message, item.fix)},
         **_locations(file, item.line, item.column),
         "partialFingerprints": {"use/v1": item.fingerprint},
     }

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from inwriting.gate.result import Effect, GateResult, JudgedUse
 from inwriting.gate_report.matters import Matter, matters
 from inwriting.gate_report.words import (
+    alike,
     alternative,
     answer,
     clause,
@@ -26,6 +27,7 @@ from inwriting.report.screen import Screen
 
 _MOST_MATTERS = 200
 _MOST_LISTED = 100
+_MOST_PLACES = 20
 _HEADINGS = {Effect.BLOCKS: "Blocks", Effect.WARNS: "Warns"}
 _STYLES = {Effect.BLOCKS: "refuse", Effect.WARNS: "warning", Effect.LISTED: "allowed"}
 _VERDICTS = {
@@ -101,22 +103,26 @@ def _uses(screen: Screen, items: list[JudgedUse], heading: str, options: Options
     if not items:
         return
     screen.heading(heading, _STYLES[items[0].effect])
-    for item in items:
-        place = Line(options.shown(item.file), item.line, item.column)
-        screen.line(str(place), "heading", indent=2)
+    for group in alike(items):
+        item = group[0]
         screen.spans(
             (title(item), "heading"),
             (f": {item.verdict}", _VERDICTS.get(item.verdict, "")),
             (f"  [{item.rule}]", "quiet"),
-            indent=4,
+            indent=2,
             hanging=2,
         )
+        for number, other in enumerate(group):
+            if number == _MOST_PLACES and not options.verbose:
+                screen.line(f"and {len(group) - number:,} more files (--verbose)", indent=4)
+                break
+            place = Line(options.shown(other.file), other.line, other.column)
+            screen.spans((str(place), "heading"), (f"  {seen(other)}", ""), indent=4, hanging=4)
         screen.fields(
             [
                 ("why", item.message),
-                ("seen", seen(item)),
                 ("fix", item.fix),
-                *(("instead", alternative(other)) for other in item.instead),
+                *(("instead", alternative(chosen)) for chosen in item.instead),
                 *(("only if", condition) for condition in item.conditions),
                 *(("clause", clause(cited)) for cited in item.clauses),
                 ("may be", ", ".join(item.offerings)),

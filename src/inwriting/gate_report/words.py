@@ -1,6 +1,7 @@
 """What every format says in the same words: the answer, the register, what was looked at."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from inwriting.exit_codes import ExitCode
 from inwriting.gate.result import Alternative, Clause, Effect, GateResult, JudgedUse
@@ -144,6 +145,26 @@ def title(item: JudgedUse) -> str:
 def signs_here(item: JudgedUse) -> tuple[Sign, ...]:
     """Return the signs of the use in the file that is judged; all of them where none is there."""
     return item.signs or item.use.signs
+
+
+def alike(items: Iterable[JudgedUse]) -> list[list[JudgedUse]]:
+    """Return *items* in groups of which everything but the place is the same, in their order.
+
+    A tool that stands in fifty files is explained once.
+    """
+    groups: dict[tuple[object, ...], list[JudgedUse]] = {}
+    for item in items:
+        key = (
+            *(item.use.tool, item.use.through, item.use.role, item.rule, item.verdict),
+            *(item.message, item.fix, item.suppression, item.in_baseline),
+        )
+        groups.setdefault(key, []).append(item)
+    return list(groups.values())
+
+
+def told(message: str, fix: str) -> str:
+    """Return what is wrong and how to mend it, for formats with a single text."""
+    return f"{message.rstrip('.')}. Fix: {fix}" if fix else message
 
 
 def seen(item: JudgedUse) -> str:
