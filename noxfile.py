@@ -124,7 +124,8 @@ def publish(session: nox.Session, register: Path, pages: Path, site: Path) -> Pa
 @nox.session
 def dist(session: nox.Session) -> None:
     """Build the sdist, and from it the wheel, and look at what the wheel holds."""
-    install(session, "build", project=False)
+    # Building reads the footprints, for which it needs the project's own libraries.
+    install(session, "run", project=False)
     shutil.rmtree(DIST, ignore_errors=True)
     # Made from the sdist, the wheel shows that the sdist is complete.
     build = ("python", "-m", "build", "--no-isolation", "--outdir", str(DIST), str(ROOT))
