@@ -89,7 +89,7 @@ def _from_web(url: str, network: Network) -> Brought:
             limits=Limits(types=_TYPES),
         )
     except FetchError as error:
-        raise _unusable(url, error.message, error.fix) from error
+        raise UnusableInputError((Problem("SOURCE", 0, 0, error.message, error.fix),)) from error
     moved = f"The address leads on to {page.final_url}." if page.final_url != page.url else ""
     return Brought(
         page.content,

@@ -21,7 +21,7 @@ Resolver = Callable[[str, int, float], tuple[str, ...]]
 _BLOCKS: Final = {
     "an address of this machine (loopback)": ("127.0.0.0/8", "::1/128"),
     "no address of a host": ("0.0.0.0/8", "::/128"),
-    "a link-local address, as those that clouds answer with secrets of the machine are": (
+    "a link-local address, where clouds hand out a machine's secrets": (
         "169.254.0.0/16",
         "fe80::/10",
     ),

@@ -92,7 +92,9 @@ class PinnedBackend(httpcore.NetworkBackend):
         # One bad answer spoils all: nobody has a good reason to mix them.
         for address in addresses:
             if why := forbidden(address, self._allowed):
-                message = f"{host} is at {address}, {why}"
+                message = (
+                    f"{host} is {why}" if host == address else f"{host} is at {address}, {why}"
+                )
                 raise ForbiddenAddressError(message)
             if not self._tls and not self._allowed.names(plain(address)):
                 raise PlainTextError
