@@ -147,7 +147,7 @@ def _looked_up(court: Court, use: Use) -> Iterator[JudgedUse]:
             offerings=said.offerings,
             conditions=said.conditions,
             clauses=said.answer.clauses if said.answer else (),
-            page=said.answer.page if said.answer else "",
+            page=said.page,
             instead=said.instead,
         )
 

@@ -43,6 +43,8 @@ class Opinion:
     fix: str
     answer: Answer | None
     """What it says of the worst offering that the tool may be; None when it has none."""
+    page: str
+    """The page of that offering, or the one on which a tool is proposed."""
     offerings: tuple[str, ...]
     conditions: tuple[str, ...]
     instead: tuple[Alternative, ...]
@@ -67,6 +69,7 @@ def opinion(court: Court, use: Use) -> Opinion:
         message=message,
         fix=_fix(court, rule, named=bool(instead)),
         answer=answer,
+        page=_page(court, rule, answer),
         offerings=tuple(found.offering for found in answers),
         conditions=_conditions(answer),
         instead=instead,
@@ -77,10 +80,21 @@ def _fix(court: Court, rule: str, *, named: bool) -> str:
     """Return what to do, and whom to ask where nothing is *named* to use instead."""
     if named or rule not in _NAMES_ANOTHER:
         return RULES[rule].fix
+    if rule == TOOL_NOT_IN_REGISTER:
+        return (
+            "Take it out, or propose it to the register's owner "
+            f"({court.register.contact}). No tool of this kind may be used for this data yet."
+        )
     return (
         "No tool of this kind may be used for this data. Keep such data out of this repository, or "
         f"ask {court.register.contact} what is missing."
     )
+
+
+def _page(court: Court, rule: str, answer: Answer | None) -> str:
+    if answer is not None:
+        return answer.page
+    return court.register.proposing if rule in {TOOL_NOT_IN_REGISTER, ENDPOINT_UNKNOWN} else ""
 
 
 def _answers(court: Court, use: Use) -> tuple[Answer, ...]:

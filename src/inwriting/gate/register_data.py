@@ -115,6 +115,11 @@ class RegisterData:
         contact: str = self.document["firm"]["contact"]
         return contact
 
+    @property
+    def proposing(self) -> str:
+        """The page on which a tool is proposed to the firm; empty when it is not known where."""
+        return f"{self.site}propose.html" if self.site else ""
+
     def names(self, kind: str) -> tuple[str, ...]:
         """Return the ids of *kind*: ``data-classes``, ``teams``, ``clients`` or ``regions``."""
         return tuple(item["id"] for item in self.document[kind])

@@ -172,6 +172,13 @@ def test_the_worst_of_what_it_may_be_counts(firm: Firm, repository: Path) -> Non
     assert [other.offering for other in item.instead] == ["acme/desk"]
 
 
+def test_what_nobody_knows_can_be_proposed(firm: Firm, repository: Path) -> None:
+    for item in (use("stray"), use(ENDPOINT)):
+        judged = _one(firm, repository, "confidential", item)
+        assert judged.page == "https://register.test.example/propose.html"
+    assert "propose" in _one(firm, repository, "internal", use("stray")).fix
+
+
 def test_conditions_and_those_for_whom_it_is_worse_are_named(firm: Firm, repository: Path) -> None:
     item = _one(firm, repository, "confidential", use("desk-kit"))
     assert any("Redact" in text or "redactor" in text for text in item.conditions)
