@@ -8,7 +8,7 @@ from dotenv.parser import parse_stream
 
 from inwriting.gate.readers.comments import suppressions
 from inwriting.gate.readers.document import Document, Entry, Place, Shape, Value
-from inwriting.gate.readers.grammars import doubtful, not_understood, unix_lines
+from inwriting.gate.readers.grammars import doubtful, unix_lines
 from inwriting.gate.seen import TextFile
 from inwriting.gate.uses import Spot, Unread
 
@@ -53,9 +53,9 @@ def parse_ini(file: TextFile) -> Document:
     text = content.decode(errors="replace")
     try:
         ini = iniconfig.IniConfig(file.path, text)
-    except iniconfig.ParseError as problem:
-        unread = (not_understood(file, problem.lineno + 1, "an INI file"),)
-        return _document(file, content, [], unread, "#;")
+    except iniconfig.ParseError:
+        # Names and values without a section, as properties have them.
+        return parse_properties(file)
     lines = content.split(b"\n")
     sections: list[Entry] = []
     for number, section in enumerate(ini, 1):

@@ -19,7 +19,7 @@ from inwriting.gate.readers.grammars import (
 from inwriting.gate.seen import TextFile
 from inwriting.gate.uses import Unread
 
-_TEMPLATE = re.compile(rb"\{\{(?!\{).*?\}\}|\{%.*?%\}|\{#.*?#\}|<%.*?%>", re.DOTALL)
+_TEMPLATE = re.compile(rb"\{\{\{.*?\}\}\}|\{\{(?!\{).*?\}\}|\{%.*?%\}|\{#.*?#\}|<%.*?%>", re.DOTALL)
 _STATEMENT = re.compile(
     rb"\{\{-?\s*(if|else|end|range|with|define|block|template|/\*|\$\w*\s*:?=|[#/^!>])|\{[%#]|<%[^=]"
 )
@@ -30,6 +30,23 @@ def _joined(match: re.Match[bytes]) -> bytes:
     return match[1] + re.sub(rb"[ \t\"']", b"_", match[2])
 
 
+def _blank(match: re.Match[bytes]) -> bytes:
+    return re.sub(rb"[^\n]", b" ", match[0])
+
+
+def _blank_second(match: re.Match[bytes]) -> bytes:
+    return match[1] + b" " * len(match[2]) + match[3]
+
+
+def _continued(match: re.Match[bytes]) -> bytes:
+    return re.sub(rb"[^\n]*\n", lambda line: b" " * (len(line[0]) - 2) + b"\\\n", match[0])
+
+
+def _object(match: re.Match[bytes]) -> bytes:
+    return b"object".ljust(len(match[0]))
+
+
+_NO_INTEREST = b"USER|VOLUME|LABEL|EXPOSE|MAINTAINER|WORKDIR|STOPSIGNAL"
 _GAPS: dict[str, tuple[tuple[re.Pattern[bytes], _Filled], ...]] = {
     "json": (
         # A comma behind the last, which editors' settings allow.
@@ -38,10 +55,27 @@ _GAPS: dict[str, tuple[tuple[re.Pattern[bytes], _Filled], ...]] = {
         (re.compile(rb"(?<=\d)[eE]\+(?=\d)"), b"00"),
     ),
     "dockerfile": (
+        # What is of no interest here, and often written in ways that the grammar does not know.
+        (re.compile(rb"^[ \t]*(?:%b)\s[^\n]*(?<!\\)$" % _NO_INTEREST, re.MULTILINE), _blank),
+        # Comments between the lines of one instruction.
+        (re.compile(rb"(?<=\\\n)(?:[ \t]*#[^\n]*\n)+"), _continued),
+        # A test of the shell, which is no list of words.
+        (re.compile(rb"^([ \t]*RUN[ \t]+)\[(?=[ \t]+[^\"\s])", re.MULTILINE), rb"\1("),
         # An argument whose default is nothing.
         (re.compile(rb"^([ \t]*ARG[ \t]+\w+)=(?=[ \t]*$)", re.MULTILINE), rb"\1 "),
+        # A backslash within a line.
+        (re.compile(rb"\\(?=[^\s\"'])"), b"/"),
         # A variable in the old way, whose value may have spaces.
         (re.compile(rb"^([ \t]*ENV[ \t]+\w+[ \t]+)([^=\s\\][^=\n\\]*)$", re.MULTILINE), _joined),
+    ),
+    "bicep": (
+        # Newer than the grammar: imports of types, typed variables, types taken from resources.
+        (re.compile(rb"^import\s+\{[^{}]*\}\s+from\s+'[^'\n]*'", re.MULTILINE), _blank),
+        (re.compile(rb"^import\s+\*\s+as\s+\w+\s+from\s+'[^'\n]*'", re.MULTILINE), _blank),
+        (re.compile(rb"^(var\s+\w+)(\s+[^=\n]+?)(\s*=)", re.MULTILINE), _blank_second),
+        (re.compile(rb"\.\?(?=\w)"), b" ."),
+        (re.compile(rb"(?<=[\w\])])!(?=[\s.,)\]])"), b" "),
+        (re.compile(rb"\bresource(?:In|Out)put<'[^'\n]*'>(?:\.\w+|\[\*\])*\??"), _object),
     ),
 }
 """What formats allow and their grammars do not know, and what covers it without moving a thing."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from packaging.requirements import InvalidRequirement, Requirement
+from tree_sitter import Node
 
 from inwriting.gate.footprints import Kind
 from inwriting.gate.readers.collector import OWN_NAME, Collector
@@ -63,10 +64,24 @@ def read_requirements(file: TextFile) -> Reading:
             for line in text_of(node, content).split("\n"):
                 if egg := _EGG.search(line):
                     collector.package(Kind.PYPI, egg.group(1), place, scope)
+    if _is_prose(tree.root_node):
+        # A text that is called so, and lists no packages.
+        return Reading()
     for mistake in mistakes(tree, 1):
         collector.doubt(doubtful(file, mistake.start_point[0] + 1, "a list of requirements"))
     reading = collector.reading()
     return Reading(reading.seen, reading.unread, comments_in(tree, file, content))
+
+
+def _is_prose(root: Node) -> bool:
+    """Tell whether more of a text is no list of packages than is one."""
+    lost = sum(child.end_byte - child.start_byte for child in children(root) if child.is_error)
+    known = sum(
+        child.end_byte - child.start_byte
+        for child in children(root)
+        if child.type in {"requirement", "url", "global_opt", "comment"} and not child.has_error
+    )
+    return lost > known
 
 
 def read_pyproject(file: TextFile) -> Reading:

@@ -62,8 +62,9 @@ def read_toml(file: TextFile) -> Reading:
 
 
 def read_xml(file: TextFile) -> Reading:
-    """Read settings in XML."""
-    return _read(file, parse_xml)
+    """Read settings in XML, or what else a file of that name holds: a name and value a line."""
+    is_xml = file.content.lstrip().startswith(b"<")
+    return _read(file, parse_xml if is_xml else parse_properties)
 
 
 def read_ini(file: TextFile) -> Reading:
