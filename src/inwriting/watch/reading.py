@@ -17,6 +17,9 @@ from inwriting.watch.units import Unit
 
 _SHORTEST = 12
 """Characters of a sentence that says anything."""
+_MOST_ANCHORS = 16
+"""Words of a rule's first group that are looked at in one sentence; a hostile one has thousands."""
+_MOST_NEAR = 64
 _SHORT_LEAD = 400
 """Characters of a lead whose plans and conditions still belong to each item under it."""
 
@@ -138,12 +141,15 @@ def taken(
             if not any(start < m.end() and m.start() < end for start, end in others)
         ]
         if number == 0:
-            anchors = sorted({m.start() for m in here})
+            anchors = sorted({m.start() for m in here})[:_MOST_ANCHORS]
         elif here and rule.within:
             anchors = [
                 anchor
                 for anchor in anchors
-                if any(_between(sentence.plain, anchor, m.start()) <= rule.within for m in here)
+                if any(
+                    _between(sentence.plain, anchor, m.start()) <= rule.within
+                    for m in here[:_MOST_NEAR]
+                )
             ]
         if not anchors:
             return None
