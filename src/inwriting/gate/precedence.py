@@ -35,6 +35,37 @@ _BASE_KEY = re.compile(
     re.IGNORECASE,
 )
 _BASE_VARIABLE = re.compile(r"(?:BASE_URL|API_BASE|ENDPOINT|_HOST|_URL)\Z")
+_FOLDERS_OF_SETTINGS = frozenset(
+    [
+        "config",
+        "configs",
+        "configuration",
+        "conf",
+        "settings",
+        "resources",
+        "env",
+        "deploy",
+        "deployment",
+        "deployments",
+        "docker",
+        "compose",
+        "helm",
+        "chart",
+        "charts",
+        "templates",
+        "k8s",
+        "kubernetes",
+        "manifests",
+        "infra",
+        "infrastructure",
+        "terraform",
+        "ops",
+        ".github",
+        "workflows",
+        ".devcontainer",
+        ".docker",
+    ]
+)
 _CLASSES = (Kind.CALL, Kind.IMPORT, Kind.ENVIRONMENT, Kind.MODEL_ID)
 
 
@@ -113,10 +144,12 @@ class Clients:
                 for tool in signal.supersedes
             }
             for call in group.calls:
-                for tool in sorted(superseded):
+                # A call of its own is not silenced by another one on the same builder.
+                away = superseded - {signal.tool for signal in self._lookups.of(call)}
+                for tool in sorted(away):
                     yield Client(tool, call, Pointed.ELSEWHERE)
                 tools = self._tools(call, bool(group.addresses))
-                for tool in sorted(tools - superseded):
+                for tool in sorted(tools - away):
                     yield self._client(tool, call, group)
 
     def _tools(self, call: Seen, addressed: bool) -> set[str]:
@@ -176,6 +209,7 @@ class Clients:
             for one in self._redirects.get(name, ())
             if has_host(one.name) or is_local(one.name)
             if self._roles.place(one.spot.file) not in {UseRole.TEST, UseRole.EXAMPLE}
+            if _reaches(one, call)
         ]
         if found and not any(self._is_own(one.name, footprint.id) for one in found):
             return Client(footprint.id, call, Pointed.ELSEWHERE, tuple(found))
@@ -206,6 +240,21 @@ class Clients:
             )
         else:
             yield one
+
+
+def _reaches(setting: Seen, call: Seen) -> bool:
+    """Tell whether what *setting* sets may hold for the client that *call* sets up.
+
+    What source code sets holds in its own file; what settings set, for the module they lie in.
+    """
+    if setting.language:
+        return setting.spot.file == call.spot.file
+    folders = setting.spot.file.split("/")[:-1]
+    if "src" in folders:
+        folders = folders[: folders.index("src")]
+    while folders and folders[-1].lower() in _FOLDERS_OF_SETTINGS:
+        folders.pop()
+    return call.spot.file.split("/")[: len(folders)] == folders
 
 
 def unknown_endpoints(seen: Iterable[Seen], lookups: Lookups) -> Iterator[Seen]:
