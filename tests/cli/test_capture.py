@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from inwriting.capture.extracting import Extracted
 from inwriting.load.yaml import parse
 from inwriting.locker.folder import FolderStore
 from inwriting.passages import digest_of_bytes
@@ -286,12 +287,16 @@ def test_captures_at_once_lose_no_entry(root: Path, store: FolderStore) -> None:
 
 
 def test_killed_at_any_write_the_dossier_speaks_of_nothing_that_is_not_kept(
-    root: Path, store: FolderStore
+    root: Path, store: FolderStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The command is forked with everything loaded, and killed at each of its writes in turn."""
-    from inwriting.cli import keeping
+    from inwriting.cli import capture_command, keeping
     from inwriting.cli.main import run as command
     from tests.locker.writer import killing
+
+    # Reading is no writing, and is the same each time.
+    read = Extracted(f"{WORDS}\n", "text", "Page", ())
+    monkeypatch.setattr(capture_command, "extract", lambda *_, **__: read)
 
     (root.parent / "page.html").write_text(f"<title>Page</title><p>{WORDS}", encoding="utf-8")
     keeping.dossier_of(root, "acme")

@@ -53,6 +53,7 @@ class RepositoryStore:
         self._remote = where if _REMOTE.match(where) else ""
         name = hashlib.sha256(where.encode("utf-8", "surrogateescape")).hexdigest()[:32]
         self._path = mirrors / f"{name}.git" if self._remote else Path(where)
+        self._last = ""
 
     @property
     def location(self) -> str:
@@ -91,7 +92,10 @@ class RepositoryStore:
 
     def find(self, digest: str) -> bytes | None:
         """Return the bytes with *digest*, or None when they are not here."""
-        content = self._blob(self._opened(), path_of(digest))
+        # What a commit holds stays; only what it lacks may have come since.
+        content = self._blob(self._last, path_of(digest)) if self._last else None
+        if content is None:
+            content = self._blob(self._opened(), path_of(digest))
         return None if content is None else checked(self.location, digest, content)
 
     def entries(self) -> tuple[Entry, ...]:
@@ -157,6 +161,7 @@ class RepositoryStore:
             tip = self._tip()
             commit = self._commit(tip, subject, new, gone())
             if self._advanced(tip, commit):
+                self._last = ""
                 return
             if time.monotonic() > end:
                 raise LockerError(
@@ -209,6 +214,7 @@ class RepositoryStore:
                 f"The file {MARKER} is not one that this version knows.",
                 "Use a newer inwriting, or restore the file.",
             )
+        self._last = tip
         return tip
 
     def _tip(self) -> str:
