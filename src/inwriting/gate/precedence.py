@@ -109,6 +109,11 @@ class Clients:
         self._values: dict[str, set[str]] = defaultdict(set)
         groups: dict[tuple[str, int], _Group] = defaultdict(_Group)
         self._present: dict[str, re.Pattern[str]] = {}
+        self._superseding: dict[str, set[str]] = defaultdict(set)
+        """Names that stand for another tool's clients, as AzureOpenAI does for OpenAI's."""
+        for signal in lookups.index.of_kind(Kind.CALL):
+            for tool in signal.supersedes:
+                self._superseding[tool].add(signal.value.rpartition(".")[2].lower())
         self._redirects: dict[str, list[Seen]] = defaultdict(list)
         for one in seen:
             self._take(one, groups)
@@ -174,6 +179,7 @@ class Clients:
                 for tool, word in self._present.items()
                 if word.search(first if "." in plain and not addressed else plain)
                 and not _NO_CLIENT.search(name)
+                and not any(other in plain.lower() for other in self._superseding[tool])
             }
         return tools
 

@@ -140,7 +140,7 @@ class Roles:
         if signal.data_path is DataPath.LOCAL:
             return UseRole.LOCAL
         role = _ROLES[signal.role]
-        if seen.language and seen.kind in {Kind.HOST, Kind.CALL}:
+        if seen.language and seen.kind in {Kind.HOST, Kind.CALL, Kind.MCP_PACKAGE}:
             # Software that calls a coding tool's address does so when it runs.
             role = UseRole.RUNTIME
         place = self.place(seen.spot.file)

@@ -4,6 +4,7 @@ The same parsers that editors use: they know the place of everything, expand not
 behind a mistake.
 """
 
+import bisect
 import functools
 import importlib
 import re
@@ -173,17 +174,17 @@ def too_much(file: TextFile, *, blocks: bool = True) -> Unread:
 
 def comments_in(tree: Tree, file: TextFile, content: bytes) -> tuple[tuple[Spot, str], ...]:
     """Return the suppressions that stand in comments of *tree*."""
+    places = [match.start() for match in re.finditer(re.escape(_SUPPRESSION), content)]
     found: list[tuple[Spot, str]] = []
-    seen: set[int] = set()
-    at = content.find(_SUPPRESSION)
-    while at >= 0:
-        node = tree.root_node.descendant_for_byte_range(at, at + 1)
-        while node is not None and _COMMENT not in node.type.lower():
-            node = node.parent
-        if node is not None and node.start_byte not in seen:
-            seen.add(node.start_byte)
+    waiting = [tree.root_node] if places else []
+    while waiting:
+        node = waiting.pop()
+        at = bisect.bisect_left(places, node.start_byte)
+        if at == len(places) or places[at] >= node.end_byte:
+            continue
+        if _COMMENT in node.type.lower():
             row, column = node.start_point
-            text = text_of(node, content)
-            found += suppressions(file.path, row + 1, column + 1, text)
-        at = content.find(_SUPPRESSION, at + 1)
+            found += suppressions(file.path, row + 1, column + 1, text_of(node, content))
+        else:
+            waiting.extend(reversed(node.children))
     return tuple(found)

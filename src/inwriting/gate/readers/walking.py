@@ -180,6 +180,7 @@ _PASSES_ON = re.compile(
 )
 _LEFT_OUT_ATTRIBUTES = frozenset({"jsx_attribute"})
 _DEEPEST = 400
+_SERVER = re.compile(r"@[\w.-]+/[\w.-]+(?:@[\w.-]+)?|[\w.-]*mcp[\w.-]*(?:@[\w.-]+)?", re.ASCII)
 _VARIABLE = Shape.VARIABLE
 _UNNAMED = frozenset({"csharp", "ruby", "php"})
 _COMMON = frozenset(
@@ -602,6 +603,9 @@ class Walk:
         point = (row, column)
         shape = shape_of(text, context.key)
         hit = self._hit(node.start_byte, node.end_byte)
+        if hit and self._hits and _SERVER.fullmatch(text) and context.group:
+            # Software that starts a server of the protocol names its package in a call.
+            self._add(Kind.MCP_PACKAGE, text, point, f"MCP server {text}", group=context.group)
         match shape:
             case Shape.ADDRESS:
                 self._address(self._filled(text), point, context)
