@@ -106,10 +106,11 @@ def test_whatever_a_footprint_names_is_found_as_people_write_it(
         "for agents in transformers:\n    pass\n",
         "a1o3 = 4\n",
         'arn = "arn:aws:iam::1:role/x"\n',
+        "# a comment\n# and another\n",
     ],
 )
 def test_common_words_bring_no_file_to_a_reader(search: Search, text: str) -> None:
-    assert search.hits(text.encode()) == ()
+    assert search.hits(text.encode(), escapes=True) == ()
 
 
 def test_hits_say_where_the_name_stands(search: Search) -> None:
@@ -141,10 +142,22 @@ _SMALL = Search(
         Needle("agents", Stands.IMPORTED),
         Needle("/v1/messages", Stands.ANYWHERE),
         Needle("open-ai.x", Stands.AS_WORD, loose=True),
+        Needle("&#", Stands.ANYWHERE),
     )
 )
 _PIECES = st.sampled_from(
-    [b"openai", b"ai", b'"ai"', b"agents", b"import ", b"/v1/messages", b"open_ai-x", b"\n", b" "]
+    [
+        b"openai",
+        b"ai",
+        b'"ai"',
+        b"agents",
+        b"import ",
+        b"/v1/messages",
+        b"open_ai-x",
+        b"\n",
+        b"#",
+        b"&#",
+    ]
 )
 _CONTENT = st.lists(st.one_of(_PIECES, st.binary(max_size=40), st.just(b"x" * 700)), max_size=60)
 

@@ -37,6 +37,8 @@ def _folding() -> bytes:
 _PARTS = ord('"')
 """What stands for every character that parts words from each other."""
 _FOLDED = _folding()
+_ALIKE = frozenset(mark for mark in range(256) if _FOLDED[mark] in b'-"')
+"""Characters of which several have one folded form."""
 _IN_WORD = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
 _QUOTES = frozenset(b"\"'`[</>=")
 _LED = {
@@ -121,7 +123,11 @@ class Search:
             if pattern.escape and not escapes:
                 continue
             place = (start - 1 + pattern.lead, end - 1)
-            if place != last and any(check(content, *place) for check in pattern.checks):
+            if (
+                place[0] >= 0
+                and place != last
+                and any(check(content, *place) for check in pattern.checks)
+            ):
                 last = place
                 yield place
 
@@ -186,7 +192,7 @@ def _check(needle: Needle) -> _Check:
     """Return what tells whether *needle* counts where its folded form stands."""
     stands = _CHECKS[needle.stands]
     text = needle.text.encode("utf-8")
-    if needle.loose or not any(mark in text for mark in b"-_. "):
+    if needle.loose or not any(mark in _ALIKE for mark in text):
         return stands
 
     def exactly(content: bytes, start: int, end: int) -> bool:
