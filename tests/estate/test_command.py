@@ -127,6 +127,7 @@ def test_what_cannot_be_used_is_said(more: list[str], code: int, words: str, est
             *("--as-of", DAY, *more),
         ],
         estate,
+        env={"XDG_CACHE_HOME": str(estate / "cache")},
     )
     assert done.returncode == code
     assert words in done.stderr
