@@ -13,10 +13,10 @@ def acknowledgement_dated_in_the_future(vendor: Vendor, register: Register) -> I
     Fix: write the day on which somebody looked at it.
     """
     for item in vendor.dossier.acknowledged_changes:
-        if item.on > register.today:
+        if item.on > register.latest:
             yield Finding(
                 f"{item.by.name} acknowledges a change of {item.question} of {item.offering} "
-                f"on {item.on}, and today is {register.today}.",
+                f"on {item.on}, and today is {register.latest}.",
                 at=item.place.at("on"),
                 question=item.question if item.question in register.questions else "",
             )

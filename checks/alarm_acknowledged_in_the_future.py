@@ -13,17 +13,17 @@ def alarm_acknowledged_in_the_future(vendor: Vendor, register: Register) -> Iter
     Fix: write the day on which it was really seen or looked at.
     """
     for alarm in vendor.alarms:
-        if alarm.observed > register.today:
+        if alarm.observed > register.latest:
             yield Finding(
                 f"The alarm {alarm.id} is said to be observed on {alarm.observed}; today is "
-                f"{register.today}.",
+                f"{register.latest}.",
                 at=alarm.at("observed"),
             )
         answered = alarm.acknowledged
-        if answered is not None and answered.on > register.today:
+        if answered is not None and answered.on > register.latest:
             yield Finding(
                 f"{answered.by.name} acknowledges the alarm {alarm.id} on {answered.on}; today "
-                f"is {register.today}.",
+                f"is {register.latest}.",
                 at=alarm.at("acknowledged", "on"),
             )
         elif answered is not None and answered.on < alarm.observed:

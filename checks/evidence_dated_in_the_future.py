@@ -20,8 +20,8 @@ def evidence_dated_in_the_future(vendor: Vendor, register: Register) -> Iterator
             "signed": document.signed,
         }
         for name, day in dates.items():
-            if day is not None and day > register.today:
+            if day is not None and day > register.latest:
                 yield Finding(
-                    f"{document.title} is said to be {name} on {day}; today is {register.today}.",
+                    f"{document.title} is said to be {name} on {day}; today is {register.latest}.",
                     at=document.at("dates", name),
                 )

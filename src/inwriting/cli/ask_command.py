@@ -7,6 +7,7 @@ import click
 
 from inwriting.cli import completion
 from inwriting.cli.judged import judged, no_judgement
+from inwriting.cli.known_then import asked_for_a_day, known_option, known_then
 from inwriting.cli.names import known
 from inwriting.cli.options import request_options, root_option
 from inwriting.cli.output import options, say
@@ -57,12 +58,14 @@ from inwriting.model.register import Register
     show_default=True,
     help="How to answer.",
 )
+@known_option
 @root_option
 @request_options
 def command(
     offering: str,
     output: str,
     root: Path,
+    known_on_the_day: bool,
     as_of: datetime.date | None,
     evidence: tuple[Path, ...],
     **narrowing: str,
@@ -73,7 +76,10 @@ def command(
     and conditional, 1 for paused and refused, 2 for names or files that cannot be used, 4 when a
     check or the tool failed.
     """
-    evaluation = judged(root, as_of, evidence)
+    if known_on_the_day:
+        evaluation = known_then(root, asked_for_a_day(as_of), evidence)
+    else:
+        evaluation = judged(root, as_of, evidence)
     refused = no_judgement(evaluation, root)
     register, verdicts = evaluation.register, evaluation.verdicts
     if refused is not None or register is None or verdicts is None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from inwriting.cli.known_then import asked_for_a_day, known_option, known_then
 from inwriting.cli.options import request, request_options
 from inwriting.cli.output import options, prefix, say, worse
 from inwriting.cli.progress import progress_bar
@@ -46,16 +47,16 @@ from inwriting.report.screen import Layout
     help="First write passages that moved at their present place; a sign-off ends with that.",
 )
 @click.option("--base", help="A Git reference: answers that moved since are findings.")
+@known_option
 @request_options
 def command(
     root: Path,
     output: str,
     files: tuple[tuple[str, Path], ...],
-    verbose: bool,
-    mend: bool,
     base: str | None,
     as_of: datetime.date | None,
     evidence: tuple[Path, ...],
+    **wanted: bool,
 ) -> int:
     """Check every vendor of the register in ROOT (this folder unless given).
 
@@ -67,12 +68,18 @@ def command(
         message = "it is empty; name a branch, tag or commit, or leave it out."
         raise click.BadParameter(message, param_hint="--base")
     base = base or ""
-    shown = options(root, output, verbose=verbose, as_of=as_of is not None)
+    shown = options(root, output, verbose=wanted["verbose"], as_of=as_of is not None)
+    if wanted["known_on_the_day"] and (base or wanted["mend"]):
+        message = "it goes with neither --base nor --fix: the past is not compared and not mended."
+        raise click.BadParameter(message, param_hint="--known")
     try:
         with progress_bar() as progress:
             asked = request(root, as_of, evidence, base)
-            evaluation = evaluate(asked, progress)
-        if mend:
+            if wanted["known_on_the_day"]:
+                evaluation = known_then(root, asked_for_a_day(as_of), evidence)
+            else:
+                evaluation = evaluate(asked, progress)
+        if wanted["mend"]:
             from inwriting.cli.fixing import fix
 
             if fix(evaluation, root):

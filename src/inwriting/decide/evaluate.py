@@ -99,6 +99,8 @@ def evaluate(request: Request, progress: Progress | None = None) -> Evaluation:
             register, more = build_register(loaded, today, known)
     problems = (*loaded.problems, *more)
     notes: tuple[Finding, ...] = ()
+    if register is not None:
+        register = dataclasses.replace(register, present=_present(request, register))
     if register is not None and request.base:
         base, base_policy, notes = _base(request, loaded, today)
         register = dataclasses.replace(register, base=base, base_policy=base_policy)
@@ -154,6 +156,11 @@ def _day(request: Request, policy: dict[str, dict[str, str]]) -> tuple[datetime.
         message = "a request without a day needs a clock"
         raise ValueError(message)
     return request.clock, False
+
+
+def _present(request: Request, register: Register) -> datetime.date | None:
+    """Return the present day: that of the policy's clock, else of the request's."""
+    return register.policy.fixed_clock or request.clock
 
 
 def _base(

@@ -126,6 +126,16 @@ class Register:
     """The register on the base branch, when it is compared."""
     base_policy: Policy | None = None
     """The policy on the base branch, when it is compared and can be read."""
+    present: datetime.date | None = None
+    """The present day, where another is judged; None where that is the same."""
+
+    @property
+    def latest(self) -> datetime.date:
+        """The day after which nothing can have happened yet.
+
+        A register that is judged as on a past day holds what came later, and that is no mistake.
+        """
+        return max(self.today, self.present or self.today)
 
     @property
     def offerings(self) -> tuple[Offering, ...]:
