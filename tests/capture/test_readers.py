@@ -188,6 +188,11 @@ def test_a_pdf_gives_every_page() -> None:
     assert answer["extractor"].startswith("pypdfium2 ")
 
 
+def test_a_hyphen_at_the_end_of_a_line_stays_as_it_is_printed() -> None:
+    found = text(pdf("The licence is non-\ntransferable and re-\nvocable at will."), "a.pdf")
+    assert found == "The licence is non-\ntransferable and re-\nvocable at will.\n"
+
+
 def test_an_empty_page_is_no_scan() -> None:
     assert "Second" in text(pdf("First", "", "Second"), "a.pdf")
     assert refused(pdf("", ""), "a.pdf") is Reason.NO_TEXT

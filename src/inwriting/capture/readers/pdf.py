@@ -158,8 +158,8 @@ def _pages(content: bytes, task: Task) -> Iterator[str | None]:
 
 def _page(text: str, number: int) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    # PDFium's signs for a hyphen at a line's end.
-    text = text.replace("\ufffe", "\u00ad").replace("\x02", "\u00ad")
+    # PDFium's signs for a hyphen at a line's end; whether it belongs to the word, nobody can tell.
+    text = text.replace("\ufffe", "-\n").replace("\x02", "-\n")
     text = _CONTROL.sub("", text)
     letters = len(text.split()) and len("".join(text.split()))
     if len(_UNKNOWN_LETTERS.findall(text)) > letters * _MOST_UNKNOWN:
