@@ -160,6 +160,9 @@ class Clients:
     def _tools(self, call: Seen, addressed: bool) -> set[str]:
         """Return the tools of which *call* sets up a client."""
         name = call.name
+        if ".types." in f"{call.key}.":
+            # What is sent and answered, and nobody who sends it.
+            return set()
         if call.key:
             found = self._lookups.imported(call.language, call.key)
             found = tuple(signal for signal in found if self._has_clients(signal.tool))
