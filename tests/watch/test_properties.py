@@ -127,7 +127,7 @@ def test_units_lie_in_their_text(text: str) -> None:
 HOSTILE = {
     "brackets": "[" * 20_000,
     "emphasis": "*a_ " * 20_000,
-    "one line": "train our models on your data and " * 12_000,
+    "one line": "train our models on your data and " * 4_000,
     "quotes": "> " * 3_000 + "a",
     "opting out": "you may opt out and " * 15_000,
     "subjects": "you and your users and " * 15_000 + "may not train",

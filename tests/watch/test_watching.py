@@ -1,6 +1,7 @@
 """`inwriting watch` on an archive and a web server whose texts change between runs."""
 
 import datetime
+import json
 import shutil
 import threading
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ import pytest
 
 from inwriting.cli.main import run
 from inwriting.decide.evaluate import Request, evaluate
+from inwriting.load.schema import mistakes
 from inwriting.passages import digest_of_bytes
 from tests import registers
 from tests.checks.cases import ROOT, read, write
@@ -287,3 +289,43 @@ def test_a_text_that_is_not_at_hand_is_never_unchanged(
     (root / "vendors/acme/evidence/agreement.md").write_text("another text", encoding="utf-8")
     assert _watch(root, *newest) == 2
     assert "cannot be compared" in capsys.readouterr().out
+
+
+def test_an_earlier_file_is_named_with_its_vendor_and_read_strictly(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    earlier = root.parent / "earlier.yaml"
+    newest = _newest(root, _cited(root).replace(OLD, NEW))
+    assert run(["watch", "--root", str(root), "--earlier", str(earlier), *newest]) == 2
+    assert "name the vendor" in capsys.readouterr().err
+    assert _watch(root, "--earlier", str(earlier), *newest) == 2
+    assert "no such file" in capsys.readouterr().err
+    earlier.write_text("format: 1\nalarms: [{id: x}]\n", encoding="utf-8")
+    assert _watch(root, "--earlier", str(earlier), *newest) == 2
+    assert not (root / "vendors/acme/alarms.yaml").exists()
+    assert _watch(root, *newest) == 1
+    written = (root / "vendors/acme/alarms.yaml").read_text("utf-8")
+    earlier.write_text(written.replace("observed: 2026-11-24", "observed: 2026-11-20"), "utf-8")
+    (root / "vendors/acme/alarms.yaml").unlink()
+    assert _watch(root, "--earlier", str(earlier), *newest) == 1
+    assert {alarm["observed"] for alarm in _alarms(root)} == {"2026-11-20"}
+
+
+def test_json_is_as_its_schema_says(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for text in (_cited(root), _cited(root).replace(OLD, NEW), "Just a moment... Loading."):
+        _watch(root, "--format", "json", "--dry-run", *_newest(root, text))
+        said = capsys.readouterr().out
+        assert mistakes("watch", json.loads(said)) == ()
+        assert NEW not in said
+    assert not (root / "vendors/acme/alarms.yaml").exists()
+
+
+def test_a_confidential_document_is_not_watched(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = root / "vendors/acme/dossier.yaml"
+    data = read(path)
+    data["documents"]["agreement"]["confidential"] = True
+    write(path, data)
+    assert _watch(root, *_newest(root, "anything")) == 3
+    assert "not watched: it is confidential" in capsys.readouterr().out
