@@ -110,12 +110,14 @@ def _kind(one: Seen, signal: Signal) -> Kind:
 
 
 def _unknown(one: Seen, roles: Roles) -> Sign:
+    role = _plain_role(one, roles)
     return Sign(
         tool=UNKNOWN_ENDPOINT + host_of(one.name),
         kind=Kind.HOST,
         value=one.name,
-        strength=Strength.STRONG,
-        role=_plain_role(one, roles),
+        # Tests make up hosts.
+        strength=Strength.MEDIUM if role is UseRole.TEST else Strength.STRONG,
+        role=role,
         spot=one.spot,
         said=one.said,
     )
