@@ -5,11 +5,14 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from inwriting.gate import looking, reading, unread_kinds
 from inwriting.gate.find import find
 from inwriting.gate.footprints import Kind
 from inwriting.gate.kept import Kept
+from inwriting.gate.patterns import matches_file
 from inwriting.gate.readers import FORMATS, Formats, reader_of
 from inwriting.gate.readers.format import Format
 from inwriting.gate.ready_footprints import ReadyFootprints
@@ -278,6 +281,20 @@ def test_the_most_exact_pattern_names_the_format(path: str, kind: str | None) ->
     )
     found = formats.of(path)
     assert (found.kind if found else None) == kind
+
+
+_PARTS = st.text(st.sampled_from("ab.*-\n"), min_size=1, max_size=4)
+
+
+@given(
+    st.lists(_PARTS, min_size=1, max_size=3).map("/".join),
+    st.lists(_PARTS.map(lambda part: part.replace("*", "x")), min_size=1, max_size=4).map("/".join),
+)
+def test_a_format_has_the_files_that_its_pattern_fits(pattern: str, path: str) -> None:
+    # ** has a meaning of its own, which formats do not need.
+    assume("**" not in pattern)
+    found = Formats([Format("one", "x", (pattern,))]).of(path)
+    assert (found is not None) == matches_file(pattern, path)
 
 
 def test_two_formats_do_not_claim_the_same_files() -> None:

@@ -29,7 +29,7 @@ def _folding() -> bytes:
         table[letter] = letter + 32
     for mark in b"_.":
         table[mark] = ord("-")
-    for mark in b" \t\r\n\0\"'`()[]{}<>,;=|&!":
+    for mark in b" \t\r\n\0\"'`()[]{}<>,;=|!":
         table[mark] = _PARTS
     return bytes(table)
 

@@ -6,13 +6,16 @@ when a file of its kind is to be read.
 
 import functools
 import importlib
+import re
 from collections.abc import Iterable
 
-from inwriting.gate.patterns import matches_file
 from inwriting.gate.readers.format import Format
 from inwriting.gate.readers.source_table import SOURCE
 from inwriting.gate.readers.structured_table import STRUCTURED
 from inwriting.gate.seen import Reader
+
+_Claim = tuple[str, Format]
+"""A pattern and the format of the files that fit it."""
 
 FORMATS: tuple[Format, ...] = (*STRUCTURED, *SOURCE)
 """Every kind of file that the gate reads."""
@@ -43,29 +46,24 @@ class Formats:
         """
         self._names: dict[str, Format] = {}
         self._endings: dict[str, Format] = {}
-        # Keyed by what the file's name must end with, behind its last dot; "" for any.
-        self._paths: dict[str, list[tuple[str, Format]]] = {}
-        self._wild: dict[str, list[tuple[str, Format]]] = {}
+        paths: dict[str, list[_Claim]] = {}
+        wild: dict[str, list[_Claim]] = {}
         claimed: dict[str, Format] = {}
         for form in formats:
             for pattern in form.files:
                 if (other := claimed.setdefault(pattern, form)) is not form:
                     message = f"{pattern} is {other.kind} and {form.kind}"
                     raise ValueError(message)
-                self._file_away(pattern, form)
-        for table in (self._paths, self._wild):
-            for patterns in table.values():
-                patterns.sort(key=lambda item: (-len(item[0]), item[0]))
-
-    def _file_away(self, pattern: str, form: Format) -> None:
-        if "/" in pattern:
-            self._paths.setdefault(_ending_of_pattern(pattern), []).append((pattern, form))
-        elif "*" not in pattern:
-            self._names[pattern] = form
-        elif pattern.startswith("*.") and "*" not in pattern[1:] and "." not in pattern[2:]:
-            self._endings[pattern[2:]] = form
-        else:
-            self._wild.setdefault(_ending_of_pattern(pattern), []).append((pattern, form))
+                if "/" in pattern:
+                    paths.setdefault(_ending_of_pattern(pattern), []).append((pattern, form))
+                elif "*" not in pattern:
+                    self._names[pattern] = form
+                elif pattern.startswith("*.") and "*" not in pattern[1:] and "." not in pattern[2:]:
+                    self._endings[pattern[2:]] = form
+                else:
+                    wild.setdefault(_ending_of_pattern(pattern), []).append((pattern, form))
+        self._paths = _Patterns(paths)
+        self._wild = _Patterns(wild)
 
     def of(self, path: str) -> Format | None:
         """Return the format of the file at *path*, or None when nothing reads it."""
@@ -74,19 +72,44 @@ class Formats:
         _, dot, ending = name.rpartition(".")
         if not dot:
             ending = ""
-        if found := self._first(self._paths, ending, path):
+        if found := self._paths.of(ending, path):
             return found
         if found := self._names.get(name):
             return found
-        return self._first(self._wild, ending, name) or (self._endings.get(ending) if dot else None)
+        return self._wild.of(ending, name) or (self._endings.get(ending) if dot else None)
 
-    @staticmethod
-    def _first(table: dict[str, list[tuple[str, Format]]], ending: str, path: str) -> Format | None:
-        candidates = table.get(ending, [])
-        if ending and (others := table.get("")):
-            candidates = [*candidates, *others]
-        fitting = (form for pattern, form in candidates if matches_file(pattern, path))
-        return next(fitting, None)
+
+class _Patterns:
+    """Patterns with a *, those for one ending together as one expression."""
+
+    def __init__(self, claims: dict[str, list[_Claim]]) -> None:
+        """Sort *claims*, keyed by what stands behind the name's last dot; "" is for any."""
+        varying = claims.pop("", [])
+        self._varying = _compiled(varying)
+        self._by_ending = {
+            ending: _compiled([*found, *varying]) for ending, found in claims.items()
+        }
+
+    def of(self, ending: str, text: str) -> Format | None:
+        """Return the format of the longest pattern that fits *text*."""
+        expression, forms = self._by_ending.get(ending, self._varying)
+        found = expression.fullmatch(text)
+        return forms[found.lastindex - 1] if found and found.lastindex else None
+
+
+def _compiled(claims: list[_Claim]) -> tuple[re.Pattern[str], list[Format]]:
+    ordered = sorted(claims, key=lambda claim: (-len(claim[0]), claim[0]))
+    alternatives = "|".join(f"({_expression(pattern)})" for pattern, _ in ordered)
+    # Without a pattern nothing fits.
+    return re.compile(alternatives or "(?!)", re.DOTALL), [form for _, form in ordered]
+
+
+def _expression(pattern: str) -> str:
+    """Return *pattern*, as `patterns.matches_file` reads it, as a regular expression."""
+    *folders, name = pattern.split("/")
+    parts = [re.escape(part).replace(r"\*", "[^/]*") for part in folders]
+    last = ".+" if name == "**" else re.escape(name).replace(r"\*", "[^/]*")
+    return "(?:.*/)?" + "/".join([*parts, last])
 
 
 @functools.cache
