@@ -171,6 +171,18 @@ def test_any_bytes_are_borne(reader: str, data: st.DataObject) -> None:
         assert 0 <= unread.line <= lines + 1
 
 
+def test_data_with_too_many_parts_are_read_where_the_search_found_something() -> None:
+    """A file of data is not held up for its size, and what was found in it is seen."""
+    form = FORMATS["settings_files.read_json"]
+    content = b"[" + b"1," * 500_000 + b'\n{"url": "https://api.northwind.example/v1"}]'
+    at = content.index(b"api.northwind")
+    reading = reader_of(form)(TextFile("data.json", content, ((at, at + 13),)))
+    assert [(one.name, one.spot.line, one.spot.column) for one in reading.seen] == [
+        ("https://api.northwind.example/v1", 2, 10)
+    ]
+    assert [one.blocks for one in reading.unread] == [False]
+
+
 def test_no_grammar_works_for_longer_than_seconds() -> None:
     """A text for which a grammar would take hours is given up, and said to be too much."""
     begun = time.process_time()

@@ -114,6 +114,8 @@ class Document:
     """The bytes to which places and offsets belong."""
     unread: tuple[Unread, ...] = ()
     comments: tuple[tuple[Spot, str], ...] = ()
+    given_up: bool = False
+    """Whether it has too many parts to be read as a whole."""
 
     @property
     def root(self) -> Value:
@@ -147,6 +149,11 @@ class Hits:
         What stands beside a hit may say what it is for, and in a small file it costs nothing.
         """
         return cls.of(file) if len(file.content) > _SMALL else cls(())
+
+    @property
+    def all(self) -> tuple[tuple[int, int], ...]:
+        """Every hit, in order."""
+        return tuple(self._hits)
 
     def within(self, begin: int, end: int) -> bool:
         """Tell whether something was found between these offsets."""

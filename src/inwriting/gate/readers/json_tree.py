@@ -34,7 +34,7 @@ def parse_json(file: TextFile) -> Document:
     try:
         mended = parse_mended("json", content)
     except TooMuchError:
-        return Document((), content, (too_much(file),))
+        return Document((), content, (too_much(file),), given_up=True)
     builder = _Builder(mended, Hits.to_skip_by(file))
     roots = tuple(
         builder.value(node, 0)

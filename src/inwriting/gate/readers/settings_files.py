@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from inwriting.gate.readers.collector import Collector
-from inwriting.gate.readers.document import Document, Value
+from inwriting.gate.readers.document import Document, Hits, Place, Shape, Value
 from inwriting.gate.readers.infrastructure import collect_keys, collect_resources
 from inwriting.gate.readers.json_tree import parse_json
 from inwriting.gate.readers.lines import parse_dotenv, parse_ini, parse_properties
@@ -13,6 +13,7 @@ from inwriting.gate.readers.toml_tree import parse_toml
 from inwriting.gate.readers.xml_tree import parse_xml
 from inwriting.gate.readers.yaml_tree import parse_yaml
 from inwriting.gate.seen import Reading, Scope, TextFile
+from inwriting.gate.uses import Unread
 
 _WORDS = frozenset(
     [
@@ -36,6 +37,8 @@ _WORDS = frozenset(
     ]
 )
 """Folders of what is said to people, and of what was once recorded."""
+_AROUND = 500
+_ENDS = (b'"', b"'", b"\n", b"\\")
 _DESCRIPTIONS = ("openapi", "swagger", "asyncapi")
 _SCHEMA_OF_SCHEMAS = "json-schema.org"
 
@@ -107,6 +110,8 @@ def _read(file: TextFile, parse: Callable[[TextFile], Document]) -> Reading:
     if not _WORDS.isdisjoint(file.path.lower().split("/")[:-1]):
         return Reading()
     document = parse(file)
+    if document.given_up and file.hits:
+        return _around_hits(file, document)
     collector = Collector.of(file, document)
     settings = Settings(collector, Scope.NORMAL)
     for root in document.roots:
@@ -115,6 +120,35 @@ def _read(file: TextFile, parse: Callable[[TextFile], Document]) -> Reading:
         settings.servers |= collect_servers(collector, root, Scope.DEVELOPMENT)
         collect_resources(collector, root)
         settings.walk(root)
+    return collector.reading()
+
+
+def _around_hits(file: TextFile, document: Document) -> Reading:
+    """Read of a file with too many parts, as data have, the texts in which the search found one."""
+    content = document.content
+    collector = Collector(file, content)
+    settings = Settings(collector, Scope.NORMAL)
+    counted = row = 0
+    for begin, end in Hits.of(file).all:
+        left = max(content.rfind(mark, max(0, begin - _AROUND), begin) for mark in _ENDS) + 1
+        right = min(
+            (at for mark in _ENDS if (at := content.find(mark, end, end + _AROUND)) >= 0),
+            default=end,
+        )
+        row += content.count(b"\n", counted, left)
+        counted = max(counted, left)
+        place = Place(row, left - (content.rfind(b"\n", 0, left) + 1))
+        text = content[left:right].decode(errors="replace").strip(", ")
+        settings.text(Value(Shape.TEXT, place, left, right, text), (), 0, Scope.NORMAL)
+    collector.doubt(
+        Unread(
+            file.path,
+            0,
+            "it has too many parts to be read as a whole; what the search found in it was read",
+            "look at it yourself if it holds settings",
+            blocks=False,
+        )
+    )
     return collector.reading()
 
 

@@ -53,7 +53,7 @@ def parse_toml(file: TextFile) -> Document:
     try:
         mended = parse_mended("toml", content)
     except TooMuchError:
-        return Document((), content, (too_much(file),))
+        return Document((), content, (too_much(file),), given_up=True)
     builder = _Builder(mended.original, Hits.to_skip_by(file))
     root = builder.document(mended.tree.root_node)
     return Document(

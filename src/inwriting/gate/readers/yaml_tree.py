@@ -40,7 +40,7 @@ def parse_yaml(file: TextFile) -> Document:
     try:
         mended = parse_mended("yaml", content)
     except TooMuchError:
-        return Document((), content, (too_much(file),))
+        return Document((), content, (too_much(file),), given_up=True)
     builder = _Builder(mended.original, Hits.to_skip_by(file))
     roots = builder.documents(mended.tree.root_node)
     return Document(
