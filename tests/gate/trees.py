@@ -1,12 +1,13 @@
 """Trees for tests of what the gate looks at: real files, in real Git repositories."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from inwriting.gate.tree import Tree
 from tests.repositories import git
 
 
-def lay(root: Path, files: dict[str, str | bytes]) -> Path:
+def lay(root: Path, files: Mapping[str, str | bytes]) -> Path:
     """Write *files* below *root*."""
     for name, content in files.items():
         place = root / name
@@ -15,7 +16,7 @@ def lay(root: Path, files: dict[str, str | bytes]) -> Path:
     return root
 
 
-def tracked(root: Path, files: dict[str, str | bytes]) -> Path:
+def tracked(root: Path, files: Mapping[str, str | bytes]) -> Path:
     """Write *files* below *root* and let a new Git repository track them."""
     root.mkdir(parents=True, exist_ok=True)
     git(root, "init", "-q", "-b", "main")
