@@ -88,7 +88,7 @@ class Client:
     call: Seen
     pointed: Pointed
     addresses: tuple[Seen, ...] = ()
-    """Where it is pointed; each is no placeholder."""
+    """Where it is pointed; each is no placeholder, or a variable that holds a tool's address."""
 
 
 @dataclass(slots=True)
@@ -115,12 +115,25 @@ class Clients:
             for tool in signal.supersedes:
                 self._superseding[tool].add(signal.value.rpartition(".")[2].lower())
         self._redirects: dict[str, list[Seen]] = defaultdict(list)
+        self._address_variables = {
+            variable: tool
+            for tool, footprint in lookups.index.tools.items()
+            for variable in footprint.base_address.environment
+        }
+        self._asked: dict[str, list[Seen]] = defaultdict(list)
+        """Variables that hold a tool's address, by the file that reads them."""
+        self._called: dict[str, set[str]] = defaultdict(set)
+        """Tools whose own clients are set up, by the file that does so."""
         for one in seen:
             self._take(one, groups)
         self.all = tuple(self._clients(groups))
 
     def _take(self, one: Seen, groups: dict[tuple[str, int], _Group]) -> None:
         group = groups[one.spot.file, one.group] if one.group else None
+        if one.kind is Kind.ENVIRONMENT and one.language and one.name in self._address_variables:
+            self._asked[one.spot.file].append(one)
+        if one.kind is Kind.CALL:
+            self._called[one.spot.file] |= {signal.tool for signal in self._lookups.of(one)}
         match one.kind:
             case Kind.CALL if group is not None:
                 group.calls.append(one)
@@ -201,6 +214,8 @@ class Clients:
             return Client(tool, call, Pointed.OWN)
         if known and len(known) == len(addresses):
             return Client(tool, call, Pointed.ELSEWHERE, tuple(known))
+        if named and not known and (variables := self._of_another(tool, call)):
+            return Client(tool, call, Pointed.ELSEWHERE, variables)
         if named:
             return Client(tool, call, Pointed.OUTSIDE, tuple(known))
         if any(
@@ -209,6 +224,18 @@ class Clients:
         ):
             return Client(tool, call, Pointed.OUTSIDE)
         return self._by_environment(footprint, call)
+
+    def _of_another(self, tool: str, call: Seen) -> tuple[Seen, ...]:
+        """Return the variables that hold the address of another tool, read where *call* is made.
+
+        None where a variable of *tool* itself is read there, or where the other tool's own
+        clients are set up beside: then the variable may be theirs.
+        """
+        asked = self._asked.get(call.spot.file, [])
+        tools = {self._address_variables[one.name] for one in asked}
+        if len(tools) != 1 or tools & {tool, *self._called[call.spot.file]}:
+            return ()
+        return tuple(asked)
 
     def _by_environment(self, footprint: Footprint, call: Seen) -> Client:
         """Return a client that names no address: a variable of its software may name one."""

@@ -150,7 +150,13 @@ def _pointed_elsewhere(clients: Clients, lookups: Lookups, roles: Roles) -> Iter
             )
             yield _Found(sign, call)
         for address in client.addresses if client.pointed is Pointed.ELSEWHERE else ():
-            if known := lookups.addressed(address.name):
+            if address.kind is Kind.ENVIRONMENT:
+                for signal in lookups.of(address):
+                    shown = _sign(address, signal, roles)
+                    said = f"{address.said}, which holds the address of {call.name}"
+                    sign = replace(shown, strength=Strength.STRONG, said=said)
+                    yield _Found(sign, address, signal)
+            elif known := lookups.addressed(address.name):
                 for signal in known:
                     yield _Found(_sign(address, signal, roles), address, signal)
             elif is_local(address.name):

@@ -106,6 +106,7 @@ _EXAMPLES_OF_VALUES = re.compile(r"\.env|\.?env\.", re.IGNORECASE)
 _SOURCE = re.compile(
     r"\.(?:py|[cm]?[jt]sx?|go|java|kt|cs|rb|php|rs|scala|groovy|ipynb|vue|svelte|astro|swift|cpp|c)\Z"
 )
+_PACKAGES = re.compile(r"\A(?:.*/)?src/main/(?:java|kotlin|scala|groovy)/")
 _MOST_OUTSIDE = 0.1
 """Where less of the source lies outside of examples, the examples are what the repository is."""
 _SCOPES = {
@@ -168,6 +169,9 @@ class Roles:
 def _place(path: str) -> UseRole | None:
     *folders, name = path.split("/")
     lowered = [folder.lower() for folder in folders]
+    if package := _PACKAGES.search("/".join(lowered) + "/"):
+        # What follows is the name of a package, as com.example.demo.
+        lowered = package[0].strip("/").split("/")
     if any(folder in _TEST_FOLDERS or _TEST_PROJECT.search(folder) for folder in lowered):
         return UseRole.TEST
     if _TEST_FILE.search(name):
