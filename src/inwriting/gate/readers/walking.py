@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from tree_sitter import Node
 
 from inwriting.gate.footprints import Kind
+from inwriting.gate.readers import nodes
 from inwriting.gate.readers.imports import Import, Imports, bound_by_pattern
 from inwriting.gate.readers.literals import ADDRESS_KEY, Shape, may_be_model, shape_of
 from inwriting.gate.readers.naming import STRINGS, callee_of, key_of, source_of, text_in
@@ -33,164 +34,6 @@ class Language:
     """Its name in footprints."""
     imports: Imports
     import_nodes: frozenset[str]
-
-
-_CALLS = frozenset(
-    {
-        "call",
-        "call_expression",
-        "new_expression",
-        "composite_literal",
-        "method_invocation",
-        "object_creation_expression",
-        "invocation_expression",
-        "implicit_object_creation_expression",
-        "function_call_expression",
-        "member_call_expression",
-        "nullsafe_member_call_expression",
-        "scoped_call_expression",
-        "struct_expression",
-        "macro_invocation",
-        "instance_expression",
-        "juxt_function_call",
-        "annotation",
-        "constructor_invocation",
-        "method_call",
-        "decorator",
-    }
-)
-_KEYED = {
-    "keyword_argument": ("name", "value"),
-    "pair": ("key", "value"),
-    "default_parameter": ("name", "value"),
-    "typed_default_parameter": ("name", "value"),
-    "assignment": ("left", "right"),
-    "assignment_expression": ("left", "right"),
-    "augmented_assignment": ("left", "right"),
-    "operator_assignment": ("left", "right"),
-    "named_expression": ("name", "value"),
-    "variable_declarator": ("name", "value"),
-    "public_field_definition": ("name", "value"),
-    "field_definition": ("property", "value"),
-    "required_parameter": ("pattern", "value"),
-    "optional_parameter": ("name", "value"),
-    "assignment_pattern": ("left", "right"),
-    "object_assignment_pattern": ("left", "right"),
-    "enum_assignment": ("name", "value"),
-    "keyed_element": ("key", "value"),
-    "const_spec": ("name", "value"),
-    "var_spec": ("name", "value"),
-    "short_var_declaration": ("left", "right"),
-    "assignment_statement": ("left", "right"),
-    "element_value_pair": ("key", "value"),
-    "value_argument": ("", ""),
-    "property_declaration": ("name", "value"),
-    "class_parameter": ("", ""),
-    "parameter": ("name", "value"),
-    "argument": ("name", ""),
-    "attribute_argument": ("name", ""),
-    "array_element_initializer": ("", ""),
-    "property_element": ("name", "default_value"),
-    "const_element": ("", ""),
-    "const_item": ("name", "value"),
-    "static_item": ("name", "value"),
-    "let_declaration": ("pattern", "value"),
-    "field_initializer": ("field", "value"),
-    "val_definition": ("pattern", "value"),
-    "var_definition": ("pattern", "value"),
-    "map_item": ("key", "value"),
-    "property_promotion_parameter": ("name", "default_value"),
-    "simple_parameter": ("name", "default_value"),
-}
-_ASSIGNED = frozenset(_KEYED) - {"keyword_argument", "pair", "argument", "value_argument"}
-_OBJECTS = frozenset(
-    {"dictionary", "object", "hash", "array_creation_expression", "map_literal", "literal_value"}
-)
-_LISTS = frozenset({"list", "array", "tuple", "set", "list_literal", "collection_literal"})
-_BINARY = frozenset(
-    {"binary_operator", "binary_expression", "additive_expression", "infix_expression", "binary"}
-)
-_COMPARED = frozenset({"comparison_operator"})
-_SKIPPED = frozenset(
-    {
-        "comment",
-        "line_comment",
-        "block_comment",
-        "multiline_comment",
-        "doc_comment",
-        "jsx_text",
-        "text",
-        "html_comment",
-        "regex",
-        "regex_literal",
-        "type_annotation",
-        "hash_bang_line",
-        "preproc_region",
-        "shebang",
-    }
-)
-_NAMES = frozenset(
-    {
-        "identifier",
-        "property_identifier",
-        "shorthand_property_identifier",
-        "shorthand_property_identifier_pattern",
-        "field_identifier",
-        "constant",
-        "name",
-        "variable_name",
-        "type_identifier",
-        "simple_identifier",
-        "namespace_identifier",
-    }
-)
-_SILENT = re.compile(
-    r"(?:\A|\.)(?:print|printf|println|puts|pp|warn|warning|debug|info|error|fatal|trace|log|"
-    r"exception|verbose|success|echo|write|writeln|writeline|fail|panic|dbg|eprintln|help|"
-    r"describe|it|docstring|errorf|infof|debugf|warnf|logf|fatalf|sprintf_doc)\Z",
-    re.IGNORECASE,
-)
-_LOGGERS = re.compile(
-    r"(?:\A|\.)(?:console|log|logger|logging|slog|tracing|rails\.logger|warnings|stdout|stderr)"
-    r"\.|\A(?:print|println|printf|puts|eprintln|describe|it|test)\Z|\Afmt\.(?:Print|Errorf)|"
-    r"\ASystem\.(?:out|err)\.|\AConsole\.Write",
-    re.IGNORECASE,
-)
-_IMPORTERS = frozenset(
-    {
-        "require",
-        "import",
-        "importlib.import_module",
-        "import_module",
-        "__import__",
-        "require_relative_none",
-        "jest.mock_none",
-    }
-)
-_ENVIRONMENT = re.compile(
-    r"(?:\A|\.)(?:getenv|getenvironmentvariable|lookupenv)\Z|(?:\A|\.)(?:env|environ|environment)\."
-    r"(?:get|fetch|var|var_os|str|string|require|dig|required|getordefault|key\?)\Z|"
-    r"\A(?:env|sys\.env|config|decouple\.config|dotenv\.get)\Z",
-    re.IGNORECASE,
-)
-_PASSES_ON = re.compile(
-    r"(?:\A|\.)(?:uri|url|create|parse|trim|rstrip|strip|removesuffix|to_string|into|format|"
-    r"join|urljoin|string|str|some|secretstr|of|tostring|from|credential|apikeycredential)\Z",
-    re.IGNORECASE,
-)
-_LEFT_OUT_ATTRIBUTES = frozenset({"jsx_attribute"})
-_DEEPEST = 400
-_SERVER = re.compile(r"@[\w.-]+/[\w.-]+(?:@[\w.-]+)?|[\w.-]*mcp[\w.-]*(?:@[\w.-]+)?", re.ASCII)
-_VARIABLE = Shape.VARIABLE
-_UNNAMED = frozenset({"csharp", "ruby", "php"})
-_COMMON = frozenset(
-    b"client model models config https openrouter_ core completions embeddings chat azure google "
-    b"microsoft github amazonaws extensions service services".split()
-)
-_NOTHING = frozenset({"None", "null", "undefined", "nil", "NULL", "true", "false", "True", "False"})
-_LONGEST_CALLED = 200
-_LONGEST_CLIENT = 3000
-"""In bytes: a longer call holds more than the making of a client."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,11 +117,11 @@ class Walk:
 
         For languages in which an import does not name what it brings: OpenAIClient in C#.
         """
-        if self._language.signals not in _UNNAMED:
+        if self._language.signals not in nodes.UNNAMED:
             return None
         found = {self._content[begin:end].lower() for begin, end in self._hits}
         words = {word for text in found for word in re.findall(rb"[a-z]{5,}", text)}
-        words -= _COMMON
+        words -= nodes.COMMON
         if not words:
             return None
         return re.compile(b"|".join(map(re.escape, sorted(words))), re.IGNORECASE)
@@ -315,7 +158,7 @@ class Walk:
                         self._imported(found)
                 if _imports_only(node):
                     continue
-            elif node.type in _CALLS:
+            elif node.type in nodes.CALLS:
                 self._imported_by_call(node)
             if node.type in STRINGS:
                 continue
@@ -334,7 +177,7 @@ class Walk:
 
     def _imported_by_call(self, node: Node) -> None:
         name, end = callee_of(node, self._content)
-        if name not in _IMPORTERS:
+        if name not in nodes.IMPORTERS:
             return
         arguments = _literal_arguments(node, self._content, end)
         if not arguments or self._language.signals not in {"javascript", "python", "ruby"}:
@@ -357,9 +200,9 @@ class Walk:
         waiting = [root]
         while waiting:
             node = waiting.pop()
-            if node.type in STRINGS or node.type in _SKIPPED:
+            if node.type in STRINGS or node.type in nodes.SKIPPED:
                 continue
-            if node.type in _ASSIGNED:
+            if node.type in nodes.ASSIGNED:
                 key, _, value = self._keyed(node)
                 if key and value is not None:
                     self._constant(key, value)
@@ -373,7 +216,7 @@ class Walk:
             looked += 1
             if node.type in STRINGS:
                 texts.append(text_in(node, self._content)[0])
-            elif node.type not in _OBJECTS | _LISTS:
+            elif node.type not in nodes.OBJECTS | nodes.LISTS:
                 waiting.extend(node.named_children)
         addresses = {text for text in texts if "://" in text and not text.endswith("://")}
         if len(addresses) != 1:
@@ -389,7 +232,9 @@ class Walk:
         while waiting:
             node, context, depth = waiting.pop()
             kind = node.type
-            if kind in _SKIPPED or (kind in _LEFT_OUT_ATTRIBUTES and not _has_expression(node)):
+            if kind in nodes.SKIPPED or (
+                kind in nodes.LEFT_OUT_ATTRIBUTES and not _has_expression(node)
+            ):
                 continue
             if kind in STRINGS:
                 self._string(node, context)
@@ -403,19 +248,19 @@ class Walk:
                 continue
             if kind in self._language.import_nodes and _imports_only(node):
                 continue
-            if kind in _NAMES and node.named_child_count == 0:
+            if kind in nodes.NAMES and node.named_child_count == 0:
                 self._name(node, context)
                 continue
-            if depth < _DEEPEST:
+            if depth < nodes.DEEPEST:
                 below = self._below(node, context)
                 waiting.extend((child, known, depth + 1) for child, known in reversed(below))
 
     def _below(self, node: Node, context: _Context) -> list[tuple[Node, _Context]]:
         """Return the nodes to visit below *node*, each with what is known there."""
         kind = node.type
-        if kind in _CALLS:
+        if kind in nodes.CALLS:
             return self._call(node, context)
-        if kind in _KEYED:
+        if kind in nodes.KEYED:
             return self._entry(node, context)
         if kind == "expression_statement":
             # A text that stands alone is a docstring or nothing.
@@ -428,16 +273,16 @@ class Walk:
                 and child.type != "concatenated_string"
                 and self._concerns(child)
             ]
-        if kind in _BINARY:
+        if kind in nodes.BINARY:
             self._joined(node, context)
             operator = next((c.type for c in node.children if not c.is_named), "")
             if operator in {"==", "!=", "===", "!==", "in", "="}:
                 context = replace(context, listed=True)
-        elif kind in _OBJECTS:
+        elif kind in nodes.OBJECTS:
             if not context.group or not context.module:
                 context = replace(context, group=self._new_group())
             context = replace(context, listed=False)
-        elif kind in _LISTS or kind in _COMPARED:
+        elif kind in nodes.LISTS or kind in nodes.COMPARED:
             context = replace(context, listed=True)
         elif kind == "class_definition" and self._is_settings(node):
             context = replace(context, settings=True)
@@ -456,7 +301,7 @@ class Walk:
         below = context
         if key:
             below = replace(below, key=key, method="", listed=False)
-        if node.type in _ASSIGNED:
+        if node.type in nodes.ASSIGNED:
             below = replace(below, target=key)
             if left is not None:
                 root = re.match(r"[\W\d]*(\w+)\s*(?:\.|->)", source_of(left, self._content, 80))
@@ -473,7 +318,9 @@ class Walk:
 
     def _may_be_variable(self, left: Node) -> bool:
         """Tell whether a key is worth a look: a text that is one names a variable or nothing."""
-        return left.type not in STRINGS or shape_of(text_in(left, self._content)[0]) is _VARIABLE
+        return (
+            left.type not in STRINGS or shape_of(text_in(left, self._content)[0]) is Shape.VARIABLE
+        )
 
     def _of_variable(self, root: str, key: str, left: Node, context: _Context) -> _Context:
         """Return the context of what is assigned to a property of the variable *root*."""
@@ -493,7 +340,7 @@ class Walk:
         """Note a base address that a name stands for."""
         source = source_of(value, self._content, 200).strip("$&*")
         # What holds a text with an address, or nothing, needs no reference.
-        if not ADDRESS_KEY.search(context.key) or "://" in source or source in _NOTHING:
+        if not ADDRESS_KEY.search(context.key) or "://" in source or source in nodes.NOTHING:
             return
         names = re.findall(r"[A-Za-z_]\w*", source)
         if names:
@@ -507,21 +354,24 @@ class Walk:
         arguments = _literal_arguments(node, self._content, end)
         concerns = (
             module
-            or self._hit(node.start_byte, min(end, node.start_byte + _LONGEST_CALLED))
+            or self._hit(node.start_byte, min(end, node.start_byte + nodes.LONGEST_CALLED))
             or (self._words is not None and self._words.search(name.encode()))
             or any(self._hit(begin, begin + len(text)) for _, text, begin in arguments if text)
         )
         below = context
         inside = _inside(name, below, context)
-        passes_on = _ENVIRONMENT.search(name) or (not module and _PASSES_ON.search(name))
+        passes_on = nodes.ENVIRONMENT.search(name) or (not module and nodes.PASSES_ON.search(name))
         if name and concerns and not passes_on:
             group = variable or self._group(node, end, module, context)
             if context.target and not context.module:
                 self._state.groups[context.target] = group
-            if name not in _IMPORTERS and not inside.silent:
+            if name not in nodes.IMPORTERS and not inside.silent:
                 self._call_seen(full, module, node, arguments, group)
             below = replace(below, module=module or context.module or name, group=group)
-            if node.end_byte - node.start_byte <= _LONGEST_CLIENT and node.end_byte > self._open[1]:
+            if (
+                node.end_byte - node.start_byte <= nodes.LONGEST_CLIENT
+                and node.end_byte > self._open[1]
+            ):
                 self._open = (node.start_byte, node.end_byte)
         elif variable is not None:
             below = replace(below, group=variable)
@@ -574,7 +424,7 @@ class Walk:
                 inner = argument
                 if argument.type == "argument" and argument.named_child_count == 1:
                     inner = argument.named_children[0]
-                if inner.type in STRINGS or inner.type in _KEYED:
+                if inner.type in STRINGS or inner.type in nodes.KEYED:
                     continue
                 self._reference(inner, replace(context, key=context.method))
                 return
@@ -603,7 +453,7 @@ class Walk:
         point = (row, column)
         shape = shape_of(text, context.key)
         hit = self._hit(node.start_byte, node.end_byte)
-        if hit and self._hits and _SERVER.fullmatch(text) and context.group:
+        if hit and self._hits and nodes.SERVER.fullmatch(text) and context.group:
             # Software that starts a server of the protocol names its package in a call.
             self._add(Kind.MCP_PACKAGE, text, point, f"MCP server {text}", group=context.group)
         match shape:
@@ -709,7 +559,7 @@ class Walk:
 
     def _keyed(self, node: Node) -> tuple[str, Node | None, Node | None]:
         """Return the name of what holds a value, its node, and the value's node."""
-        key_field, value_field = _KEYED[node.type]
+        key_field, value_field = nodes.KEYED[node.type]
         left = node.child_by_field_name(key_field) if key_field else None
         right = node.child_by_field_name(value_field) if value_field else None
         children = node.named_children
@@ -733,13 +583,13 @@ class Walk:
 def _inside(name: str, below: _Context, context: _Context) -> _Context:
     """Return what is known of the arguments of a call of *name*."""
     method = name.rpartition(".")[2]
-    passes_on = _ENVIRONMENT.search(name) or _PASSES_ON.search(name)
+    passes_on = nodes.ENVIRONMENT.search(name) or nodes.PASSES_ON.search(name)
     return replace(
         below,
         # What only looks a value up or changes its form leaves it to whom it is given.
         key=context.key if context.key and passes_on else method,
         method=method,
-        silent=context.silent or bool(_LOGGERS.search(name) or _SILENT.search(name)),
+        silent=context.silent or bool(nodes.LOGGERS.search(name) or nodes.SILENT.search(name)),
         listed=False,
         target="" if below.module else context.target,
     )
@@ -770,8 +620,8 @@ def _literal_arguments(node: Node, content: bytes, end: int) -> tuple[tuple[str,
             continue
         for argument in child.named_children[:30]:
             key, value = "", argument
-            if argument.type in _KEYED:
-                key_field, value_field = _KEYED[argument.type]
+            if argument.type in nodes.KEYED:
+                key_field, value_field = nodes.KEYED[argument.type]
                 left = argument.child_by_field_name(key_field) if key_field else None
                 parts = argument.named_children
                 if left is None and len(parts) == 2:
