@@ -10,7 +10,7 @@ from inwriting.load.yaml import parse
 from inwriting.watch.rules import FIRMS_FILE, built, merged, shipped_data, unknown_names
 from tests.checks.cases import ROOT, read
 
-COMMON = frozenset({"deep", "partners", "together", "writer", "continue"})
+COMMON = frozenset({"deep", "partners", "weights", "together", "writer", "continue"})
 """Words of the language with which a tool's or a vendor's name begins."""
 
 
