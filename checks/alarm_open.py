@@ -45,3 +45,11 @@ def alarm_open(vendor: Vendor, register: Register) -> Iterator[Finding]:
             )
 
     yield from once(vendor, found)
+    for alarm, document in open_alarms(vendor, register):
+        rested = any(touched(alarm, offering) for offering in vendor.offerings)
+        if not rested and not alarm.back and not alarm.announced(register.today):
+            yield Finding(
+                f"{about_alarm(alarm, document)}. No statement rests on it.",
+                at=alarm.place,
+                effect=Effect.WARNING,
+            )
