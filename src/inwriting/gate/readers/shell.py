@@ -200,7 +200,7 @@ class _Commands:
     def _command(self, node: Node) -> None:
         self.group += 1
         words = list(self._words(node))
-        while words and (words[0][0] in _BEFORE or "=" in words[0][0]):
+        while words and (words[0][0] in _BEFORE or "=" in words[0][0] or words[0][0][:1] == "-"):
             words.pop(0)
         if not words:
             return
@@ -270,7 +270,8 @@ class _Commands:
         waiting = [value]
         while waiting:
             part = waiting.pop()
-            if part.type in _TEXTS:
+            fills_in = any(child.type == "expansion" for child in part.named_children)
+            if part.type in _TEXTS and not fills_in:
                 text, begin = text_in(part, self.content)
                 row, column = part.start_point
                 self._value(key, text, (row, column + begin - part.start_byte))
