@@ -95,7 +95,7 @@ def test_a_firms_mistakes_are_named_with_their_lines() -> None:
         "  - {id: training-on-our-data, title: x, questions: [retention], "
         "needs: [[train]], reads: [stance]}\n"
         "  - {id: other, title: x, questions: [retention], reads: [stance]}\n"
-        "  - {id: third, title: x, questions: [retention], needs: [[trian]], reads: [stand]}\n"
+        "  - {id: third, title: x, questions: [retention], needs: [[traim]], reads: [stand]}\n"
     )
     said = [str(problem) for problem in unknown_names(file)]
     assert len(said) == 5
