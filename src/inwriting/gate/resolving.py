@@ -224,7 +224,12 @@ def _hops(
             or lookups.index.tools[one.sign.tool].kind in _DECIDED
         )
     )
+    shown_directly = {one.sign.tool for one in found if one.sign.strength is Strength.STRONG}
+    with_signs = {one.sign.tool for one in found}
     for hop in Hops(lookups, strong, called).of(seen):
+        if hop.through and hop.through not in with_signs and hop.signal.tool in shown_directly:
+            # A framework's default that nothing else shows, of a vendor whose own client is here.
+            continue
         sign = replace(
             _sign(hop.seen, hop.signal, roles),
             strength=Strength.STRONG if hop.plain else hop.signal.strength,
