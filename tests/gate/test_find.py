@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from inwriting.gate import looking, reading, unread_kinds
 from inwriting.gate.find import find
+from inwriting.gate.fingerprint import fingerprint
 from inwriting.gate.footprints import Kind
 from inwriting.gate.kept import Kept
 from inwriting.gate.patterns import matches_file
@@ -19,6 +21,7 @@ from inwriting.gate.ready_footprints import ReadyFootprints
 from inwriting.gate.seen import Reading, TextFile
 from inwriting.gate.uses import Found, UseRole
 from tests.gate.trees import OPENAI, lay, tracked
+from tests.repositories import git
 
 
 def _tools(found: Found) -> set[str]:
@@ -300,3 +303,56 @@ def test_a_format_has_the_files_that_its_pattern_fits(pattern: str, path: str) -
 def test_two_formats_do_not_claim_the_same_files() -> None:
     with pytest.raises(ValueError, match="a and b"):
         Formats([Format("a", "x", ("*.x",)), Format("b", "y", ("*.x",))])
+
+
+def _replace_by_link(root: Path) -> None:
+    (root / "sub").rename(root.parent / "moved")
+    (root / "sub").symlink_to(root.parent / "moved")
+
+
+def _replace_by_folder(root: Path) -> None:
+    (root / "a.py").unlink()
+    (root / "a.py").mkdir()
+
+
+def _replace_secretly(root: Path) -> None:
+    (root / "a.py").write_text(OPENAI.replace("client", "cl1ent"))
+    os.utime(root / "a.py", (1_000_000_000, 1_000_000_000))
+
+
+_CHANGES: dict[str, Callable[[Path], object]] = {
+    "content": lambda root: (root / "a.py").write_text("import cohere\n"),
+    "same size": lambda root: (root / "a.py").write_text(OPENAI.replace("client", "cl1ent")),
+    "same size and time": _replace_secretly,
+    "gone": lambda root: (root / "sub/b.py").unlink(),
+    "added": lambda root: (lay(root, {"c.py": ""}), git(root, "add", "c.py")),
+    "renamed": lambda root: (root / "a.py").rename(root / "b.py"),
+    "no file any more": _replace_by_folder,
+    "what a link leads to": lambda root: (root.parent / "outside.py").write_text("x = 1\n"),
+    "a folder that became a link": _replace_by_link,
+    "a manifest beside vendor": lambda root: lay(root, {"go.mod": ""}),
+    "no repository any more": lambda root: (root / ".git").rename(root.parent / "git"),
+}
+
+
+@pytest.mark.parametrize("change", _CHANGES)
+def test_whatever_changes_ends_what_was_kept(tmp_path: Path, change: str) -> None:
+    root = tracked(tmp_path / "root", {"a.py": OPENAI, "sub/b.py": "", "vendor/c.go": ""})
+    lay(tmp_path, {"outside.py": ""})
+    (root / "link.py").symlink_to("../outside.py")
+    git(root, "add", "-A")
+    os.utime(root / "a.py", (1_000_000_000, 1_000_000_000))
+    before = fingerprint(root, untracked=False)
+    assert before == fingerprint(root, untracked=False)
+    assert before
+    _CHANGES[change](root)
+    after = fingerprint(root, untracked=False)
+    assert after is None or after.digest != before.digest
+
+
+def test_outside_of_git_nothing_is_kept(
+    tmp_path: Path, footprints: ReadyFootprints, kept: Kept
+) -> None:
+    root = lay(tmp_path / "root", {"a.py": OPENAI})
+    assert _tools(find(root, footprints, kept=kept)) == {"openai"}
+    assert not (tmp_path / "kept").exists()

@@ -1,20 +1,19 @@
 """What AI tools a tree uses: its files listed, searched, read by their structure, and added up."""
 
+import errno
 import hashlib
 import os
 import time
-from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
 import msgspec
 
+from inwriting.gate.fingerprint import fingerprint
 from inwriting.gate.kept import Kept, tool_stamp
 from inwriting.gate.ready_footprints import ReadyFootprints
-from inwriting.gate.tree import File, Tree
 from inwriting.gate.uses import Found, Looked
 
-_LISTED_AT_ONCE = 100_000
 _SETTLED = 2_000_000_000
 """Nanoseconds after which a file that was changed shows another time when changed again."""
 
@@ -34,42 +33,21 @@ def find(
     Nothing in the tree is run, and nothing outside of it is read. What could not be read is in
     the result. Raises NotADirectoryError when *root* is no folder.
     """
-    tree = Tree(root, untracked=untracked)
-    if kept is None:
-        return _find(tree, tree.files(), footprints)
+    if not root.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(root))
     began = time.time_ns()
-    listing = _Listing(tree, footprints.digest, untracked=untracked)
-    name = f"tree-{hashlib.sha256(os.fsencode(tree.root)).hexdigest()[:40]}.json"
-    if (found := _decoded(kept.get(name, listing.key))) is not None:
+    state = fingerprint(root, untracked=untracked) if kept else None
+    if kept is None or state is None:
+        return _find(root, footprints, untracked=untracked)
+    place = hashlib.sha256(os.fsencode(root.resolve()))
+    name = f"tree-{place.hexdigest()[:40]}.json"
+    key = b"".join((tool_stamp(), state.digest, footprints.digest.encode("ascii")))
+    if (found := _decoded(kept.get(name, key))) is not None:
         return found
-    found = _find(tree, listing.files or tree.files(), footprints)
-    if listing.newest < began - _SETTLED and (payload := _encoded(found)) is not None:
-        kept.put(name, listing.key, payload)
+    found = _find(root, footprints, untracked=untracked)
+    if state.newest < began - _SETTLED and (payload := _encoded(found)) is not None:
+        kept.put(name, key, payload)
     return found
-
-
-class _Listing:
-    """A tree's files, and a digest of all that a run's result follows from."""
-
-    def __init__(self, tree: Tree, footprints: str, *, untracked: bool) -> None:
-        digest = hashlib.sha256(tool_stamp())
-        self.newest = 0
-        """When anything was changed last, in nanoseconds."""
-        files: list[File] | None = []
-        for file in tree.files():
-            about = f"{file.path}\0{file.size} {file.stamp}\0{file.target}\0{file.closed}\0\0"
-            digest.update(about.encode("utf-8", "surrogateescape"))
-            self.newest = max(self.newest, *file.stamp[:2])
-            if files is not None:
-                files.append(file)
-                if len(files) > _LISTED_AT_ONCE:
-                    # A listing that would take too much memory is made twice.
-                    files = None
-        self.files = files
-        about = f"{footprints} {untracked} {tree.listed_by} {sorted(tree.skipped.items())}"
-        digest.update(about.encode("utf-8", "surrogateescape"))
-        digest.update(repr(tree.unread).encode("utf-8", "backslashreplace"))
-        self.key = digest.digest()
 
 
 def _encoded(found: Found) -> bytes | None:
@@ -89,13 +67,15 @@ def _decoded(payload: bytes | None) -> Found | None:
         return None
 
 
-def _find(tree: Tree, files: Iterable[File], footprints: ReadyFootprints) -> Found:
+def _find(root: Path, footprints: ReadyFootprints, *, untracked: bool) -> Found:
     # What only a real search needs is not imported for a tree that did not change.
     from inwriting.gate.looking import Look
     from inwriting.gate.resolving import resolve
+    from inwriting.gate.tree import Tree
 
+    tree = Tree(root, untracked=untracked)
     with closing(Look(tree.root, footprints.index)) as look:
-        for file in files:
+        for file in tree.files():
             look.at(file)
     uses = resolve(look.seen, footprints.index, look.paths)
     skipped = tree.skipped + look.skipped

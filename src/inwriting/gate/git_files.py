@@ -68,7 +68,15 @@ def tracked(top: Path, folder: Path) -> Iterator[Tracked]:
 
     Raises GitError when Git is not there, refuses or does not answer.
     """
-    return _parsed(_run(top, folder, "ls-files", "-z", "-t", "--stage"))
+    return _parsed(listing(top, folder))
+
+
+def listing(top: Path, folder: Path) -> bytes:
+    """Return what `tracked` is read from, as Git writes it.
+
+    Raises GitError when Git is not there, refuses or does not answer.
+    """
+    return _run(top, folder, "ls-files", "-z", "-t", "--stage")
 
 
 def untracked(top: Path, folder: Path) -> Iterator[str]:
@@ -76,8 +84,15 @@ def untracked(top: Path, folder: Path) -> Iterator[str]:
 
     Raises GitError when Git is not there, refuses or does not answer.
     """
-    answer = _run(top, folder, "ls-files", "-z", "--others", "--exclude-standard")
-    return (os.fsdecode(name) for name in answer.split(b"\0") if name)
+    return (os.fsdecode(name) for name in untracked_listing(top, folder).split(b"\0") if name)
+
+
+def untracked_listing(top: Path, folder: Path) -> bytes:
+    """Return what `untracked` is read from, as Git writes it.
+
+    Raises GitError when Git is not there, refuses or does not answer.
+    """
+    return _run(top, folder, "ls-files", "-z", "--others", "--exclude-standard")
 
 
 def commit_of(top: Path) -> str:

@@ -9,18 +9,21 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 import inwriting
 from inwriting.gate.footprints import Footprint
 from inwriting.gate.kept import Kept
-from inwriting.gate.signal_index import SignalIndex
 from inwriting.load.problem import UnusableInputError
 from inwriting.load.source import FolderSource
 from inwriting.resources import shipped
 
 FOLDER = "footprints"
+if TYPE_CHECKING:
+    from inwriting.gate.signal_index import SignalIndex
+
 COMPILED = "footprints.json"
 """The name of the quick form that a wheel brings along, and of the one in the cache."""
 _DIGEST_LETTERS = 64
@@ -35,8 +38,10 @@ class ReadyFootprints:
     """The sha256 of what they were read from."""
 
     @functools.cached_property
-    def index(self) -> SignalIndex:
+    def index(self) -> "SignalIndex":
         """Every look-up over them."""
+        from inwriting.gate.signal_index import SignalIndex
+
         return SignalIndex(self.footprints)
 
 

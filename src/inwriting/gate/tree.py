@@ -34,8 +34,6 @@ class File:
     """From the top of the tree, with forward slashes; undecodable bytes as surrogates."""
     size: int
     """In bytes."""
-    stamp: tuple[int, int, int] = (0, 0, 0)
-    """When it was changed, when its entry was, both in nanoseconds, and its number on the disk."""
     target: str = ""
     """Of a symbolic link: the file in the tree that it leads to; empty for a plain file."""
     closed: str = ""
@@ -141,31 +139,29 @@ class Tree:
         except OSError as error:
             self._unreadable(path, error, "Let the gate read the file.")
             return None
-        stamp = (found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
         if stat.S_ISREG(found.st_mode):
-            return File(path, found.st_size, stamp)
+            return File(path, found.st_size)
         if stat.S_ISLNK(found.st_mode):
-            return self._link(path, place, stamp)
+            return self._link(path, place)
         if stat.S_ISDIR(found.st_mode):
             self.skipped[GONE] += 1
             return None
-        return File(path, 0, stamp, closed=SPECIAL)
+        return File(path, 0, closed=SPECIAL)
 
-    def _link(self, path: str, place: str, stamp: tuple[int, int, int]) -> File:
+    def _link(self, path: str, place: str) -> File:
         """Return the symbolic link at *path*, with the file that it leads to if that is ours."""
         target = Path(os.path.realpath(place))
         if not target.is_relative_to(self.root) or ".git" in target.relative_to(self.root).parts:
-            return File(path, 0, stamp, closed=LINK_OUT)
+            return File(path, 0, closed=LINK_OUT)
         try:
             found = target.stat()
         except OSError:
-            return File(path, 0, stamp, closed=LINK_NOWHERE)
+            return File(path, 0, closed=LINK_NOWHERE)
         if stat.S_ISDIR(found.st_mode):
-            return File(path, 0, stamp, closed=LINK_FOLDER)
+            return File(path, 0, closed=LINK_FOLDER)
         if not stat.S_ISREG(found.st_mode):
-            return File(path, 0, stamp, closed=SPECIAL)
-        stamp = (found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
-        return File(path, found.st_size, stamp, target=target.relative_to(self.root).as_posix())
+            return File(path, 0, closed=SPECIAL)
+        return File(path, found.st_size, target=target.relative_to(self.root).as_posix())
 
     def _in_plain_folder(self, path: str) -> bool:
         """Tell whether no folder above the file at *path* is a symbolic link.
