@@ -15,7 +15,7 @@ class CompiledFootprints(BuildHookInterface):  # type: ignore[type-arg]
 
         Raises UnusableInputError, with every mistake, when a footprint is not in order.
         """
-        if self.target_name != "wheel" or version != "standard":
+        if not self._is_for(version):
             return
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
@@ -26,8 +26,13 @@ class CompiledFootprints(BuildHookInterface):  # type: ignore[type-arg]
         place.write_bytes(compiled(root / "footprints"))
         build_data["force_include"][str(place)] = f"inwriting/_shipped/compiled/{COMPILED}"
 
-    def finalize(self, _version: str, _build_data: dict[str, Any], _artifact_path: str) -> None:
+    def finalize(self, version: str, _build_data: dict[str, Any], _artifact_path: str) -> None:
         """Leave nothing but the wheel behind."""
+        if not self._is_for(version):
+            return
         from inwriting.gate.ready_footprints import COMPILED
 
         (Path(self.directory) / COMPILED).unlink(missing_ok=True)
+
+    def _is_for(self, version: str) -> bool:
+        return self.target_name == "wheel" and version == "standard"
