@@ -15,7 +15,8 @@ from inwriting.gate.needles import Needle, Stands
 Hits = tuple[tuple[int, int], ...]
 """Where needles stand: byte offsets of begin and end, in the order of their ends."""
 
-_CHUNK = 1 << 20
+_CHUNK = 1 << 17
+"""Larger blocks are asked of the system and given back each time, which takes half as long again."""
 _MARGIN = 512
 """How far before and behind a needle its surroundings are looked at; longer than any needle."""
 _SPACE = b" \t\r\n"
