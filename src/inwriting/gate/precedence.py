@@ -66,6 +66,12 @@ _FOLDERS_OF_SETTINGS = frozenset(
         ".docker",
     ]
 )
+_NOT_FOR_ALL = re.compile(
+    r"(?:\A|[._-])(?:dev|devel|development|local|test|tests|testing|ci|e2e|example|sample|template|"
+    r"override|defaults?|dist)(?:[._-]|\Z)",
+    re.IGNORECASE,
+)
+"""Files of settings that hold for a developer's machine or a test, or are a draft to copy."""
 _CLASSES = (Kind.CALL, Kind.IMPORT, Kind.ENVIRONMENT, Kind.MODEL_ID)
 
 
@@ -245,6 +251,7 @@ class Clients:
             for one in self._redirects.get(name, ())
             if has_host(one.name) or is_local(one.name)
             if self._roles.place(one.spot.file) not in {UseRole.TEST, UseRole.EXAMPLE}
+            if not _only_here(one)
             if _reaches(one, call)
         ]
         if found and not any(self._is_own(one.name, footprint.id) for one in found):
@@ -276,6 +283,15 @@ class Clients:
             )
         else:
             yield one
+
+
+def _only_here(setting: Seen) -> bool:
+    """Tell whether *setting* points at this machine for development or tests alone.
+
+    Where the software really runs, nothing of it may hold: no reason to take it for local.
+    """
+    name = setting.spot.file.rpartition("/")[2]
+    return is_local(setting.name) and _NOT_FOR_ALL.search(name) is not None
 
 
 def _reaches(setting: Seen, call: Seen) -> bool:
