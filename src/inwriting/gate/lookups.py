@@ -54,7 +54,7 @@ class Lookups:
         """Return the signals that speak of what was *seen*."""
         if seen.key == OWN_NAME:
             return ()
-        asked = (seen.kind, seen.name, seen.language, seen.system, seen.arguments)
+        asked = (seen.kind, _asked_name(seen), seen.language, seen.system, seen.arguments)
         if asked not in self._found:
             self._found[asked] = self._look_up(seen)
         found = self._found[asked]
@@ -75,7 +75,7 @@ class Lookups:
                 return self.imported(seen.language, name)
             case Kind.CALL | Kind.INFRASTRUCTURE:
                 found = (
-                    self._index.called(name)
+                    self._index.called(_asked_name(seen))
                     if kind is Kind.CALL
                     else self._index.infrastructure(seen.system, name)
                 )
@@ -204,3 +204,10 @@ def _plain(text: str) -> str:
 def is_strong(signal: Signal) -> bool:
     """Tell whether *signal* is enough alone."""
     return signal.strength is Strength.STRONG
+
+
+def _asked_name(seen: Seen) -> str:
+    """Return the name to look up; of a call with the module that it was imported from."""
+    if seen.kind is Kind.CALL and seen.key and not seen.name.startswith(f"{seen.key}."):
+        return f"{seen.key}.{seen.name}"
+    return seen.name
