@@ -33,5 +33,5 @@ def made(text: str) -> str:
 
 
 def _install(match: re.Match[str]) -> str:
-    extra = {"run": "", "site": "[site]", "tests": "[evidence]"}[match[2]]
+    extra = {"run": "", "site": "[site]", "watch": "[evidence]"}[match[2]]
     return f'run: python3 -m pip install "inwriting{extra}==@VERSION@"\n'
