@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from inwriting.gate.apart import Apart
 from inwriting.gate.named_files import NamedFiles
 from inwriting.gate.needles import needles
-from inwriting.gate.opening import as_utf8, everything, is_utf16, opened
+from inwriting.gate.opening import PEEKED, as_utf8, everything, is_wide, opened
 from inwriting.gate.readers import Formats, known_formats
 from inwriting.gate.readers.format import Format
 from inwriting.gate.readers.structured_table import STRUCTURED
@@ -20,6 +21,7 @@ from inwriting.gate.signal_index import SignalIndex
 from inwriting.gate.tree import File
 from inwriting.gate.unread_kinds import ending_of_script, why_passed_over
 from inwriting.gate.uses import Spot, Unread
+from inwriting.gate.withheld import LONGEST_BEGINNING, why_withheld
 
 MINIFIED = "minified"
 LINK_TWICE = "symbolic links to a file that is looked at itself"
@@ -27,6 +29,7 @@ LINK_TWICE = "symbolic links to a file that is looked at itself"
 _WHOLE = 1 << 20
 _MINIFIED_SIZE = 20_000
 _MINIFIED_LINE = 300
+_LONG_LINE = re.compile(rb"[^\n]{1000,}")
 _SECONDS = 30
 """How long one large file may be read."""
 _MOST_SEEN = 500_000
@@ -68,7 +71,8 @@ class Look:
             self.skipped[file.closed] += 1
             return
         form = self._formats.of(file.path)
-        if file.target and (form is None or form is self._formats.of(file.target)):
+        twice = form is None or form is self._formats.of(file.target)
+        if file.target and twice and not file.alone:
             self.skipped[LINK_TWICE] += 1
             return
         try:
@@ -97,10 +101,17 @@ class Look:
             if file.size <= _WHOLE:
                 content: bytes | None = as_utf8(everything(handle, file.size))
                 hits = self._search.hits(content or b"", escapes=escapes)
+                beginning = content or b""
             else:
+                beginning = os.read(handle, LONGEST_BEGINNING)
+                os.lseek(handle, 0, os.SEEK_SET)
                 content, hits = self._large(handle, file, escapes=escapes, always=form.always)
         self.files += 1
         self.size += file.size
+        reason, fix = why_withheld(form.kind, beginning)
+        if reason:
+            self.unread.append(Unread(file.path, 0, reason, fix))
+            return
         if not hits and not form.always:
             return
         if len(hits) > _MOST_HITS:
@@ -108,7 +119,7 @@ class Look:
         elif content is None:
             size = file.size >> 20
             self._too_much(file.path, f"has {size} MiB, more than are read at once")
-        elif _is_minified(form, content):
+        elif _is_minified(form, content) and not (content := _beside_long_lines(content, hits)):
             self.skipped[MINIFIED] += 1
         else:
             self.read[form.kind] += 1
@@ -118,13 +129,13 @@ class Look:
         self, handle: int, file: File, *, escapes: bool, always: bool
     ) -> tuple[bytes | None, Hits]:
         """Return where needles stand in a large file, and its content if it is to be read."""
-        utf16 = is_utf16(os.read(handle, 2))
+        wide = is_wide(os.read(handle, PEEKED))
         os.lseek(handle, 0, os.SEEK_SET)
-        if utf16 and file.size <= LARGEST:
+        if wide and file.size <= LARGEST:
             content = as_utf8(everything(handle, file.size))
             return content, self._search.hits(content, escapes=escapes)
-        if utf16:
-            raise OSError(errno.EFBIG, "is in UTF-16 and too large")
+        if wide:
+            raise OSError(errno.EFBIG, "is in UTF-16 or UTF-32 and too large")
         found = self._search.stream(lambda size: os.read(handle, size), escapes=escapes)
         hits = _first(found, _MOST_HITS + 1)
         if file.size > LARGEST or not (hits or always):
@@ -156,6 +167,15 @@ def _is_minified(form: Format, content: bytes) -> bool:
     if form.kind != "JavaScript source" or len(content) < _MINIFIED_SIZE:
         return False
     return len(content) > _MINIFIED_LINE * (content.count(b"\n") + 1)
+
+
+def _beside_long_lines(content: bytes, hits: Hits) -> bytes:
+    """Return *content* with its long lines made blank; nothing when all *hits* stand in these.
+
+    A picture written out in one line makes no program's output of a script around it.
+    """
+    short = _LONG_LINE.sub(lambda line: b" " * len(line[0]), content)
+    return short if any(short[start:end].strip() for start, end in hits) else b""
 
 
 def _first(found: Iterator[tuple[int, int]], most: int) -> Hits:

@@ -8,8 +8,10 @@ from packaging.utils import canonicalize_name
 from inwriting.gate.endpoints import is_page
 from inwriting.gate.footprints import Kind, Signal, Strength
 from inwriting.gate.names import beginnings, canonical, npm_package
+from inwriting.gate.roles import Roles
 from inwriting.gate.seen import Scope, Seen
 from inwriting.gate.signal_index import SignalIndex, Signals, fits
+from inwriting.gate.uses import UseRole
 
 OWN_NAME = "own-name"
 """The key of a package that the repository itself publishes."""
@@ -24,8 +26,13 @@ class Lookups:
         self, index: SignalIndex, seen: Collection[Seen], paths: Collection[str] = ()
     ) -> None:
         self._index = index
+        # What a test or an example calls itself renames nothing that the software asks for.
+        roles = Roles(paths)
         self._own = {
-            (one.kind, canonical(one.kind, one.name)) for one in seen if one.key == OWN_NAME
+            (one.kind, canonical(one.kind, one.name))
+            for one in seen
+            if one.key == OWN_NAME
+            if roles.place(one.spot.file) not in {UseRole.TEST, UseRole.EXAMPLE}
         }
         self._folders = _folders(paths)
         self._found: dict[tuple[object, ...], Signals] = {}

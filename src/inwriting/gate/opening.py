@@ -17,8 +17,15 @@ _FLAGS = (
     | getattr(os, "O_NONBLOCK", 0)
     | getattr(os, "O_BINARY", 0)
 )
-_BYTE_ORDERS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_MARKS = (
+    (b"\xff\xfe\0\0", "utf-32-le"),
+    (b"\0\0\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
 _UTF8_MARK = b"\xef\xbb\xbf"
+PEEKED = 4
+"""How many bytes of a file's beginning tell how wide its letters are."""
 
 
 @contextmanager
@@ -54,14 +61,34 @@ def everything(handle: int, size: int) -> bytes:
 
 
 def as_utf8(content: bytes) -> bytes:
-    """Return *content* without a byte order mark; UTF-16 becomes UTF-8."""
+    """Return *content* without a byte order mark; UTF-16 and UTF-32 become UTF-8."""
     if content.startswith(_UTF8_MARK):
         return content[len(_UTF8_MARK) :]
-    if encoding := _BYTE_ORDERS.get(content[:2]):
-        return content[2:].decode(encoding, "replace").encode("utf-8")
+    mark, encoding = _wide(content)
+    if encoding:
+        return content[len(mark) :].decode(encoding, "replace").encode("utf-8")
     return content
 
 
-def is_utf16(beginning: bytes) -> bool:
-    """Tell whether a file with this *beginning* says that it is in UTF-16."""
-    return beginning[:2] in _BYTE_ORDERS
+def is_wide(beginning: bytes) -> bool:
+    """Tell whether a file with this *beginning* is in UTF-16 or UTF-32."""
+    return bool(_wide(beginning)[1])
+
+
+def _wide(beginning: bytes) -> tuple[bytes, str]:
+    """Return the mark at the beginning of a text with wide letters, and its encoding, or nothing.
+
+    Git writes UTF-16 without a mark where an attribute asks for it, and readers of XML take it so.
+    """
+    if b"\0" not in beginning[:PEEKED] and beginning[:1] < b"\xfe":
+        return b"", ""
+    for mark, encoding in _MARKS:
+        if beginning.startswith(mark):
+            return mark, encoding
+    match [byte > 0 for byte in beginning[:PEEKED]]:
+        case [True, False, True, False]:
+            return b"", "utf-16-le"
+        case [False, True, False, True]:
+            return b"", "utf-16-be"
+        case _:
+            return b"", ""

@@ -31,9 +31,10 @@ def split_address(address: str) -> tuple[str, str, str]:
     host, slash, path = rest.partition("/")
     host = host.rpartition("@")[2].lower()
     name, colon, port = host.rpartition(":")
-    if colon and port.isdigit():
-        return name, port, slash + path
-    return host, "", slash + path
+    if not colon or not port.isdigit():
+        name, port = host, ""
+    # A name may end in the dot of its root.
+    return name.removesuffix("."), port, slash + path
 
 
 def matches_address(pattern: str, address: str) -> bool:

@@ -36,6 +36,8 @@ class File:
     """In bytes."""
     target: str = ""
     """Of a symbolic link: the file in the tree that it leads to; empty for a plain file."""
+    alone: bool = False
+    """Of a symbolic link: whether what it leads to is passed over, so that only this shows it."""
     closed: str = ""
     """Why only its name counts and its content is not looked at, in words; empty when it is."""
 
@@ -161,7 +163,8 @@ class Tree:
             return File(path, 0, closed=LINK_FOLDER)
         if not stat.S_ISREG(found.st_mode):
             return File(path, 0, closed=SPECIAL)
-        return File(path, found.st_size, target=target.relative_to(self.root).as_posix())
+        place = target.relative_to(self.root).as_posix()
+        return File(path, found.st_size, target=place, alone=bool(self._rules.file(place)))
 
     def _in_plain_folder(self, path: str) -> bool:
         """Tell whether no folder above the file at *path* is a symbolic link.

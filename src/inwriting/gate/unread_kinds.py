@@ -24,6 +24,7 @@ _BINARY = frozenset(
 _INTERPRETERS = {
     "python": "py",
     "pypy": "py",
+    "uv": "py",
     "node": "js",
     "nodejs": "js",
     "bun": "ts",

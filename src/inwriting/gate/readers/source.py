@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tree_sitter import Node
+from tree_sitter import Node, Tree
 
 from inwriting.gate.readers import imports
 from inwriting.gate.readers.grammars import (
@@ -10,6 +10,7 @@ from inwriting.gate.readers.grammars import (
     comments_in,
     doubtful,
     mistakes,
+    not_understood,
     parse,
     too_much,
 )
@@ -122,7 +123,18 @@ def read_as(language: Language, file: TextFile) -> Reading:
     unread = tuple(
         doubtful(file, node.start_point[0] + 1, language.name) for node in mistakes(tree, 1)
     )
+    if unread and not seen and (line := _hidden(tree, file)):
+        unread = (not_understood(file, line, language.name),)
     return Reading(seen, unread, comments_in(tree, file, file.content))
+
+
+def _hidden(tree: Tree, file: TextFile) -> int:
+    """Return the first line in which a tool is named where the grammar is lost; 0 for none."""
+    for node in mistakes(tree):
+        for start, end in file.hits:
+            if node.start_byte <= start and end <= node.end_byte:
+                return file.content.count(b"\n", 0, start) + 1
+    return 0
 
 
 def walked(
