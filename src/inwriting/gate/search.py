@@ -16,7 +16,7 @@ Hits = tuple[tuple[int, int], ...]
 """Where needles stand: byte offsets of begin and end, in the order of their ends."""
 
 _CHUNK = 1 << 17
-"""Larger blocks are asked of the system and given back each time, which takes half as long again."""
+"""Larger blocks are asked of the system and given back each time, for half as much time again."""
 _MARGIN = 512
 """How far before and behind a needle its surroundings are looked at; longer than any needle."""
 _SPACE = b" \t\r\n"
