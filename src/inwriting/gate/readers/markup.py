@@ -13,8 +13,8 @@ from inwriting.gate.readers.grammars import (
     parse,
     too_much,
 )
+from inwriting.gate.readers.language import Language
 from inwriting.gate.readers.source import JAVASCRIPT, TYPESCRIPT, placer, walked
-from inwriting.gate.readers.walking import Language
 from inwriting.gate.seen import Reading, Seen, TextFile
 from inwriting.gate.uses import Unread
 

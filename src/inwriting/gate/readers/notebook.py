@@ -17,8 +17,8 @@ from inwriting.gate.readers.grammars import (
     text_of,
     too_much,
 )
+from inwriting.gate.readers.language import Language
 from inwriting.gate.readers.shell import read_commands
-from inwriting.gate.readers.walking import Language
 from inwriting.gate.seen import Reading, Seen, TextFile
 from inwriting.gate.uses import Spot, Unread
 

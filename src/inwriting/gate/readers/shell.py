@@ -20,8 +20,8 @@ from inwriting.gate.readers.grammars import (
 )
 from inwriting.gate.readers.literals import Shape, shape_of
 from inwriting.gate.readers.naming import source_of, text_in
+from inwriting.gate.readers.sightings import Placer
 from inwriting.gate.readers.source import placer
-from inwriting.gate.readers.walking import Placer
 from inwriting.gate.seen import Reading, Scope, Seen, TextFile
 from inwriting.gate.uses import Spot
 

@@ -14,7 +14,9 @@ from inwriting.gate.readers.grammars import (
     parse,
     too_much,
 )
-from inwriting.gate.readers.walking import Language, Placer, Walk
+from inwriting.gate.readers.language import Language
+from inwriting.gate.readers.sightings import Placer
+from inwriting.gate.readers.walking import Walk
 from inwriting.gate.seen import Reading, Seen, TextFile
 from inwriting.gate.uses import Spot
 
