@@ -46,6 +46,7 @@ def declared(
             region=region or register.region_of(team),
             clients=tuple(n for n in declaration.clients if n in register.names("clients")),
             from_file=bool(named),
+            given=given in classes,
             offerings=tuple(
                 (tool, names)
                 for tool, names in declaration.offerings

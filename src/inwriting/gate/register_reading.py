@@ -12,7 +12,7 @@ from inwriting.gate.register_data import RegisterData
 from inwriting.gate.register_download import Download, download
 from inwriting.gate.register_error import RegisterError
 from inwriting.gate.register_file import RegisterBytes, read_bytes
-from inwriting.gate.register_signature import signed_by
+from inwriting.gate.register_signature import refuse_altered, signed_by
 from inwriting.gate.result import RegisterUsed
 from inwriting.load.valid import is_valid
 
@@ -90,6 +90,8 @@ def _signer(asked: RegisterAsked, found: RegisterBytes, today: datetime.date) ->
     """Return who signed it; empty when nobody did and none is needed."""
     if found.signature is None or (asked.signers is None and asked.unsigned):
         if asked.unsigned:
+            if found.signature is not None:
+                refuse_altered(asked.source, found.content, found.signature)
             return ""
         raise RegisterError(
             asked.source,

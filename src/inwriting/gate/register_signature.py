@@ -17,6 +17,14 @@ NAMESPACE = "inwriting-register"
 _SECONDS = 30
 _SIGN_SECONDS = 300
 _INSTALL = "Install OpenSSH 8.9 or newer."
+_WHY_ALTERED = (
+    "The register and its signature do not belong together: it was altered, or signed for another "
+    "purpose."
+)
+_ALTERED = (
+    _WHY_ALTERED,
+    "Get register.json and its .sig again from the firm, both of one publication.",
+)
 
 
 def signed_by(
@@ -54,6 +62,15 @@ def signed_by(
         raise RegisterError(source, *_why_not(source, content, file, names))
 
 
+def refuse_altered(source: str, content: bytes, signature: bytes) -> None:
+    """Raise RegisterError when *signature*, whoever made it, is not one of *content*."""
+    with tempfile.TemporaryDirectory(prefix="inwriting-") as folder:
+        file = Path(folder) / "register.sig"
+        file.write_bytes(signature)
+        if not _belong_together(source, content, file):
+            raise RegisterError(source, *_ALTERED)
+
+
 def sign(path: Path, key: str) -> None:
     """Write the signature of the file *path* beside it, made with *key*.
 
@@ -77,14 +94,8 @@ def sign(path: Path, key: str) -> None:
 
 def _why_not(source: str, content: bytes, file: Path, names: list[str]) -> tuple[str, str]:
     """Return why no signer was found: altered, for another purpose, or by a stranger."""
-    check = ["-Y", "check-novalidate", "-n", NAMESPACE, "-s", str(file)]
-    if _ssh_keygen(source, check, content).returncode:
-        message = (
-            "The register and its signature do not belong together: it was altered, or signed for "
-            "another purpose."
-        )
-        fix = "Get register.json and its .sig again from the firm, both of one publication."
-        return message, fix
+    if not _belong_together(source, content, file):
+        return _ALTERED
     if names:
         message = (
             f"The key of {names[0]} may not sign registers: it is revoked, not valid today, or "
@@ -95,6 +106,11 @@ def _why_not(source: str, content: bytes, file: Path, names: list[str]) -> tuple
         "It is signed, by a key that is not among the allowed signers, or not valid today.",
         "Ask the firm for its file of allowed signers of today.",
     )
+
+
+def _belong_together(source: str, content: bytes, file: Path) -> bool:
+    check = ["-Y", "check-novalidate", "-n", NAMESPACE, "-s", str(file)]
+    return not _ssh_keygen(source, check, content).returncode
 
 
 def _ssh_keygen(

@@ -161,6 +161,8 @@ class Declared:
     """Whether .inwriting.yaml or the command line said so; else the policy's default applies."""
     offerings: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """By tool, the offerings under which the repository says that it uses it."""
+    given: bool = False
+    """Whether the data class was given for this run, whatever .inwriting.yaml says."""
 
 
 @dataclass(frozen=True, slots=True)

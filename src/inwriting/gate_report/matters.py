@@ -41,6 +41,10 @@ OWN_RULES = (
     ),
 )
 """The rules of what only a report says; all others are the gate's own."""
+_LOOK = (
+    "Look whether this is the right folder, and everything is checked out and added to Git. A "
+    "repository of texts alone needs no gate."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,8 @@ def matters(result: GateResult) -> tuple[Matter, ...]:
     ]
     explained = explained or any(item.blocks for item in found)
     if result.exit_code is not ExitCode.CLEAR and not explained:
-        found.append(_matter(NOT_CLEAR, ("", 0, 0), answer(result), "Read the text of the run."))
+        fix = _LOOK if result.exit_code is ExitCode.NOTHING else "Read the text of the run."
+        found.append(_matter(NOT_CLEAR, ("", 0, 0), answer(result), fix))
     return tuple(sorted(_told_apart(found), key=lambda item: not item.blocks))
 
 

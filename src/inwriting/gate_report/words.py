@@ -40,7 +40,7 @@ def answer(result: GateResult) -> str:
         case ExitCode.UNUSABLE:
             return "Unusable input: not everything could be read, so nothing is known to be clear."
         case ExitCode.NOTHING:
-            return "Nothing to look at: no file was found."
+            return "Nothing to look at: no file of a kind that the gate reads was found."
         case ExitCode.FAILED:
             return "Failed: the gate itself failed; what it would have found is not known."
         case ExitCode.UNEVALUATED:
@@ -117,6 +117,7 @@ def declared(result: GateResult) -> str:
     parts += [f"region {said.region}"] if said.region else []
     parts += [f"clients {', '.join(said.clients)}"] if said.clients else []
     source = "as .inwriting.yaml says" if said.from_file else "the policy's default"
+    source = "the data class as the command line says" if said.given else source
     return f"{', '.join(parts)} ({source})"
 
 

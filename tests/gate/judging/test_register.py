@@ -68,6 +68,7 @@ def test_asking_for_an_unsigned_one_does_not_let_an_altered_one_in(
     firm = firm.copy(tmp_path)
     firm.register.write_bytes(firm.register.read_bytes() + b" ")
     assert "altered" in _why_not(_asked(firm, unsigned=True))
+    assert "altered" in _why_not(_asked(firm, unsigned=True, signers=None))
 
 
 def test_without_signers_nobody_is_trusted(firm: Firm) -> None:
