@@ -56,6 +56,14 @@ def test_it_is_found(way: str, tmp_path: Path, footprints: ReadyFootprints) -> N
     assert ("openai", UseRole.RUNTIME) in _established(found)
 
 
+def test_a_number_in_place_of_a_name_is_an_endpoint(
+    tmp_path: Path, footprints: ReadyFootprints
+) -> None:
+    call = "import requests\n\nrequests.post('http://8.8.8.8/v1/chat/completions')\n"
+    found = find(tracked(tmp_path, {"app.py": call}), footprints)
+    assert ("unknown-endpoint:8.8.8.8", UseRole.RUNTIME) in _established(found)
+
+
 UNREAD: dict[str, dict[str, str | bytes]] = {
     "a file that Git LFS keeps elsewhere": {
         "app.py": "version https://git-lfs.github.com/spec/v1\noid sha256:"

@@ -70,3 +70,15 @@ def test_a_user_has_one_secret_that_nobody_else_may_read(
 def test_the_tool_itself_is_part_of_every_key() -> None:
     assert tool_stamp() == tool_stamp()
     assert len(tool_stamp()) == 32
+
+
+def test_a_secret_that_a_repository_brings_along_seals_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".git").mkdir()
+    place = tmp_path / "state" / "inwriting" / "seal"
+    place.parent.mkdir(parents=True)
+    place.write_bytes(b"k" * 32)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    assert kept_by_user() is None

@@ -42,9 +42,18 @@ def is_local(address: str) -> bool:
 def has_host(address: str) -> bool:
     """Tell whether *address* names a host in full, or at least the domain it lies in."""
     host, _, _ = split_address(address)
+    if host.replace(".", "").isdigit() or host.startswith("["):
+        return _is_number_of_the_internet(host.strip("[]"))
     labels = host.split(".")
     known = [label for label in labels[-2:] if _NAME.match(label)]
     return bool(_HOST.match(host)) and len(known) == 2
+
+
+def _is_number_of_the_internet(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_global
+    except ValueError:
+        return False
 
 
 def host_of(address: str) -> str:

@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import inwriting
+from inwriting.gate.git_files import repository_of
 
 _MAGIC = b"inwriting kept 1\n"
 _SECRET_BYTES = 32
@@ -77,12 +78,18 @@ def tool_stamp() -> bytes:
 
 
 def kept_by_user() -> Kept | None:
-    """Return this user's cache, or None where none can be made."""
+    """Return this user's cache, or None where none can be made.
+
+    A secret in a work tree of Git is none: whoever wrote the repository may know it.
+    """
     from platformdirs import user_cache_path, user_state_path
 
     try:
         folder = user_cache_path("inwriting", appauthor=False) / "gate"
-        secret = _secret(user_state_path("inwriting", appauthor=False) / "seal")
+        place = user_state_path("inwriting", appauthor=False) / "seal"
+        if repository_of(place.parent) is not None:
+            return None
+        secret = _secret(place)
     except (OSError, RuntimeError):
         return None
     return Kept(folder, secret)

@@ -68,6 +68,9 @@ def read_register(asked: RegisterAsked, today: datetime.date) -> OpenRegister:
     age = (today - judged_on).days
     _refuse_useless(asked, document)
     _refuse_time(asked, document, today, age)
+    data = RegisterData(document, _site(document, asked.source))
+    if not data.offerings:
+        raise RegisterError(asked.source, "It has no offering, so it tells nothing.", _RENEW)
     return OpenRegister(
         RegisterUsed(
             source=asked.source,
@@ -82,7 +85,7 @@ def read_register(asked: RegisterAsked, today: datetime.date) -> OpenRegister:
             signers_in_repository=asked.signers_in_repository and bool(signer),
             fixed_clock=document["fixed-clock"],
         ),
-        RegisterData(document, _site(document, asked.source)),
+        data,
     )
 
 

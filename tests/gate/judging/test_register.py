@@ -238,6 +238,10 @@ def test_no_broken_register_raises_anything_else(firm: Firm, data: st.DataObject
     assert opened.data.offerings
 
 
+def test_an_empty_register_is_refused(firm: Firm, tmp_path: Path) -> None:
+    assert "no offering" in _why_not(_asked(_published(firm, tmp_path, vendors=[])))
+
+
 def test_files_that_are_none_are_refused(firm: Firm, tmp_path: Path) -> None:
     assert "no such file" in _why_not(_asked(firm, source=str(tmp_path / "none.json")))
     assert "not a plain file" in _why_not(_asked(firm, source=str(tmp_path)))
