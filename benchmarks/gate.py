@@ -130,8 +130,8 @@ def peer(name: str, folder: Path) -> Path | None:
     return command if command.exists() else None
 
 
-def measure(tree: Path, scratch: Path, peers: Path, runs: int) -> dict[str, Cost]:
-    """Return what each command took on *tree*."""
+def measure(tree: Path, scratch: Path, peers: Path | None, runs: int) -> dict[str, Cost]:
+    """Return what each command took on *tree*; without *peers* the two tools are left out."""
     footprints = ready_footprints(kept=Kept(scratch, b"benchmark"))
     literals = scratch / "literals"
     names = {n.text for n in needles(footprints.index) if n.stands is not Stands.ESCAPE}
@@ -162,8 +162,8 @@ def measure(tree: Path, scratch: Path, peers: Path, runs: int) -> dict[str, Cost
         costs[RIPGREP] = least(search, runs)
     else:
         print("ripgrep is not here: apt-get install ripgrep")
-    for name, arguments in PEERS.items():
-        command = peer(name, peers)
+    for name, arguments in PEERS.items() if peers else ():
+        command = peer(name, peers) if peers else None
         if command is None:
             print(f"{name} could not be had from PyPI.")
             continue
@@ -184,11 +184,13 @@ def main() -> None:
         default=Path(tempfile.gettempdir()) / "inwriting-peers",
         help="where the peers are installed",
     )
+    parser.add_argument("--without-peers", action="store_true", help="leave out what takes long")
     given = parser.parse_args()
+    peers = None if given.without_peers else given.peers
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name).resolve()
         tree = given.tree.resolve() if given.tree else make_tree(scratch / "tree", given.size)
-        costs = measure(tree, scratch, given.peers, given.runs)
+        costs = measure(tree, scratch, peers, given.runs)
     own = costs[GATE].cpu
     print(f"{'command':<24}{'CPU':>10}{'passed':>10}{'memory':>10}{'gate/this':>11}")
     for command, cost in costs.items():
