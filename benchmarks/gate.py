@@ -28,7 +28,7 @@ from inwriting.gate.ready_footprints import ready_footprints
 SIZE = 120_000_000
 PEERS = {
     "ai-bom": ("scan", "{tree}", "--quiet", "--no-telemetry", "--json", "--output", "{output}"),
-    "aibom-scanner": ("scan", "{tree}"),
+    "aibom-scanner": ("scan", "--path", "{tree}", "--format", "json", "--output", "{output}"),
 }
 GATE = "gate"
 AGAIN = "gate, nothing changed"
@@ -60,16 +60,21 @@ class Cost:
 
 
 def run(command: list[str], environment: dict[str, str] | None = None) -> tuple[Cost, str]:
-    """Run *command* once and return what it took and what it said."""
+    """Run *command* once and return what it took and what it said.
+
+    Raises SystemExit when it could not do its work, whose time says nothing; 1 is a finding.
+    """
     with tempfile.TemporaryFile() as output:
         began = time.perf_counter()
         process = subprocess.Popen(
             command, stdout=output, stderr=subprocess.DEVNULL, env=environment
         )
-        _, _status, usage = os.wait4(process.pid, 0)
+        _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - began
         output.seek(0)
         said = output.read(10_000).decode("utf-8", "replace").strip()
+    if os.waitstatus_to_exitcode(status) not in {0, 1}:
+        sys.exit(f"{' '.join(command)[:300]}: it failed\n{said}")
     unit = 1 if sys.platform == "darwin" else 1024
     return Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss * unit / 2**20), said
 

@@ -9,8 +9,8 @@ import os
 import re
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 _SECONDS = 120
 _LONGEST_ANSWER = 300
@@ -44,8 +44,7 @@ class GitError(Exception):
     """Git could not list the files; the message says why, in its own words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tracked:
+class Tracked(NamedTuple):
     """One path in Git's index."""
 
     path: str
@@ -113,8 +112,9 @@ def _parsed(answer: bytes) -> Iterator[Tracked]:
         # A path that is being merged has up to three entries, one behind the other.
         if name != last:
             last = name
-            tag, mode, *_ = about.split(b" ")
-            yield Tracked(os.fsdecode(name), mode == b"160000", tag == b"S")
+            # H 100644 and what the object is called, or S for what this checkout leaves out.
+            submodule, left_out = about.startswith(b"160000", 2), about.startswith(b"S")
+            yield Tracked(os.fsdecode(name), submodule, left_out)
 
 
 def _run(top: Path, folder: Path, *arguments: str, silent: bool = False) -> bytes:

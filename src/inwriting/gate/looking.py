@@ -10,7 +10,7 @@ from pathlib import Path
 from inwriting.gate.apart import Apart
 from inwriting.gate.named_files import NamedFiles
 from inwriting.gate.needles import needles
-from inwriting.gate.opening import PEEKED, as_utf8, everything, is_wide, opened
+from inwriting.gate.opening import PEEKED, as_utf8, everything, is_wide, open_plain
 from inwriting.gate.readers import Formats, known_formats
 from inwriting.gate.readers.format import Format
 from inwriting.gate.readers.structured_table import STRUCTURED
@@ -52,7 +52,7 @@ class Look:
         """How many bytes they hold."""
         self.paths: list[str] = []
         """Every path that no rule passed over."""
-        self._root = root
+        self._root = str(root)
         self._formats = formats or known_formats()
         self._named = NamedFiles(index)
         self._search = Search(needles(index))
@@ -91,13 +91,20 @@ class Look:
         name = file.path.rpartition("/")[2]
         if "." in name or file.size < len("#!sh"):
             return None
-        with opened(self._root, file) as handle:
+        handle = open_plain(self._place(file))
+        try:
             line = os.read(handle, 128).partition(b"\n")[0]
+        finally:
+            os.close(handle)
         return self._formats.of(f"script.{ending}") if (ending := ending_of_script(line)) else None
+
+    def _place(self, file: File) -> str:
+        return f"{self._root}/{file.target or file.path}"
 
     def _search_in(self, file: File, form: Format) -> None:
         escapes = form.kind in _ESCAPING
-        with opened(self._root, file) as handle:
+        handle = open_plain(self._place(file))
+        try:
             if file.size <= _WHOLE:
                 content: bytes | None = as_utf8(everything(handle, file.size))
                 hits = self._search.hits(content or b"", escapes=escapes)
@@ -106,6 +113,8 @@ class Look:
                 beginning = os.read(handle, LONGEST_BEGINNING)
                 os.lseek(handle, 0, os.SEEK_SET)
                 content, hits = self._large(handle, file, escapes=escapes, always=form.always)
+        finally:
+            os.close(handle)
         self.files += 1
         self.size += file.size
         reason, fix = why_withheld(form.kind, beginning)

@@ -3,11 +3,6 @@
 import errno
 import os
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-
-from inwriting.gate.tree import File
 
 _FLAGS = (
     os.O_RDONLY
@@ -28,19 +23,16 @@ PEEKED = 4
 """How many bytes of a file's beginning tell how wide its letters are."""
 
 
-@contextmanager
-def opened(root: Path, file: File) -> Iterator[int]:
-    """Open *file*, or what it leads to in the tree, and close it in the end.
+def open_plain(path: str) -> int:
+    """Open the plain file at *path* and return its handle, which the caller closes.
 
-    Raises OSError when it cannot be opened, or is no plain file any more.
+    Raises OSError when it cannot be opened, is a symbolic link, or is no plain file any more.
     """
-    handle = os.open(f"{root}/{file.target or file.path}", _FLAGS)
-    try:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise OSError(errno.EINVAL, "is not a plain file any more")
-        yield handle
-    finally:
+    handle = os.open(path, _FLAGS)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
+        raise OSError(errno.EINVAL, "is not a plain file any more")
+    return handle
 
 
 def everything(handle: int, size: int) -> bytes:

@@ -10,8 +10,8 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from inwriting.gate import git_files
 from inwriting.gate.skipping import Rules
@@ -26,8 +26,7 @@ SPECIAL = "pipes, sockets and devices"
 GONE = "files that Git tracks and that were deleted here"
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """A file that the tree names."""
 
     path: str
@@ -53,6 +52,7 @@ class Tree:
         if not root.is_dir():
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(root))
         self.root = root.resolve()
+        self._start = f"{self.root}/"
         self.listed_by = "folder"
         """What names the files: "git" or "folder"."""
         self.skipped: Counter[str] = Counter()
@@ -129,7 +129,7 @@ class Tree:
             waiting.extend(reversed(below))
 
     def _file(self, path: str) -> File | None:
-        place = f"{self.root}/{path}"
+        place = self._start + path
         if not self._in_plain_folder(path):
             self.skipped[BEHIND_LINK] += 1
             return None
