@@ -58,3 +58,11 @@ def test_plain_words_stay_as_they_are(words: list[str]) -> None:
     text = " ".join(words)
     assert folded(text) == text
     assert markup_free(text) == text
+
+
+@pytest.mark.parametrize("tag", ["del", "s", "strike"])
+def test_words_that_are_struck_out_are_no_markup(tag: str) -> None:
+    """A struck "not" takes the promise back: the two texts must not have one form."""
+    said = "We do not train models."
+    assert markup_free(said.replace("not", f"<{tag}>not</{tag}>")) != markup_free(said)
+    assert markup_free(said.replace("not", "~~not~~")) != markup_free(said)

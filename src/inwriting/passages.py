@@ -30,6 +30,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 _PARSER = MarkdownIt("commonmark")
+_STRIKES = re.compile(r"</?(?:del|strike|s)\b", re.IGNORECASE)
+"""The tags that unsay the words between them, and so are no mere markup."""
 PLAIN = str.maketrans(
     {
         **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u2035\u2039\u203a\u00b4\u02bc", "'"),
@@ -87,5 +89,7 @@ def _inline(tokens: list[Token]) -> Iterator[str]:
             yield "\n"
         elif token.type == "image":
             yield "".join(_inline(token.children or []))
-        elif token.type in {"text", "code_inline", "text_special"}:
+        elif token.type in {"text", "code_inline", "text_special"} or (
+            token.type == "html_inline" and _STRIKES.match(token.content)
+        ):
             yield token.content

@@ -24,19 +24,19 @@ MOST_PAIRED = 400
 def changes(old: Sequence[Unit], new: Sequence[Unit], rules: Rules) -> tuple[Alarm, ...]:
     """Return an alarm for each thing that only one of two texts, *old* and *new*, says.
 
-    A sentence that stands word for word in both is no change, whatever stands around it. What
-    both say elsewhere in other words is none either.
+    A sentence that stands word for word in both, under the same lead, is no change, whatever
+    stands around it. What both say elsewhere in other words is none either.
     """
-    old_keys, new_keys = {unit.key for unit in old}, {unit.key for unit in new}
+    old_keys, new_keys = {unit.in_place for unit in old}, {unit.in_place for unit in new}
     old_reader, new_reader = reader(old, rules), reader(new, rules)
-    gone = old_reader.read(unit for unit in old if unit.key not in new_keys)
-    come = new_reader.read(unit for unit in new if unit.key not in old_keys)
+    gone = old_reader.read(unit for unit in old if unit.in_place not in new_keys)
+    come = new_reader.read(unit for unit in new if unit.in_place not in old_keys)
     at_stake = {item.rule.id for item in (*gone, *come)}
     if not at_stake:
         return ()
     # Most changes touch few rules: the sentences that stayed are read by these alone.
-    before = (*gone, *old_reader.read((u for u in old if u.key in new_keys), at_stake))
-    after = (*come, *new_reader.read((u for u in new if u.key in old_keys), at_stake))
+    before = (*gone, *old_reader.read((u for u in old if u.in_place in new_keys), at_stake))
+    after = (*come, *new_reader.read((u for u in new if u.in_place in old_keys), at_stake))
     was, now = _places(before), _places(after)
     alarms: list[Alarm] = []
     for rule in rules.rules:

@@ -5,22 +5,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 
 from inwriting.model.alarms import Kind, Meaning
 from inwriting.passages import collapsed
 from inwriting.watch.alarm import Alarm, Side
-from inwriting.watch.changes import meaning, side
+from inwriting.watch.changes import meaning
 from inwriting.watch.reading import reader
 from inwriting.watch.rules import Rules
-from inwriting.watch.units import Unit, key_of, units
+from inwriting.watch.units import Unit, key_of, told, units
 
 FOUND_AGAIN = 62.0
 """How alike, of 100, a passage and its new wording are at the least; below, it is gone."""
 _WIDEST = 40
 """Sentences of a passage that are looked for together, at most."""
-_SPELLING = 2
-"""Letters that a corrected word differs in, at most."""
 _LONG_WORD = 5
 _WORD = re.compile(r"[\w@#'-]+")
 
@@ -46,15 +44,23 @@ class Followed:
 
 
 def follow(
-    before: str, after: str, new: Sequence[Unit], cited: Sequence[Cited], rules: Rules
+    before: str,
+    after: str,
+    both: tuple[Sequence[Unit], Sequence[Unit]],
+    cited: Sequence[Cited],
+    rules: Rules,
 ) -> Followed:
     """Look every passage of *cited*, which lies in *before*, up in *after*.
 
-    *new* is *after* as units. A passage whose letters stand there in the same order is there: only
-    its markup, its quotation marks or its place differ.
+    *both* are the two texts as units. A passage whose letters stand there in the same order is
+    there, and only its markup, its quotation marks or its place differ, as long as its sentence
+    did not get longer and nothing else leads into it.
     """
+    old, new = both
+    was = "".join(unit.key for unit in old)
     whole = key_of(collapsed(after))
     said = "".join(unit.key for unit in new)
+    is_new = said != was
     alarms: dict[tuple[int, int], Alarm] = {}
     moved: list[str] = []
     corrected: list[str] = []
@@ -64,12 +70,17 @@ def follow(
             alarms[span] = _also(alarms[span], item)
             continue
         text = before[item.start : item.end]
-        if collapsed(after[item.start : item.end]) == collapsed(text):
-            continue
         parts = units(text)
         key = "".join(unit.key for unit in parts)
-        if key and (key in said or key in whole or key_of(collapsed(text)) in whole):
-            moved.append(item.name)
+        stays = collapsed(after[item.start : item.end]) == collapsed(text)
+        if stays or (key and (key in said or key in whole or key_of(collapsed(text)) in whole)):
+            here = [unit for unit in old if unit.start < item.end and item.start < unit.end]
+            # The same words in the same order have the same above them, however it is marked.
+            otherwise = is_new and _standing_otherwise(parts, here, new, was, rules)
+            if otherwise:
+                alarms[span] = _alarm(item, *otherwise, rules)
+            elif not stays:
+                moved.append(item.name)
             continue
         found = _nearest(parts, new)
         if found and is_correction(
@@ -94,6 +105,36 @@ def _also(alarm: Alarm, item: Cited) -> Alarm:
         alarm.differences,
         (*alarm.cited, item.name),
     )
+
+
+def _standing_otherwise(
+    parts: Sequence[Unit], here: Sequence[Unit], new: Sequence[Unit], was: str, rules: Rules
+) -> tuple[str, list[Unit], list[Unit]] | None:
+    """Return where a passage's own words stayed and their sense may not have; else None.
+
+    That is a whole sentence that goes on now, or words under another lead or below a heading
+    that denies where it did not. *here* are the old sentences at its place, and *was* is the key of
+    the whole old text: a sentence that only lost its full stop goes on with what followed it.
+    """
+    for part in parts:
+        homes = [unit for unit in here if part.key and part.key in unit.key]
+        if not homes:
+            continue
+        is_whole = any(unit.key == part.key for unit in homes)
+        found = [unit for unit in new if part.key in unit.key]
+        same = [unit for unit in found if not is_whole or unit.key == part.key or unit.key in was]
+        leads = {_lead(unit, rules) for unit in homes}
+        if found and not any(_lead(unit, rules) in leads for unit in same):
+            return _with_lead(homes[0]), homes[:1], (same or found)[:1]
+    return None
+
+
+def _lead(unit: Unit, rules: Rules) -> tuple[str, bool]:
+    return (told(unit.lead), rules.grammar.negation.search(unit.heading) is not None)
+
+
+def _with_lead(unit: Unit) -> str:
+    return " ".join(part for part in (unit.lead or unit.heading, unit.text) if part)
 
 
 def _nearest(parts: Sequence[Unit], new: Sequence[Unit]) -> tuple[Unit, ...]:
@@ -122,22 +163,24 @@ def _nearest(parts: Sequence[Unit], new: Sequence[Unit]) -> tuple[Unit, ...]:
 
 
 def is_correction(old: str, new: str) -> bool:
-    """Tell whether *old* and *new*, both plain, differ by a corrected spelling or a new name alone.
+    """Tell whether *old* and *new*, both plain, differ by a corrected spelling alone.
 
-    As many words in the same order; where two differ, they are long and differ in two letters at
-    the most, and the old word is nowhere in the new text: a word that was misspelt.
+    As many words in the same order; where two differ, they are long and two neighbouring letters
+    changed places, and the old word is nowhere in the new wording: a word that was misspelt.
     """
     one, other = _WORD.findall(old), _WORD.findall(new)
     if len(one) != len(other):
         return False
     differing = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
-    return len(differing) <= 3 and all(
+    # Where no word differs, a sign does: a percent sign, a tick.
+    return 0 < len(differing) <= 3 and all(
         min(len(a), len(b)) >= _LONG_WORD
         and a[0] == b[0]
         and a.isalpha()
         and b.isalpha()
-        and Levenshtein.distance(a, b) <= _SPELLING
+        and OSA.distance(a, b) == 1
         and sorted(a) == sorted(b)
+        and a not in other
         for a, b in differing
     )
 
@@ -158,12 +201,15 @@ def _alarm(
         what = meaning(old, new)
     else:
         what = Meaning.REWORDED
-    sides = [side(unit) for unit in found]
+    # Where the words are the same, what stands above them is the change.
+    is_above = [unit.key for unit in parts] == [unit.key for unit in found]
     after = (
         Side(
-            " ".join(s.text for s in sides), min(s.start for s in sides), max(s.end for s in sides)
+            " ".join(_with_lead(unit) if is_above else unit.text for unit in found),
+            min(unit.start for unit in found),
+            max(unit.end for unit in found),
         )
-        if sides
+        if found
         else None
     )
     return Alarm(

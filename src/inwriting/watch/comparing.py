@@ -44,12 +44,18 @@ def compare(
     if collapsed(before) == collapsed(after):
         return Comparison(State.MARKUP)
     old, new = units(before), units(after)
-    followed = follow(before, after, new, cited, rules)
-    return (
-        _without_new_words(old, new, followed)
-        or _no_drift(before, after, old, new, earlier, followed, rules)
-        or _drift(old, new, followed, rules)
+    followed = follow(before, after, (old, new), cited, rules)
+    same = _without_new_words(old, new, followed)
+    if same and (
+        same.state is State.MARKUP
+        or {unit.in_place for unit in old} == {unit.in_place for unit in new}
+    ):
+        return same
+    found = _no_drift(before, after, old, new, earlier, followed, rules) or _drift(
+        old, new, followed, rules
     )
+    # The same words under another lead may say another thing.
+    return same if same and found.state is State.OTHER_WORDS else found
 
 
 def _without_new_words(
@@ -57,7 +63,7 @@ def _without_new_words(
 ) -> Comparison | None:
     """Return what the change is when both texts have the same words; None when they have not."""
     old_keys, new_keys = _keys(old), _keys(new)
-    if "".join(old_keys) == "".join(new_keys):
+    if "".join(old_keys) == "".join(new_keys) and not followed.alarms:
         return Comparison(State.MARKUP, moved=followed.moved)
     if set(old_keys) == set(new_keys) and not followed.alarms:
         return Comparison(State.MOVED, moved=followed.moved)

@@ -25,7 +25,28 @@ _ITEM = re.compile(
     r"(?=[\s\u00a0]|$)",
     re.IGNORECASE,
 )
-_LETTERS = re.compile(r"[^\W_]+")
+_STRUCK = re.compile(
+    r"~~(?=\S).{1,2000}?(?<=\S)~~|<(del|strike|s)\b[^<>]{0,200}>.{0,2000}?</\1>",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Words that are struck out: the document does not say them."""
+_STRIKES = re.compile(r"</?(?:del|strike|s)\b", re.IGNORECASE)
+_RAISED = str.maketrans(
+    dict.fromkeys("\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079")
+)
+"""Marks of footnotes, which would join the number before them."""
+_TOLD = re.compile(
+    # Letters and digits, and the signs without which a number or a cell says something else.
+    r"[^\W_]+|(?<=\d)\.(?=\d)|(?<=\d),(?=\d)(?!\d{3}(?!\d))|[<>](?=\s?\d)"
+    r"|[%$\u2044\u00a3\u20ac\u00b1\u2260\u2264\u2265\u2713\u2717\u2610]"
+)
+_TICKS = str.maketrans(
+    {
+        **dict.fromkeys("\u2714\u2705\u2611\U0001f5f8\U0001f5f9", "\u2713"),
+        **dict.fromkeys("\u2715\u2716\u2718\u2612\u274c\u274e\u00d7\U0001f6ab\u26d4", "\u2717"),
+    }
+)
+"""What a yes and a no look like in the cell of a table."""
 _LETTERED = re.compile(r"^\(?(?:[0-9]{1,2}|[a-z]|[ivx]{1,5})\)\s", re.IGNORECASE)
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9])")
 _CELL = re.compile(r"\s*\|[\s|:-]*")
@@ -61,7 +82,12 @@ class Unit:
     end: int
     """Where its block ends."""
     key: str
-    """What decides whether two units say the same: letters and digits alone."""
+    """What decides whether two units say the same: letters, digits, and signs that tell."""
+
+    @property
+    def in_place(self) -> tuple[str, str]:
+        """Its key and that of its lead: under another lead the same words say another thing."""
+        return (self.key, told(self.lead))
 
 
 def units(text: str) -> tuple[Unit, ...]:
@@ -70,13 +96,22 @@ def units(text: str) -> tuple[Unit, ...]:
 
 
 def key_of(text: str) -> str:
-    """Return the letters and digits of *text*, all small: what no mark or line break changes."""
-    return "".join(_LETTERS.findall(plain(text)))
+    """Return what *text* tells, all small: what no mark or line break changes."""
+    return told(plain(text))
+
+
+def told(plain_text: str) -> str:
+    """Return the letters and digits of *plain_text*, and the signs that change what they say.
+
+    These are a decimal point, a percent sign, currencies, less and more, ticks and crosses.
+    """
+    return "".join(_TOLD.findall(plain_text))
 
 
 def plain(text: str) -> str:
     """Return *text* as it is compared: one kind of quotation mark, no numbering, small letters."""
-    folded = unicodedata.normalize("NFKC", text).translate(_QUOTES)
+    folded = unicodedata.normalize("NFKC", text.translate(_RAISED))
+    folded = _STRUCK.sub(" ", folded.translate(_QUOTES).translate(_TICKS))
     folded = _LINK.sub(" # ", _MAIL.sub(" @ ", folded))
     folded = " ".join(_MARKS.sub(" ", _TAG.sub(" ", folded)).split())
     return _unnumbered(folded).casefold()
@@ -111,8 +146,7 @@ def _units(text: str) -> Iterator[Unit]:
             compared = plain(sentence)
             if compared:
                 above = "" if is_heading else lead
-                key = "".join(_LETTERS.findall(compared))
-                yield Unit(sentence, compared, above, heading, start, end, key)
+                yield Unit(sentence, compared, above, heading, start, end, told(compared))
         if words.rstrip("*_ ").endswith(":"):
             lead = plain(words)[-600:]
         elif not below and not _continues(words):
@@ -151,7 +185,7 @@ def _cut(piece: str) -> Iterator[str]:
 def _shown(token: Token) -> str:
     if token.type == "inline":
         return "".join(_inline(token.children or []))
-    return _TAG.sub(" ", token.content)
+    return _TAG.sub(" ", _STRUCK.sub(" ", token.content))
 
 
 def _inline(tokens: list[Token]) -> Iterator[str]:
@@ -160,7 +194,9 @@ def _inline(tokens: list[Token]) -> Iterator[str]:
             yield " "
         elif token.type == "image":
             yield "".join(_inline(token.children or []))
-        elif token.type in {"text", "code_inline", "text_special"}:
+        elif token.type in {"text", "code_inline", "text_special"} or (
+            token.type == "html_inline" and _STRIKES.match(token.content)
+        ):
             yield token.content
 
 
