@@ -43,6 +43,8 @@ FOUND: dict[str, dict[str, str | bytes]] = {
         "app.py": "import requests\n\nrequests.post('https://api.openai.com./v1/responses')\n"
     },
     "a folder of builds": {"build/app.py": OPENAI},
+    "a short name of requirements": {"reqs.txt": "openai==1.0\n"},
+    "requirements to be compiled": {"app-requirements.in": "openai\n"},
 }
 
 
