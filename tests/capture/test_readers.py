@@ -466,10 +466,39 @@ def test_a_message_is_read_with_what_hangs_on_it() -> None:
 def test_of_alternatives_the_words_are_read_once() -> None:
     made = message(text="Plain words")
     made.add_alternative("<p>Words in HTML", subtype="html")
-    assert "HTML" not in text(made.as_bytes(), "a.eml")
+    answer = read(made.as_bytes(), "a.eml")
+    assert answer["text"].index("Plain words") < answer["text"].index("Words in HTML")
+    assert "two things" in answer["notes"][0]
+    same = message(text="Plain words: see https://vendor.example/terms")
+    same.add_alternative("<p><b>Plain</b> words: <a href='/terms'>see</a>", subtype="html")
+    assert text(same.as_bytes(), "a.eml").count("words") == 1
     only = message()
     only.set_content("<p>Words in <b>HTML</b>", subtype="html")
     assert "Words in HTML" in text(only.as_bytes(), "a.eml")
+
+
+@pytest.mark.parametrize("tag", ["del", "s", "strike"])
+def test_words_that_a_page_strikes_out_are_marked(tag: str) -> None:
+    page = (
+        f"<p>We do <{tag}>not <b>ever</b></{tag}> train models on what our customers write to us."
+    )
+    assert "We do ~~not ever~~ train" in text(page.encode(), "a.html")
+
+
+@pytest.mark.parametrize("mark", ["hidden", "strike", "double_strike"])
+def test_words_that_word_hides_or_strikes_out_refuse_the_document(mark: str) -> None:
+    import io
+
+    import docx
+
+    document = docx.Document()
+    paragraph = document.add_paragraph("We do ")
+    setattr(paragraph.add_run("not ").font, mark, True)
+    paragraph.add_run("train models.")
+    file = io.BytesIO()
+    document.save(file)
+    answer = read(file.getvalue(), "a.docx")
+    assert answer["refused"] == Reason.UNDECIDED.value
 
 
 def test_a_picture_in_a_message_is_named_and_left_out() -> None:

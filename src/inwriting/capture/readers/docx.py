@@ -47,6 +47,7 @@ def read(content: bytes, task: Task) -> Reading:
         raise _damaged()
     roots = [body, *parts["header"], *parts["footer"], *parts["footnotes"], *parts["endnotes"]]
     _refuse_undecided(roots)
+    _refuse_hidden(roots)
     styles = parts["styles"][0] if parts["styles"] else None
     numbering = parts["numbering"][0] if parts["numbering"] else None
     writer = _Writer(numbers(numbering, styles), _headings(styles), task)
@@ -218,6 +219,27 @@ def _refuse_undecided(roots: list[etree._Element]) -> None:
                         "It has tracked changes, so it says two things at once.",
                         "Accept or reject them (or take the signed copy), save it, and capture "
                         "that.",
+                    )
+
+
+def _refuse_hidden(roots: list[etree._Element]) -> None:
+    """Refuse words that Word does not print, or strikes out: a reader does not see them as said."""
+    for root in roots:
+        for name, how in (
+            ("vanish", "hidden"),
+            ("strike", "struck out"),
+            ("dstrike", "struck out"),
+        ):
+            for mark in root.iter(f"{W}{name}"):
+                run = mark.getparent()
+                run = None if run is None else run.getparent()
+                on = mark.get(f"{W}val", "true") not in {"0", "false", "off"}
+                if on and run is not None and run.tag == f"{W}r" and run.find(f"{W}t") is not None:
+                    raise RefusedError(
+                        Reason.UNDECIDED,
+                        f"Some of its words are {how}, so it says two things at once.",
+                        "Show all of it in Word, take these words out or make them plain, save "
+                        "it, and capture that.",
                     )
 
 

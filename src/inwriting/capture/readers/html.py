@@ -74,6 +74,8 @@ def _laid_out(tree: etree._Element) -> str:
     for name in _DROPPED:
         for item in list(tree.iter(name)):
             _drop(item)
+    for item in tree.iter("del", "s", "strike"):
+        _strike(item)
     for items in list(tree.iter("ol")):
         number(items)
     for table in reversed(list(tree.iter("table"))):
@@ -87,6 +89,15 @@ def _laid_out(tree: etree._Element) -> str:
     css.update(dict.fromkeys(_BLOCKS, css["div"]))
     laid_out = Inscriptis(tree, ParserConfig(css=css)).get_text()
     return "\n".join(line.rstrip() for line in laid_out.splitlines()).strip() + "\n"
+
+
+def _strike(item: etree._Element) -> None:
+    """Mark the words of *item* as struck out: the page does not say them any more."""
+    item.text = f"~~{item.text or ''}"
+    if len(item):
+        item[-1].tail = f"{item[-1].tail or ''}~~"
+    else:
+        item.text += "~~"
 
 
 def _drop(item: etree._Element) -> None:

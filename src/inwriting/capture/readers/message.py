@@ -3,6 +3,7 @@
 import dataclasses
 import email
 import email.policy
+import re
 from collections.abc import Iterator
 from email.message import EmailMessage, Message, MIMEPart
 from typing import Any, Final
@@ -10,9 +11,11 @@ from typing import Any, Final
 from inwriting.capture.kinds import kind_of
 from inwriting.capture.readers.reading import Reading, Task
 from inwriting.capture.refused import Reason, RefusedError
-from inwriting.passages import digest_of_bytes
+from inwriting.passages import digest_of_bytes, folded
 
 _SHOWN: Final = ("From", "To", "Cc", "Date", "Subject")
+_LETTERS: Final = re.compile(r"[^\W_]+")
+_ADDRESS: Final = re.compile(r"<?(?:https?://|mailto:|www\.)\S+", re.IGNORECASE)
 _HARMLESS: Final = frozenset({"InvalidDateDefect", "MissingHeaderBodySeparatorDefect"})
 
 
@@ -45,8 +48,10 @@ def _written(message: EmailMessage, task: Task, notes: list[str]) -> Iterator[st
     head = [f"{name}: {_header(message, name)}" for name in _SHOWN if name in message]
     yield "\n".join(head)
     spoken = False
-    for part in parts:
+    for part, other in parts:
         read_one = _one(part, task, notes)
+        if read_one is not None and other is not None:
+            read_one = _what_else(read_one, _one(other, task, notes), notes)
         spoken = spoken or read_one is not None
         if read_one is not None:
             yield from read_one
@@ -56,9 +61,30 @@ def _written(message: EmailMessage, task: Task, notes: list[str]) -> Iterator[st
         )
 
 
-def _parts(message: EmailMessage, task: Task) -> list[EmailMessage]:
-    """Return what is read of *message*, in order: of alternatives, the first that is text."""
-    found: list[EmailMessage] = []
+def _what_else(
+    plain: list[str | Reading], page: list[str | Reading] | None, notes: list[str]
+) -> list[str | Reading]:
+    """Return *plain*, and *page* too where it does not say the same: most people see the page."""
+    if page is None or _told(plain) == _told(page):
+        return plain
+    notes.append("It says two things, as plain text and as a page: both are in the text.")
+    return [*plain, "## The same message as a page", *page]
+
+
+def _told(lines: list[str | Reading]) -> str:
+    said = " ".join(line.text if isinstance(line, Reading) else line for line in lines)
+    # The plain text of a page spells its links out.
+    return "".join(_LETTERS.findall(_ADDRESS.sub(" ", folded(said)))).casefold()
+
+
+def _parts(message: EmailMessage, task: Task) -> list[tuple[EmailMessage, EmailMessage | None]]:
+    """Return what is read of *message*, in order.
+
+    Of alternatives, that is the first that is plain text, with the page beside it: what was
+    written twice may say two things.
+    """
+    found: list[tuple[EmailMessage, EmailMessage | None]] = []
+    beside: dict[int, EmailMessage] = {}
     waiting: list[Message] = [message]
     seen = 0
     while waiting:
@@ -75,11 +101,14 @@ def _parts(message: EmailMessage, task: Task) -> list[EmailMessage]:
         if kind == "multipart/alternative":
             inner = list(part.iter_parts())
             plain = [i for i in inner if i.get_content_type() == "text/plain" and _content(i)]
+            pages = [i for i in inner if i.get_content_type() == "text/html" and _content(i)]
+            if plain and pages and isinstance(pages[-1], EmailMessage):
+                beside[id(plain[0])] = pages[-1]
             waiting[:0] = plain[:1] or inner[-1:]
         elif part.is_multipart() and kind != "message/rfc822":
             waiting[:0] = list(part.iter_parts())
         else:
-            found.append(part)
+            found.append((part, beside.get(id(part))))
     return found
 
 
