@@ -85,35 +85,68 @@ def least(command: list[str], runs: int, environment: dict[str, str] | None = No
     return min(costs, key=lambda cost: cost.cpu)
 
 
+@dataclass(frozen=True)
+class Kind:
+    """How a made file of one kind is written; what stands in braces is a word."""
+
+    lines: tuple[str, ...]
+    use: str = ""
+    """What names an AI tool."""
+    first: str = ""
+    begin: str = ""
+    end: str = ""
+
+
+_KINDS = {
+    "py": Kind(
+        ("{0} = {1}.{2}({3!r}, {4})\n", "def {0}({1}):\n    return {2}[{3}]\n", "# {0} {1} {2}\n"),
+        "from openai import OpenAI\n",
+    ),
+    "ts": Kind(
+        (
+            "export const {0} = await {1}.{2}('{3}');\n",
+            "export function {0}({1}: {2}) {{\n  return {1}.{3};\n}}\n",
+            "// {0} {1} {2} {3}\n",
+        ),
+        'import Anthropic from "@anthropic-ai/sdk";\n',
+    ),
+    "go": Kind(
+        ('\t{0} := {1}.{2}("{3}")\n', "\tif {0} != nil {{\n\t\treturn {1}\n\t}}\n"),
+        'import "github.com/openai/openai-go"\n',
+        first="package made\n\n",
+        begin="func made() error {\n",
+        end="}\n",
+    ),
+    "java": Kind(
+        (
+            '    String {0} = {1}.{2}("{3}");\n',
+            "    void {0}(int {1}) {{\n        this.{2} = {1};\n    }}\n",
+        ),
+        "import dev.langchain4j.model.openai.OpenAiChatModel;\n",
+        first="package made;\n\n",
+        begin="class Made {\n",
+        end="}\n",
+    ),
+    "yaml": Kind(("{0}: {1}\n", "# {0} {1} {2} {3}\n", "{0}-{1}: [{2}, {3}]\n")),
+    "md": Kind(("{0} {1} {2} {3} {4} {0} {2}.\n", "## {0} {1}\n", "- {3} {4} {1}\n")),
+}
+
+
 def make_tree(root: Path, size: int) -> Path:
     """Make a repository of *size* bytes at *root*: one file in fifty names an AI tool."""
     chance = random.Random(20261124)  # noqa: S311 - the same tree each time, nothing secret.
     letters = "abcdefghijklmnopqrstuvwxyz"
     words = ["".join(chance.choices(letters, k=number % 8 + 5)) for number in range(4000)]
-    kinds = {
-        "py": ("import {0}\n", "{0} = {1}.{2}({3!r}, {4})\n", "    return {0}[{1}]\n"),
-        "ts": ('import {{ {0} }} from "./{1}";\n', "const {0} = await {1}.{2}('{3}');\n", "}}\n"),
-        "go": ("func {0}({1} {2}) error {{\n", '\t{0} := {1}.{2}("{3}")\n', "\treturn {0}\n"),
-        "java": ("import com.{0}.{1}.{2};\n", '    final var {0} = {1}.{2}("{3}");\n', "}}\n"),
-        "yaml": ("{0}: {1}\n", "# {0} {1} {2} {3}\n", "{0}-{1}: [{2}, {3}]\n"),
-        "md": ("{0} {1} {2} {3} {4} {0} {2}.\n", "## {0} {1}\n", "- {3} {4} {1}\n"),
-    }
-    uses = {
-        "py": "from openai import OpenAI\n",
-        "ts": 'import Anthropic from "@anthropic-ai/sdk";\n',
-        "go": 'import "github.com/openai/openai-go"\n',
-        "java": "import dev.langchain4j.model.openai.OpenAiChatModel;\n",
-    }
     made = number = 0
     while made < size:
-        ending = chance.choice([*kinds])
+        ending = chance.choice([*_KINDS])
+        kind = _KINDS[ending]
         lines = [
-            chance.choice(kinds[ending]).format(*chance.choices(words, k=5))
-            for _ in range(chance.randrange(20, 700))
+            chance.choice(kind.lines).format(*chance.choices(words, k=5))
+            for _ in range(chance.randrange(20, 500))
         ]
-        text = "".join(lines)
-        if number % 50 == 0:
-            text = uses.get(ending, "") + text
+        used = kind.use if number % 50 == 0 else ""
+        text = "".join((kind.first, used, kind.begin, *lines, kind.end))
         folder = f"{words[number % 97]}/{words[number % 13]}"
         place = root / folder / f"{words[number % 4000]}{number}.{ending}"
         place.parent.mkdir(parents=True, exist_ok=True)

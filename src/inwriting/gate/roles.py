@@ -1,5 +1,6 @@
 """For what a repository uses a tool, told by where in it the sign stands."""
 
+import functools
 import re
 from collections.abc import Collection
 
@@ -129,10 +130,15 @@ class Roles:
     def __init__(self, paths: Collection[str]) -> None:
         """Look at *paths*, every path of the repository, for what it is made of."""
         self._places: dict[str, UseRole | None] = {}
-        source = [path for path in paths if _SOURCE.search(path)]
+        self._paths = paths
+
+    @functools.cached_property
+    def _is_examples(self) -> bool:
+        """Whether the repository is made of examples; asked for a file in a place for them only."""
+        source = [path for path in self._paths if _SOURCE.search(path)]
         outside = [path for path in source if _place(path) is not UseRole.EXAMPLE]
         inner = [path for path in outside if _place(path) is None]
-        self._is_examples = bool(source) and len(inner) <= _MOST_OUTSIDE * len(source)
+        return bool(source) and len(inner) <= _MOST_OUTSIDE * len(source)
 
     def of(self, seen: Seen, signal: Signal) -> UseRole:
         """Return for what the tool of *signal* is used, by what was *seen*."""
