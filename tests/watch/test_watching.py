@@ -241,6 +241,16 @@ def test_what_is_announced_warns_before_and_bites_on_the_day(root: Path) -> None
     assert any(finding.check == "alarm-announced" for finding in warned)
 
 
+def test_a_change_that_is_no_longer_announced_for_later_applies(root: Path) -> None:
+    changed = _cited(root).replace(OLD, NEW)
+    announced = "Effective from 24 December 2026.\n\n" + changed
+    assert _watch(root, *_newest(root, announced)) == 1
+    assert not _paused(root, "2026-11-24")
+    assert _watch(root, *_newest(root, changed)) == 1
+    assert not any("applies" in alarm for alarm in _alarms(root))
+    assert _paused(root, "2026-11-24")
+
+
 def test_an_acknowledgement_ends_the_pause_and_stays(root: Path) -> None:
     newest = _newest(root, _cited(root).replace(OLD, NEW))
     assert _watch(root, *newest) == 1

@@ -122,7 +122,7 @@ def _bring_up_to_date(
             alarms.remove(item)
             changed = True
         elif item["id"] in now:
-            changed |= _renewed(item, now.pop(item["id"]))
+            changed |= _renewed(item, now.pop(item["id"]), today)
         elif watched.state in _BACK:
             changed |= _back(alarms, item, today)
         elif watched.state is State.ALARMS:
@@ -137,8 +137,13 @@ def _bring_up_to_date(
     return changed
 
 
-def _renewed(item: Any, now: dict[str, Any]) -> bool:
+def _renewed(item: Any, now: dict[str, Any], today: datetime.date) -> bool:
     changed = item.pop("back", None) is not None
+    later = item.get("applies")
+    if "applies" not in now and later and datetime.date.fromisoformat(str(later)) > today:
+        # It is no longer announced for later, so it applies.
+        del item["applies"]
+        changed = True
     for key in ("newest", "was", "now", "applies", "questions", "meaning"):
         if key in now and item.get(key) != now[key]:
             item[key] = now[key]
