@@ -99,6 +99,15 @@ def test_a_locker_that_fails_is_never_read_as_no_evidence_needed(
         assert run(command, root, env=env).returncode == 2
 
 
+def test_a_program_s_title_is_none_and_the_same_text_is_named(root: Path) -> None:
+    page = f"<title>untitled</title><p>{WORDS}"
+    (root.parent / "our-terms.html").write_text(page, encoding="utf-8")
+    assert capture(root, "../our-terms.html", *PRODUCT).returncode == 0
+    assert documents(root)["our-terms"]["title"] == "our-terms"
+    again = capture(root, "../our-terms.html", *PRODUCT)
+    assert "our-terms has the same text already" in " ".join(again.stdout.split())
+
+
 def test_a_refused_document_leaves_nothing(root: Path, store: FolderStore) -> None:
     before = state(root)
     (root.parent / "cut.pdf").write_bytes(pdf(*["words"] * 9)[:-200])

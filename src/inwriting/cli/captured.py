@@ -23,6 +23,7 @@ from inwriting.load.files import YamlFile
 from inwriting.passages import digest_of_bytes
 from inwriting.report.safe import one_line
 
+_NO_TITLES: Final = frozenset({"untitled", "untitled document", "document", "word document"})
 _LONGEST_TITLE: Final = 200
 _MARKED: Final = (".md", ".markdown", ".html", ".htm", ".docx")
 
@@ -67,7 +68,7 @@ def entry_of(
         "ends": given["ends"],
         "signed": given["signed"],
     }
-    title = clean(given["title"] or extracted.title or _stem(brought), _LONGEST_TITLE)
+    title = clean(given["title"] or _own(extracted.title) or _stem(brought), _LONGEST_TITLE)
     kind = str(given["kind"] or (held or {}).get("kind"))
     confidential = given["confidential"] or (
         held is None and kind == "signed-contract" and not given["public"]
@@ -79,6 +80,11 @@ def entry_of(
         f"The new text states no date for {name}: check the one in the dossier."
         for name in ("stated", "effective")
         if dates[name] is None and name in (held or {}).get("dates", {})
+    )
+    notes.extend(
+        f"{name} has the same text already: to look at it anew, add --again --id {name}."
+        for name, item in dossier["documents"].items()
+        if held is None and item["digest"] == captured.digest
     )
     if confidential and not given["confidential"]:
         notes.append("A signed contract is confidential unless --public says otherwise.")
@@ -103,6 +109,11 @@ def entry_of(
 
 def _given_for(note: str, given: dict[str, Any]) -> bool:
     return any(given[name] is not None and f"--{name}" in note for name in ("stated", "effective"))
+
+
+def _own(title: str) -> str:
+    """Return the *title* that a document gives itself; empty for what a program put there."""
+    return "" if title.strip().casefold() in _NO_TITLES else title
 
 
 def _stem(brought: Brought) -> str:
