@@ -62,3 +62,12 @@ def test_the_whole_sentence() -> None:
     (place,) = find(text, "not train")
     wide = widened(text, place)
     assert text[wide.start : wide.end] == "Two does not train, e.g. on data."
+
+
+def test_a_heading_without_a_full_stop_is_no_part_of_the_sentence() -> None:
+    """A PDF's text has no empty line between them, and the clause would be the heading's."""
+    text = "1. Data\n1.1 We do not train\non 1.5 million prompts.\n1.2 Next."
+    (place,) = find(text, "not train")
+    wide = widened(text, place)
+    assert text[wide.start : wide.end] == "1.1 We do not train\non 1.5 million prompts."
+    assert wide.clause.label == "1.1"

@@ -19,6 +19,8 @@ _MARKUP = re.compile(
 )
 _SENTENCE_END = re.compile(
     r"(?<=[.!?;:])[\"'\u201d\u2019)*_]*\s+(?=[\"'\u201c(\[*_]*[A-Z0-9])|\n\s*\n"
+    # A clause's number at the beginning of a line ends a heading without a full stop.
+    r"|\n[ \t]*(?=[0-9]{1,3}(?:\.[0-9]{1,3})+\.?[ \t]+[\"'\u201c(]?[A-Z])"
 )
 _NEAR_ENOUGH = 60.0
 
