@@ -98,11 +98,13 @@ def request(
 
     register_root(root)
     kept = platformdirs.user_cache_path("inwriting", appauthor=False) / "verified.sqlite"
+    # What lies in the register can come with a pull request: no proof that words were found.
+    is_ours = not kept.resolve().is_relative_to(root.resolve())
     return Request(
         root=root,
         today=as_of,
         evidence=evidence_folders(evidence),
         base=base,
         clock=datetime.datetime.now(tz=datetime.UTC).date(),
-        kept=kept,
+        kept=kept if is_ours else None,
     )
