@@ -1,11 +1,14 @@
 """What AI tools a tree uses: its files listed, searched, read by their structure, and added up."""
 
 import errno
+import gc
 import hashlib
 import os
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -13,6 +16,10 @@ from inwriting.gate.fingerprint import fingerprint
 from inwriting.gate.kept import Kept, tool_stamp
 from inwriting.gate.ready_footprints import ReadyFootprints
 from inwriting.gate.uses import Found, Looked
+
+if TYPE_CHECKING:
+    from inwriting.gate.git_files import Listing
+    from inwriting.gate.tree import Tree
 
 _SETTLED = 2_000_000_000
 """Nanoseconds after which a file that was changed shows another time when changed again."""
@@ -38,13 +45,13 @@ def find(
     began = time.time_ns()
     state = fingerprint(root, untracked=untracked) if kept else None
     if kept is None or state is None:
-        return _find(root, footprints, untracked=untracked)
+        return _find(_tree(root, untracked=untracked), footprints)
     place = hashlib.sha256(os.fsencode(root.resolve()))
     name = f"tree-{place.hexdigest()[:40]}.json"
     key = b"".join((tool_stamp(), state.digest, footprints.digest.encode("ascii")))
     if (found := _decoded(kept.get(name, key))) is not None:
         return found
-    found = _find(root, footprints, untracked=untracked)
+    found = _find(_tree(root, untracked=untracked, listing=state.listing), footprints)
     if state.newest < began - _SETTLED and (payload := _encoded(found)) is not None:
         kept.put(name, key, payload)
     return found
@@ -67,14 +74,18 @@ def _decoded(payload: bytes | None) -> Found | None:
         return None
 
 
-def _find(root: Path, footprints: ReadyFootprints, *, untracked: bool) -> Found:
+def _tree(root: Path, *, untracked: bool, listing: "Listing | None" = None) -> "Tree":
     # What only a real search needs is not imported for a tree that did not change.
-    from inwriting.gate.looking import Look
-    from inwriting.gate.resolving import resolve
     from inwriting.gate.tree import Tree
 
-    tree = Tree(root, untracked=untracked)
-    with closing(Look(tree.root, footprints.index)) as look:
+    return Tree(root, untracked=untracked, listing=listing)
+
+
+def _find(tree: "Tree", footprints: ReadyFootprints) -> Found:
+    from inwriting.gate.looking import Look
+    from inwriting.gate.resolving import resolve
+
+    with closing(Look(tree.root, footprints.index)) as look, _without_collector():
         for file in tree.files():
             look.at(file)
     uses = resolve(look.seen, footprints.index, look.paths)
@@ -88,3 +99,15 @@ def _find(root: Path, footprints: ReadyFootprints, *, untracked: bool) -> Found:
         listed_by=tree.listed_by,
     )
     return Found(uses, looked, tuple(sorted(set(look.comments))))
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Let nobody look for circles among objects that hold none, however many are made."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

@@ -17,6 +17,8 @@ class Fingerprint:
     """The same as long as what Git lists is, and every entry of it on the disk."""
     newest: int
     """When any of these entries was changed last, in nanoseconds."""
+    listing: git_files.Listing
+    """What Git lists."""
 
 
 def fingerprint(root: Path, *, untracked: bool) -> Fingerprint | None:
@@ -31,14 +33,15 @@ def fingerprint(root: Path, *, untracked: bool) -> Fingerprint | None:
     if top is None:
         return None
     try:
-        listing = git_files.listing(top, root)
-        more = git_files.untracked_listing(top, root) if untracked else b""
+        listing = git_files.listing(top, root, untracked=untracked)
     except git_files.GitError:
         return None
-    digest = hashlib.sha256(b"%d %d " % (len(listing), untracked) + listing + more)
+    digest = hashlib.sha256(b"%d %d " % (len(listing.tracked), untracked))
+    digest.update(listing.tracked)
+    digest.update(listing.untracked)
     start = os.fsencode(root) + b"/"
-    names = [entry.partition(b"\t")[2] for entry in listing.split(b"\0")[:-1]]
-    names += more.split(b"\0")[:-1]
+    names = [entry.partition(b"\t")[2] for entry in listing.tracked.split(b"\0")[:-1]]
+    names += listing.untracked.split(b"\0")[:-1]
     folders = {b""}
     for name in names:
         folder = name.rpartition(b"/")[0]
@@ -60,7 +63,7 @@ def fingerprint(root: Path, *, untracked: bool) -> Fingerprint | None:
             states.append(_state(found))
             newest = max(newest, found.st_mtime_ns, found.st_ctime_ns)
     digest.update(" ".join(states).encode("ascii"))
-    return Fingerprint(digest.digest(), newest)
+    return Fingerprint(digest.digest(), newest, listing)
 
 
 def _state(found: os.stat_result) -> str:

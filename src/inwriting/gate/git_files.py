@@ -60,50 +60,32 @@ def repository_of(folder: Path) -> Path | None:
     return next((top for top in (place, *place.parents) if (top / ".git").exists()), None)
 
 
-def tracked(top: Path, folder: Path) -> Iterator[Tracked]:
-    """Return what Git tracks in *folder*, which lies in the work tree at *top*, by path.
+class Listing(NamedTuple):
+    """What Git lists in a folder, as it writes it."""
+
+    tracked: bytes
+    untracked: bytes = b""
+
+
+def listing(top: Path, folder: Path, *, untracked: bool) -> Listing:
+    """Return what Git tracks in *folder*, which lies in the work tree at *top*.
+
+    With *untracked*, what it neither tracks nor ignores is listed too.
+
+    Raises GitError when Git is not there, refuses or does not answer.
+    """
+    known = _run(top, folder, "ls-files", "-z", "-t", "--stage")
+    if not untracked:
+        return Listing(known)
+    return Listing(known, _run(top, folder, "ls-files", "-z", "--others", "--exclude-standard"))
+
+
+def tracked(listing: Listing) -> Iterator[Tracked]:
+    """Yield what Git tracks, by path.
 
     What was added and not yet committed counts. A file that is being merged is named once.
-
-    Raises GitError when Git is not there, refuses or does not answer.
     """
-    return _parsed(listing(top, folder))
-
-
-def listing(top: Path, folder: Path) -> bytes:
-    """Return what `tracked` is read from, as Git writes it.
-
-    Raises GitError when Git is not there, refuses or does not answer.
-    """
-    return _run(top, folder, "ls-files", "-z", "-t", "--stage")
-
-
-def untracked(top: Path, folder: Path) -> Iterator[str]:
-    """Return the paths in *folder* that Git neither tracks nor ignores.
-
-    Raises GitError when Git is not there, refuses or does not answer.
-    """
-    return (os.fsdecode(name) for name in untracked_listing(top, folder).split(b"\0") if name)
-
-
-def untracked_listing(top: Path, folder: Path) -> bytes:
-    """Return what `untracked` is read from, as Git writes it.
-
-    Raises GitError when Git is not there, refuses or does not answer.
-    """
-    return _run(top, folder, "ls-files", "-z", "--others", "--exclude-standard")
-
-
-def commit_of(top: Path) -> str:
-    """Return the full hash of the commit that the work tree at *top* is on; "" before the first.
-
-    Raises GitError when Git is not there, refuses or does not answer.
-    """
-    answer = _run(top, top, "rev-parse", "--verify", "--quiet", "HEAD^{commit}", silent=True)
-    return answer.decode("ascii", "replace").strip()
-
-
-def _parsed(answer: bytes) -> Iterator[Tracked]:
+    answer = listing.tracked
     last = b""
     start = 0
     while (end := answer.find(b"\0", start)) >= 0:
@@ -115,6 +97,20 @@ def _parsed(answer: bytes) -> Iterator[Tracked]:
             # H 100644 and what the object is called, or S for what this checkout leaves out.
             submodule, left_out = about.startswith(b"160000", 2), about.startswith(b"S")
             yield Tracked(os.fsdecode(name), submodule, left_out)
+
+
+def untracked(listing: Listing) -> Iterator[str]:
+    """Yield the paths that Git neither tracks nor ignores."""
+    return (os.fsdecode(name) for name in listing.untracked.split(b"\0") if name)
+
+
+def commit_of(top: Path) -> str:
+    """Return the full hash of the commit that the work tree at *top* is on; "" before the first.
+
+    Raises GitError when Git is not there, refuses or does not answer.
+    """
+    answer = _run(top, top, "rev-parse", "--verify", "--quiet", "HEAD^{commit}", silent=True)
+    return answer.decode("ascii", "replace").strip()
 
 
 def _run(top: Path, folder: Path, *arguments: str, silent: bool = False) -> bytes:

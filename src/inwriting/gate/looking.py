@@ -71,8 +71,11 @@ class Look:
             self.skipped[file.closed] += 1
             return
         form = self._formats.of(file.path)
-        twice = form is None or form is self._formats.of(file.target)
-        if file.target and twice and not file.alone:
+        if (
+            file.target
+            and not file.alone
+            and (form is None or form is self._formats.of(file.target))
+        ):
             self.skipped[LINK_TWICE] += 1
             return
         try:

@@ -6,6 +6,7 @@ take for one another (- _ .) as one; offsets stay those of the file.
 """
 
 from collections.abc import Callable, Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
@@ -50,6 +51,9 @@ _LED = {
     Stands.IMPORTED: (b'"',),
 }
 """What must stand before a needle, folded: the search itself then finds few that do not count."""
+_TRAILED = (b'"', b"/", b"@", b":")
+"""What may stand behind a name that many words begin with."""
+_SHORT = 3
 
 
 _Check = Callable[[bytes, int, int], bool]
@@ -60,6 +64,8 @@ class _Pattern(NamedTuple):
 
     lead: int
     """How many characters of it stand before the needle."""
+    trail: int
+    """How many stand behind it."""
     checks: tuple[_Check, ...]
     """Any of them tells that the needle counts where it stands."""
     escape: bool
@@ -70,27 +76,32 @@ class Search:
 
     def __init__(self, needles: tuple[Needle, ...]) -> None:
         """Prepare the search. Raises ValueError when a needle is empty or absurdly long."""
-        places: dict[tuple[bytes, int], list[Needle]] = {}
+        places: dict[tuple[bytes, int, int], list[Needle]] = {}
         for needle in needles:
             text = needle.text.encode("utf-8").translate(_FOLDED)
             if not 0 < len(text) < _MARGIN // 2:
                 message = f"{needle.text[:60]!r} cannot be searched for"
                 raise ValueError(message)
+            short = needle.stands is Stands.QUOTED and len(text) <= _SHORT
             for lead in _LED.get(needle.stands, (b"",)):
-                places.setdefault((lead + text, len(lead)), []).append(needle)
+                for trail in _TRAILED if short else (b"",):
+                    pattern = (lead + text + trail, len(lead), len(trail))
+                    places.setdefault(pattern, []).append(needle)
         self._patterns = [
-            _Pattern(lead, tuple(map(_check, found)), any(n.stands is Stands.ESCAPE for n in found))
-            for (_, lead), found in places.items()
+            _Pattern(lead, trail, tuple(map(_check, found)), _is_escape(found))
+            for (_, lead, trail), found in places.items()
         ]
-        texts = [text for text, _ in places]
+        texts = [text for text, *_ in places]
         self._automaton = BytesAhoCorasick(texts, implementation=Implementation.DFA)
 
     def hits(self, content: bytes, *, escapes: bool = False) -> Hits:
         """Return where needles stand in *content*; with *escapes*, escapes of letters count too."""
-        # A needle may stand at the very beginning, where nothing parts it from what is before.
-        folded = b'"' + content.translate(_FOLDED)
+        # A needle may stand at the very beginning or end, where nothing parts it from the rest.
+        folded = b'"%b"' % content.translate(_FOLDED)
         found = self._automaton.find_matches_as_indexes(folded, overlapping=True)
-        return tuple(self._counting(found, content, escapes)) if found else ()
+        if not found:
+            return ()
+        return tuple(sorted(set(self._counting(found, content, escapes)), key=itemgetter(1, 0)))
 
     def stream(
         self, read: Callable[[int], bytes], *, escapes: bool = False
@@ -118,19 +129,19 @@ class Search:
     def _counting(
         self, found: list[tuple[int, int, int]], content: bytes, escapes: bool
     ) -> Iterator[tuple[int, int]]:
-        last = (-1, -1)
+        size = len(content)
         for number, start, end in found:
             pattern = self._patterns[number]
             if pattern.escape and not escapes:
                 continue
-            place = (start - 1 + pattern.lead, end - 1)
-            if (
-                place[0] >= 0
-                and place != last
-                and any(check(content, *place) for check in pattern.checks)
-            ):
-                last = place
+            place = (start - 1 + pattern.lead, end - 1 - pattern.trail)
+            inside = place[0] >= 0 and place[1] <= size
+            if inside and any(check(content, *place) for check in pattern.checks):
                 yield place
+
+
+def _is_escape(needles: list[Needle]) -> bool:
+    return any(needle.stands is Stands.ESCAPE for needle in needles)
 
 
 def _anywhere(_content: bytes, _start: int, _end: int) -> bool:

@@ -44,8 +44,12 @@ class File(NamedTuple):
 class Tree:
     """The files of one tree. What was passed over is known once they were all asked for."""
 
-    def __init__(self, root: Path, *, untracked: bool = False) -> None:
+    def __init__(
+        self, root: Path, *, untracked: bool = False, listing: git_files.Listing | None = None
+    ) -> None:
         """Look at the tree at *root*; with *untracked*, also at what Git neither has nor ignores.
+
+        Where Git was asked already, *listing* is its answer.
 
         Raises NotADirectoryError when *root* is no folder.
         """
@@ -59,6 +63,7 @@ class Tree:
         """How many files were passed over, by reason in words."""
         self.unread: list[Unread] = []
         self._untracked = untracked
+        self._listing = listing
         self._rules = Rules(lambda path: os.path.lexists(self.root / path))
         self._plain_folders: dict[str, bool] = {"": True}
 
@@ -79,8 +84,7 @@ class Tree:
             yield from self._walk()
             return
         try:
-            tracked = git_files.tracked(top, self.root)
-            more = git_files.untracked(top, self.root) if self._untracked else iter(())
+            listing = self._listing or git_files.listing(top, self.root, untracked=self._untracked)
         except git_files.GitError as error:
             self.listed_by = "folder"
             # The folder may lack what the repository has, so this is no substitute that may pass.
@@ -89,7 +93,7 @@ class Tree:
             yield from self._walk()
             return
         self.listed_by = "git"
-        for entry in tracked:
+        for entry in git_files.tracked(listing):
             if entry.submodule:
                 self._submodule(entry.path)
             elif entry.left_out and not os.path.lexists(self.root / entry.path):
@@ -99,7 +103,7 @@ class Tree:
                     self.unread.append(Unread(entry.path, 0, reason, fix))
             else:
                 yield entry.path
-        yield from more
+        yield from git_files.untracked(listing)
 
     def _submodule(self, path: str) -> None:
         self.skipped[SUBMODULE] += 1
