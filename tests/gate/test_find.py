@@ -350,9 +350,31 @@ def test_whatever_changes_ends_what_was_kept(tmp_path: Path, change: str) -> Non
     assert after is None or after.digest != before.digest
 
 
-def test_outside_of_git_nothing_is_kept(
-    tmp_path: Path, footprints: ReadyFootprints, kept: Kept
+@pytest.mark.parametrize("change", [*_CHANGES, "new"])
+def test_whatever_changes_outside_of_git_ends_what_was_kept(tmp_path: Path, change: str) -> None:
+    if change in {"added", "no repository any more"}:
+        change = "new"
+    root = lay(tmp_path / "root", {"a.py": OPENAI, "sub/b.py": "", "vendor/c.go": ""})
+    lay(tmp_path, {"outside.py": ""})
+    (root / "link.py").symlink_to("../outside.py")
+    os.utime(root / "a.py", (1_000_000_000, 1_000_000_000))
+    before = fingerprint(root, untracked=False)
+    assert before
+    assert before == fingerprint(root, untracked=False)
+    if change == "new":
+        lay(root, {"sub/new.py": ""})
+    else:
+        _CHANGES[change](root)
+    after = fingerprint(root, untracked=False)
+    assert after is None or after.digest != before.digest
+
+
+def test_a_folder_outside_of_git_is_not_worked_out_again(
+    tmp_path: Path, footprints: ReadyFootprints, kept: Kept, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = lay(tmp_path / "root", {"a.py": OPENAI})
-    assert _tools(find(root, footprints, kept=kept)) == {"openai"}
-    assert not (tmp_path / "kept").exists()
+    first = find(root, footprints, kept=kept)
+    assert _tools(first) == {"openai"}
+    with monkeypatch.context() as patched:
+        patched.setattr(looking, "read", None)
+        assert find(root, footprints, kept=kept) == first

@@ -81,7 +81,7 @@ class Tree:
         top = git_files.repository_of(self.root)
         if top is None:
             self.listed_by = "folder"
-            yield from self._walk()
+            yield from self.walk()
             return
         try:
             listing = self._listing or git_files.listing(top, self.root, untracked=self._untracked)
@@ -90,7 +90,7 @@ class Tree:
             # The folder may lack what the repository has, so this is no substitute that may pass.
             reason = f"Git could not list the files, and those in the folder were taken: {error}"
             self.unread.append(Unread(".git", 0, reason, "Install or mend Git."))
-            yield from self._walk()
+            yield from self.walk()
             return
         self.listed_by = "git"
         for entry in git_files.tracked(listing):
@@ -110,8 +110,11 @@ class Tree:
         reason = "is a submodule; its files belong to another repository"
         self.unread.append(Unread(path, 0, reason, "Run the gate there too.", blocks=False))
 
-    def _walk(self) -> Iterator[str]:
-        """Yield the paths of everything below the root that is no folder, sorted in each folder."""
+    def walk(self) -> Iterator[str]:
+        """Yield the paths of everything below the root that is no folder, whatever Git says.
+
+        They are sorted in each folder; folders that a rule passes over are not entered.
+        """
         waiting = [""]
         while waiting:
             folder = waiting.pop()
