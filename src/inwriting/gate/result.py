@@ -170,7 +170,7 @@ class GateResult:
     """All that one run of the gate has to say. The same input gives the same result."""
 
     judged: tuple[JudgedUse, ...]
-    """Blocking ones first, then warnings, then the rest; by file and line within."""
+    """The established uses: blocking ones first, then warnings, then the rest; by file and line."""
     looked: Looked
     declared: Declared | None
     register: RegisterUsed | None
@@ -188,3 +188,5 @@ class GateResult:
     """What every output must say: whole sentences on what this result rests on."""
     baseline: str = ""
     """The file of the baseline; empty without one."""
+    hints: tuple[JudgedUse, ...] = ()
+    """What hints at a tool and does not show that it is used. It counts as nothing."""

@@ -24,7 +24,7 @@ from inwriting.gate.register_data import For, RegisterData
 from inwriting.gate.register_download import Download, download
 from inwriting.gate.register_error import RegisterError
 from inwriting.gate.register_reading import OpenRegister, RegisterAsked, read_register
-from inwriting.gate.result import Effect, GateResult
+from inwriting.gate.result import Effect, GateResult, JudgedUse
 from inwriting.gate.rules import BASELINE_ENTRY_GONE, FILE_NOT_UNDERSTOOD, RULES
 from inwriting.gate.suppressions import from_comments, not_judged
 from inwriting.gate.uses import Found, Looked
@@ -119,9 +119,10 @@ def judge(root: Path, found: Found, options: GateOptions) -> GateResult:
     try:
         opened = _opened(root, declaration, options)
     except RegisterError as error:
-        judged = not_evaluated(found.uses, footprints)
+        judged, hints = _parted(not_evaluated(found.uses, footprints))
         return GateResult(
             judged=judged,
+            hints=hints,
             looked=found.looked,
             declared=None,
             register=None,
@@ -150,13 +151,15 @@ def judge(root: Path, found: Found, options: GateOptions) -> GateResult:
     )
     judgement = judge_uses(court, found.uses)
     looked = _with_effect(found.looked, effect_of(register, FILE_NOT_UNDERSTOOD, options.warned))
-    used = {item.rule for item in judgement.judged} | {
+    judged, hints = _parted(judgement.judged)
+    used = {item.rule for item in (*judged, *hints)} | {
         item.rule for item in judgement.suppressions if item.rule
     }
     if judgement.gone:
         used.add(BASELINE_ENTRY_GONE)
     return GateResult(
-        judged=judgement.judged,
+        judged=judged,
+        hints=hints,
         looked=looked,
         declared=said,
         register=opened.used,
@@ -172,6 +175,20 @@ def judge(root: Path, found: Found, options: GateOptions) -> GateResult:
         ),
         baseline=options.baseline.as_posix() if options.baseline else "",
     )
+
+
+def _parted(
+    judged: tuple[JudgedUse, ...],
+) -> tuple[tuple[JudgedUse, ...], tuple[JudgedUse, ...]]:
+    """Return the uses that count, and the hints that show no use and change nothing."""
+    return (
+        tuple(item for item in judged if not _is_hint(item)),
+        tuple(item for item in judged if _is_hint(item)),
+    )
+
+
+def _is_hint(item: JudgedUse) -> bool:
+    return not item.use.established and item.effect is Effect.LISTED
 
 
 def baseline_of(result: GateResult) -> str:

@@ -66,6 +66,7 @@ def data(result: GateResult, options: Options) -> dict[str, Any]:
         },
         "matters": [_matter(item, options) for item in matters(result)],
         "uses": [_use(item, options) for item in result.judged],
+        "hints": [_use(item, options) for item in result.hints],
         "suppressions": [_suppression(item, options) for item in result.suppressions],
         "baseline": result.baseline,
         "gone-from-baseline": list(result.gone_from_baseline),

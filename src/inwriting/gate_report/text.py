@@ -21,6 +21,7 @@ from inwriting.gate_report.words import (
     title,
     unsigned,
 )
+from inwriting.report.numbers import counted
 from inwriting.report.options import Options
 from inwriting.report.places import Line
 from inwriting.report.screen import Screen
@@ -74,7 +75,13 @@ def render(result: GateResult, options: Options) -> str:
         _uses(screen, passing, heading, options)
     elif passing:
         _table(screen, passing, heading, options)
+    if result.hints and options.verbose:
+        _table(screen, list(result.hints), "Hints, which show no use", options)
     _looked(screen, result)
+    if result.hints and not options.verbose:
+        tools = len({item.use.tool for item in result.hints})
+        told = f"{len(result.hints):,} at {counted(tools, 'tool')}, which show no use (--verbose)"
+        screen.spans(("hints: ", "quiet"), (told, ""), indent=2, hanging=2)
     screen.line()
     if result.judged:
         screen.line(f"{counts(result)}.")

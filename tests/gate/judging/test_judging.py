@@ -105,8 +105,10 @@ def test_what_runs_on_the_machine_passes_and_is_listed(firm: Firm, repository: P
 
 @pytest.mark.parametrize("strength", [Strength.WEAK, Strength.MEDIUM])
 def test_a_hint_never_blocks(strength: Strength, firm: Firm, repository: Path) -> None:
-    item = _one(firm, repository, "internal", use("trainly", strength=strength))
+    result = _judged(firm, repository, "internal", use("trainly", strength=strength))
+    (item,) = result.hints
     assert (item.rule, item.effect) == ("use-not-established", Effect.LISTED)
+    assert (result.judged, result.exit_code) == ((), ExitCode.CLEAR)
 
 
 def test_a_file_with_weak_signs_alone_is_listed_where_others_block(
