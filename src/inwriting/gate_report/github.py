@@ -16,8 +16,7 @@ from inwriting.gate_report.words import (
     title,
     unsigned,
 )
-from inwriting.report.annotation import KINDS, MOST_OF_A_KIND, NOWHERE, Annotation
-from inwriting.report.numbers import counted
+from inwriting.report.annotation import KINDS, NOWHERE, Annotation, within_room
 from inwriting.report.options import Options
 from inwriting.report.places import Line
 from inwriting.report.safe import no_command, one_line
@@ -42,13 +41,7 @@ def render(result: GateResult, options: Options) -> str:
                 kinds[_KINDS[item.effect]].append(_of_use(item, options))
     if warning := unsigned(result):
         kinds["warning"].insert(0, Annotation("warning", NOWHERE, "Unsigned register", warning))
-    left_out = _left_out(kinds)
-    if left_out:
-        # One of the ten places tells of the rest.
-        where = "The summary has all of it" + (f": {options.run}" if options.run else ".")
-        message = f"GitHub shows ten of a kind. Found besides: {left_out}. {where}"
-        kinds["notice"].insert(0, Annotation("notice", NOWHERE, "Not shown here", message))
-    lines = [str(item) for kind in KINDS for item in kinds[kind][:MOST_OF_A_KIND]]
+    lines, left_out = within_room(kinds, options.run)
     lines += [
         register_used(result),
         f"What may be sent: {declared(result)}",
@@ -65,15 +58,6 @@ def worth_a_note(item: JudgedUse) -> bool:
     """Return whether *item* belongs beside the code; what is plainly allowed does not."""
     wished = item.suppression is not None or item.in_baseline
     return item.effect is not Effect.LISTED or wished or item.verdict in _NOTED
-
-
-def _left_out(kinds: dict[str, list[Annotation]]) -> str:
-    """Return how many annotations find no room, in words; empty when all do."""
-    room = dict.fromkeys(KINDS, MOST_OF_A_KIND)
-    if any(len(items) > MOST_OF_A_KIND for items in kinds.values()):
-        room["notice"] -= 1
-    more = {kind: len(items) - room[kind] for kind, items in kinds.items()}
-    return ", ".join(counted(number, f"more {kind}") for kind, number in more.items() if number > 0)
 
 
 def _unseen(item: JudgedUse, options: Options) -> bool:

@@ -3,8 +3,10 @@
 GitHub shows at most ten annotations of a kind a step.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from inwriting.report.numbers import counted
 from inwriting.report.places import Line
 from inwriting.report.safe import one_line
 
@@ -34,6 +36,27 @@ class Annotation:
                 properties = {"file": self.at.file, **places, "title": self.title}
         listed = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
         return f"::{self.kind} {listed}::{_data(self.message)}"
+
+
+def within_room(kinds: Mapping[str, Sequence[Annotation]], run: str) -> tuple[list[str], str]:
+    """Return the commands of *kinds* that GitHub shows, and what was left out, in words.
+
+    Where there are more, one of the notices tells of the rest; *run* is the address of the run
+    whose summary has all of it, or empty. Nothing was left out when the words are empty.
+    """
+    room = dict.fromkeys(KINDS, MOST_OF_A_KIND)
+    if any(len(items) > MOST_OF_A_KIND for items in kinds.values()):
+        room["notice"] -= 1
+    more = {kind: len(items) - room[kind] for kind, items in kinds.items()}
+    left_out = ", ".join(
+        counted(number, f"more {kind}") for kind, number in more.items() if number > 0
+    )
+    shown = {kind: list(kinds[kind][: room[kind]]) for kind in KINDS}
+    if left_out:
+        where = "The summary has all of it" + (f": {run}" if run else ".")
+        message = f"GitHub shows ten of a kind. Found besides: {left_out}. {where}"
+        shown["notice"].insert(0, Annotation("notice", NOWHERE, "Not shown here", message))
+    return [str(item) for kind in KINDS for item in shown[kind]], left_out
 
 
 def _data(text: str) -> str:

@@ -7,9 +7,8 @@ stand where something changed. So those come first, then the worst, and the rest
 from inwriting.check.finding import Effect
 from inwriting.decide.evaluate import Evaluation
 from inwriting.load.problem import Problem
-from inwriting.report.annotation import KINDS, MOST_OF_A_KIND, NOWHERE, Annotation
+from inwriting.report.annotation import KINDS, Annotation, within_room
 from inwriting.report.listing import UNUSABLE, Entry, Listing, listing
-from inwriting.report.numbers import counted
 from inwriting.report.options import Options
 from inwriting.report.places import Line
 from inwriting.report.safe import no_command, one_line
@@ -26,13 +25,7 @@ def render(evaluation: Evaluation, options: Options) -> str:
             if _unseen(found.line(entry), options) == unseen:
                 kind = kind_of(entry, evaluation)
                 kinds[kind].append(_annotation(kind, found, entry, options))
-    left_out = _left_out(kinds)
-    if left_out:
-        # One of the ten places tells of the rest.
-        where = "The summary has all of it" + (f": {options.run}" if options.run else ".")
-        message = f"GitHub shows ten of a kind. Found besides: {left_out}. {where}"
-        kinds["notice"].insert(0, Annotation("notice", NOWHERE, "Not shown here", message))
-    lines = [str(item) for kind in KINDS for item in kinds[kind][:MOST_OF_A_KIND]]
+    lines, left_out = within_room(kinds, options.run)
     register = evaluation.register
     if register:
         lines.append(f"{firm(register)}: {sizes(register, len(evaluation.checks))}")
@@ -41,15 +34,6 @@ def render(evaluation: Evaluation, options: Options) -> str:
         lines.append(f"Not annotated: {left_out}.")
     lines.append(f"{result(evaluation)} (exit code {int(evaluation.exit_code)})")
     return "\n".join(line if line.startswith("::") else no_command(line) for line in lines) + "\n"
-
-
-def _left_out(kinds: dict[str, list[Annotation]]) -> str:
-    """Return how many annotations find no room, in words; empty when all do."""
-    room = dict.fromkeys(KINDS, MOST_OF_A_KIND)
-    if any(len(items) > MOST_OF_A_KIND for items in kinds.values()):
-        room["notice"] -= 1
-    more = {kind: len(items) - room[kind] for kind, items in kinds.items()}
-    return ", ".join(counted(number, f"more {kind}") for kind, number in more.items() if number > 0)
 
 
 def _unseen(line: Line, options: Options) -> bool:
