@@ -211,7 +211,8 @@ def test_a_firms_first_day(tmp_path: Path) -> None:
     shipped = (ROOT / "policy" / "policy.yaml").read_text(encoding="utf-8")
     assert "clock:" not in policy
     assert "from: shipped" in policy
-    assert set(policy.splitlines()) - set(shipped.splitlines()) == {"  from: shipped"}
+    own = {"  from: shipped", "  exceptions: []"}
+    assert set(policy.splitlines()) - set(shipped.splitlines()) == own
     assert "parrotly" not in policy
     flags = ["--name", "Example AI", "--offering", "assistant:enterprise:workspace", "--yes"]
     owner = ["--owner-name", "Ada Example", "--owner-email", "ada@harrow-finch.example"]

@@ -92,7 +92,9 @@
     }
     byId("propose-place").textContent =
       `When everything is in order, take the dossier with you. It belongs into the register as ${place()}.`;
-    if (byId("propose-preview").closest("details").open) byId("propose-preview").textContent = text();
+    const preview = byId("propose-preview");
+    // The same words again would take away what somebody has selected of them.
+    if (preview.closest("details").open && preview.textContent !== text()) preview.textContent = text();
   };
 
   // ---------------------------------------------------------------- ids from names
