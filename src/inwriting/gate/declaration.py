@@ -4,17 +4,18 @@ import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from inwriting.gate.register_data import RegisterData
 from inwriting.load.explain import guess
-from inwriting.load.files import YamlFile, load_file, shown
 from inwriting.load.problem import Path as Keys
 from inwriting.load.problem import Problem
 from inwriting.load.source import FolderSource
 from inwriting.load.text import LARGEST_FILE, decode
-from inwriting.load.valid import is_valid
-from inwriting.load.yaml import locate, parse
+
+# Most repositories have no such file: what reads one is loaded when there is one.
+if TYPE_CHECKING:
+    from inwriting.load.files import YamlFile
 
 FILE = ".inwriting.yaml"
 """The file, at the top of the repository."""
@@ -89,6 +90,9 @@ class Declaration:
             found += _misfits(tool, names, may_be(tool))
         if not found:
             return ()
+        from inwriting.load.files import shown
+        from inwriting.load.yaml import locate
+
         places = locate(FILE, self.text)
         return tuple(
             Problem(
@@ -151,6 +155,8 @@ def read_declaration(root: Path) -> Declaration:
     source = FolderSource(root)
     if (valid := _quickly(source)) is not None:
         return _built(valid)
+    from inwriting.load.files import load_file
+
     file = load_file(source, FILE, "repository")
     if file is None:
         return _unusable("The file is gone.")
@@ -159,8 +165,12 @@ def read_declaration(root: Path) -> Declaration:
     return _built(file)
 
 
-def _quickly(source: FolderSource) -> YamlFile | None:
+def _quickly(source: FolderSource) -> "YamlFile | None":
     """Return the file when it is in order; None where there is something to explain."""
+    from inwriting.load.files import YamlFile
+    from inwriting.load.valid import is_valid
+    from inwriting.load.yaml import parse
+
     try:
         content = source.read(FILE)
     except OSError:
@@ -177,7 +187,9 @@ def _unusable(message: str) -> Declaration:
     return Declaration(there=True, problems=(problem,))
 
 
-def _built(file: YamlFile) -> Declaration:
+def _built(file: "YamlFile") -> Declaration:
+    from inwriting.load.yaml import locate
+
     data: dict[str, Any] = file.data
     suppressions = data.get("suppressions", ())
     places = locate(FILE, file.text) if suppressions else {}

@@ -1,6 +1,5 @@
 """The bytes of a published register and of its signature: from a file, the web or a package."""
 
-import importlib.metadata
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,6 +90,9 @@ def _from_web(source: str, download: Download) -> RegisterBytes:
 
 def _in_package(source: str) -> Path:
     name = source.removeprefix(PACKAGE)
+    # It takes long to load, and few registers come as a package.
+    import importlib.metadata
+
     try:
         files = importlib.metadata.files(name)
     except (importlib.metadata.PackageNotFoundError, ValueError) as error:

@@ -7,15 +7,16 @@ seconds. It says no and little more, so whoever has to tell people what is wrong
 
 import functools
 import json
-
-from jsonschema_rs import Draft202012Validator
+from typing import TYPE_CHECKING, Any
 
 from inwriting.load.forms import is_date, is_email, is_web_address
-from inwriting.load.yaml import Data
 from inwriting.resources import shipped
 
+if TYPE_CHECKING:
+    from jsonschema_rs import Draft202012Validator
 
-def is_valid(kind: str, data: Data) -> bool:
+
+def is_valid(kind: str, data: Any) -> bool:
     """Tell whether *data* keep to the schema of *kind*, as in ``register``.
 
     Raises FileNotFoundError when the tool was installed without it.
@@ -24,7 +25,9 @@ def is_valid(kind: str, data: Data) -> bool:
 
 
 @functools.cache
-def _validator(kind: str) -> Draft202012Validator:
+def _validator(kind: str) -> "Draft202012Validator":
+    from jsonschema_rs import Draft202012Validator
+
     content = shipped("schemas").joinpath(f"{kind}.schema.json").read_text(encoding="utf-8")
     formats = {"date": is_date, "email": is_email, "uri": is_web_address}
     return Draft202012Validator(json.loads(content), validate_formats=True, formats=formats)

@@ -1,10 +1,14 @@
 """From a symbolic place to line and column: the only module that does it."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from inwriting.load.problem import Path
-from inwriting.load.yaml import Places, locate
 from inwriting.model.place import Place
+
+# The gate reports lines of its own, and never walks a file of the register.
+if TYPE_CHECKING:
+    from inwriting.load.yaml import Places
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -28,13 +32,15 @@ class Locator:
 
     texts: dict[str, str]
     """The text of each YAML file by path."""
-    _walked: dict[str, dict[Path, Places]] = field(default_factory=dict)
+    _walked: "dict[str, dict[Path, Places]]" = field(default_factory=dict)
 
     def line(self, place: Place) -> Line:
         """Return where *place* stands; the nearest enclosing entry where it is not written."""
         if place.file not in self.texts:
             return Line(place.file, 0, 0)
         if place.file not in self._walked:
+            from inwriting.load.yaml import locate
+
             self._walked[place.file] = locate(place.file, self.texts[place.file])
         places = self._walked[place.file]
         path = place.path

@@ -3,7 +3,6 @@
 import io
 
 import iniconfig
-import javaproperties
 from dotenv.parser import parse_stream
 
 from inwriting.gate.readers.comments import suppressions
@@ -32,6 +31,9 @@ def parse_dotenv(file: TextFile) -> Document:
 
 def parse_properties(file: TextFile) -> Document:
     """Return the settings of a Java properties file."""
+    # It loads a whole XML and web library along, and few repositories have such a file.
+    import javaproperties
+
     content = unix_lines(file.content)
     entries: list[Entry] = []
     unread: tuple[Unread, ...] = ()
