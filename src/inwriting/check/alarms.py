@@ -30,8 +30,9 @@ def open_alarms(vendor: Vendor, register: Register) -> Iterator[tuple[RecordedAl
 def touched(alarm: RecordedAlarm, offering: Offering) -> tuple[Statement, ...]:
     """Return the statements about *offering* that rest on what *alarm* is about.
 
-    For a cited passage those that cite it; else those that the alarm's document decides on its
-    questions: a permission beside a promise takes the promise's worth.
+    For a cited passage those that cite it, and those on its questions that quote the document,
+    for a quote has no place; else those that the alarm's document decides on its questions: a
+    permission beside a promise takes the promise's worth.
     """
     statements = [
         statement
@@ -44,9 +45,11 @@ def touched(alarm: RecordedAlarm, offering: Offering) -> tuple[Statement, ...]:
         return tuple(
             statement
             for statement in statements
-            if (passage := statement.citation.passage) is not None
-            and passage.start < span.end
-            and span.start < passage.end
+            if (
+                passage.start < span.end and span.start < passage.end
+                if (passage := statement.citation.passage) is not None
+                else statement.question.id in alarm.questions
+            )
         ) or _on_its_questions(alarm, statements)
     return _on_its_questions(alarm, statements)
 
