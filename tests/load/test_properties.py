@@ -1,5 +1,6 @@
 """Whatever the bytes, loading ends, never raises, and agrees with itself."""
 
+import functools
 import io
 import json
 import re
@@ -115,6 +116,8 @@ def test_every_value_has_a_place(text: str) -> None:
     places = locate("x", text)
     if not problems:
         assert set(_paths(data)) == set(places)
+    for path, place in places.items():
+        assert locate("x", text, {path})[path] == place
 
 
 def _paths(data: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
@@ -147,6 +150,7 @@ def test_editors_and_the_engine_read_a_schema_alike(kind: str, data: st.DataObje
     assert bool(found[0]) == bool(mistakes(kind, document))
 
 
+@functools.cache
 def _document(kind: str) -> Any:
     places = {
         "dossier": HERE / "register/vendors/acme/dossier.yaml",

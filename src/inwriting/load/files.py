@@ -59,7 +59,7 @@ def _against_schema(path: str, text: str, kind: str, data: Data) -> tuple[Proble
     found = mistakes(kind, data)
     if not found:
         return ()
-    places = locate(path, text)
+    places = locate(path, text, {mistake.path for mistake in found})
     problems = []
     for mistake in found:
         line, column = _position(places, mistake.path, at_key=mistake.at_key)

@@ -11,6 +11,7 @@ that are not finite. ``no`` and dates stay text.
 import math
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,6 +65,8 @@ class _Walk:
     events: Iterator[Event]
     problems: list[Problem] = field(default_factory=list)
     places: dict[Path, Places] | None = None
+    missing: set[Path] | None = None
+    """The paths whose places are still looked for; None for every path."""
 
     def complain(self, event: Event, message: str, fix: str) -> None:
         place = _position(event)
@@ -71,26 +74,32 @@ class _Walk:
 
 
 class _StopError(Exception):
-    """The file cannot be walked any further."""
+    """The file cannot be walked any further, or need not be."""
 
 
 def parse(file: str, text: str) -> tuple[Data, tuple[Problem, ...]]:
     """Return the data in *text* and every problem; the data counts only without problems."""
-    return _walk(file, text, None)
+    return _walk(file, text)
 
 
-def locate(file: str, text: str) -> dict[Path, Places]:
-    """Return the places of every path in *text*, as far as it can be walked."""
+def locate(file: str, text: str, wanted: AbstractSet[Path] | None = None) -> dict[Path, Places]:
+    """Return the places of the paths in *text*, as far as it can be walked.
+
+    The walk ends where the last of the *wanted* paths was met; None stands for every path.
+    """
     places: dict[Path, Places] = {}
-    _walk(file, text, places)
+    _walk(file, text, places, None if wanted is None else set(wanted))
     return places
 
 
 def _walk(
-    file: str, text: str, places: dict[Path, Places] | None
+    file: str,
+    text: str,
+    places: dict[Path, Places] | None = None,
+    missing: set[Path] | None = None,
 ) -> tuple[Data, tuple[Problem, ...]]:
     parser = YAML(typ="safe", pure=True)
-    walk = _Walk(file, iter(parser.parse(text)), places=places)
+    walk = _Walk(file, iter(parser.parse(text)), places=places, missing=missing)
     data: Data = None
     documents = 0
     try:
@@ -156,6 +165,10 @@ def _node(walk: _Walk, event: Event, path: Path, depth: int, key: Position | Non
     if walk.places is not None:
         here = _position(event)
         walk.places[path] = Places(key or here, here)
+        if walk.missing is not None:
+            walk.missing.discard(path)
+            if not walk.missing:
+                raise _StopError
     if isinstance(event, AliasEvent):
         walk.complain(
             event,
