@@ -2,6 +2,7 @@
 
 import functools
 import io
+import itertools
 import json
 import re
 import string
@@ -160,7 +161,15 @@ def _document(kind: str) -> Any:
         "questions": ROOT / "policy/questions.yaml",
         "footprint": ROOT / "footprints/azure-openai.yaml",
     }
-    return read(places[kind]) if kind in places else {"format": 1}
+    if kind not in places:
+        return {"format": 1}
+    document = read(places[kind])
+    # A few questions and signals have every kind of key; all of them only take longer.
+    if kind == "questions":
+        document["questions"] = dict(itertools.islice(document["questions"].items(), 3))
+    if kind == "footprint":
+        document["signals"] = document["signals"][::8]
+    return document
 
 
 def _mutated(document: Any, draw: Callable[[Any], Any]) -> Any:
