@@ -41,7 +41,7 @@ def parse_bicep(file: TextFile) -> Document:
     builder = _Builder(mended.original)
     entries = builder.declarations(mended.tree.root_node)
     root = Value(Shape.MAPPING, Place(0, 0), 0, len(content), "", tuple(entries))
-    understood = bool(entries) or not mended.tree.root_node.has_error
+    understood = bool(entries) or mended.whole
     return Document(
         (root,) if entries else (),
         content,

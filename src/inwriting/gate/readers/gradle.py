@@ -111,9 +111,9 @@ def _under_platform(node: Node, content: bytes) -> bool:
 
 def _named(collector: Collector, node: Node, content: bytes, configuration: str) -> None:
     """Note a dependency whose group and name are arguments of their own."""
-    if node.end_byte - node.start_byte > 2_000:
-        return
-    source = text_of(node, content).partition("{")[0]
+    # What is behind the arguments, as a block of exclusions, may be long and says nothing of them.
+    head = content[node.start_byte : min(node.end_byte, node.start_byte + 2_000)]
+    source = head.decode(errors="replace").partition("{")[0]
     parts = {found["key"]: found["value"] for found in _ARGUMENT.finditer(source)}
     if {"group", "name"} <= parts.keys():
         row, column = node.start_point

@@ -37,7 +37,7 @@ def parse_hcl(file: TextFile) -> Document:
         return Document((), content, (too_much(file),))
     builder = _Builder(mended.original)
     root = builder.body(mended.tree.root_node, 0)
-    understood = bool(root.entries) or not mended.tree.root_node.has_error
+    understood = bool(root.entries) or mended.whole
     return Document(
         (root,) if root.entries else (),
         content,

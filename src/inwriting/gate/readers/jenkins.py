@@ -24,7 +24,6 @@ from inwriting.gate.seen import Reading, Scope, TextFile
 _CALLS = frozenset({"method_invocation", "juxt_function_call"})
 _STRINGS = frozenset({"string_literal", "character_literal", "multiline_string_literal"})
 _COMMANDS = frozenset({"sh", "bat", "powershell", "pwsh"})
-_MOST_NODES = 100_000
 
 
 def read(file: TextFile) -> Reading:
@@ -37,9 +36,7 @@ def read(file: TextFile) -> Reading:
     collector = Collector(file, content)
     settings = Settings(collector, Scope.CI)
     waiting: list[tuple[Node, str]] = [(tree.root_node, "")]
-    for _ in range(_MOST_NODES):
-        if not waiting:
-            break
+    while waiting:
         node, called = waiting.pop()
         if node.type in _CALLS:
             named = node.child_by_field_name("name")

@@ -1,6 +1,7 @@
 """Files of one name and one value a line: `.env` files, Java properties, INI, as documents."""
 
 import io
+import re
 
 import iniconfig
 from dotenv.parser import parse_stream
@@ -10,6 +11,9 @@ from inwriting.gate.readers.document import Document, Entry, Place, Shape, Value
 from inwriting.gate.readers.grammars import doubtful, unix_lines
 from inwriting.gate.seen import TextFile
 from inwriting.gate.uses import Spot, Unread
+
+_BAD_ESCAPE = re.compile(r"(?<!\\)((?:\\\\)*)\\u(?![0-9a-fA-F]{4})")
+"""Behind an even number of backslashes, one that begins a letter's number and has none."""
 
 
 def parse_dotenv(file: TextFile) -> Document:
@@ -34,18 +38,26 @@ def parse_properties(file: TextFile) -> Document:
     # It loads a whole XML and web library along, and few repositories have such a file.
     import javaproperties
 
-    content = unix_lines(file.content)
-    entries: list[Entry] = []
-    unread: tuple[Unread, ...] = ()
-    row = 0
-    try:
-        for part in javaproperties.parse(io.StringIO(content.decode(errors="replace"))):
+    def read(text: str) -> list[Entry]:
+        entries: list[Entry] = []
+        row = 0
+        for part in javaproperties.parse(io.StringIO(text)):
             if isinstance(part, javaproperties.KeyValue):
                 line = part.source.encode(errors="replace")
                 entries.append(_entry(part.key, part.value, row, line))
             row += part.source.count("\n")
+        return entries
+
+    content = unix_lines(file.content)
+    text = content.decode(errors="replace")
+    unread: tuple[Unread, ...] = ()
+    try:
+        entries = read(text)
     except javaproperties.InvalidUEscapeError:
-        unread = (doubtful(file, row + 1, "a file of properties"),)
+        # Nothing moves, so that every other line is read and keeps its place.
+        entries = read(_BAD_ESCAPE.sub(r"\1/u", text))
+        lines = [text.count("\n", 0, bad.end()) + 1 for bad in _BAD_ESCAPE.finditer(text)]
+        unread = tuple(doubtful(file, line, "a file of properties") for line in lines[:1])
     return _document(file, content, entries, unread, "#")
 
 

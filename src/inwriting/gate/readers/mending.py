@@ -95,6 +95,11 @@ class Mended:
     left_out: tuple[int, ...]
     """Lines, from 1, that were left out so that the rest could be understood."""
 
+    @property
+    def whole(self) -> bool:
+        """Whether all of it was understood, so that nothing in it means that nothing is there."""
+        return not self.left_out and not self.tree.root_node.has_error
+
     def report(
         self, file: TextFile, what: str, *, understood: bool, deep: int = 0
     ) -> tuple[Unread, ...]:

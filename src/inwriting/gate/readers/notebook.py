@@ -12,6 +12,7 @@ from inwriting.gate.readers.grammars import (
     TooMuchError,
     children,
     comments_in,
+    mistakes,
     not_understood,
     parse,
     text_of,
@@ -80,9 +81,19 @@ def read(file: TextFile) -> Reading:
         lines.append(_Line("", lines[-1].row if lines else 0, 0))
     reading = Reading() if language is None else _code(file, language, lines)
     unread = reading.unread
-    if tree.root_node.has_error:
-        unread = (*unread, not_understood(file, 1, "JSON as notebooks have it"))
+    for mistake in mistakes(tree, 1):
+        unread = (*unread, _broken(file, mistake.start_point[0] + 1))
     return Reading((*seen, *reading.seen), unread, reading.comments)
+
+
+def _broken(file: TextFile, line: int) -> Unread:
+    """Return the report of a notebook that no program can have written as it stands."""
+    return Unread(
+        file.path,
+        line,
+        "the part here is not JSON as notebooks have it, and cells may be lost",
+        "save the notebook again, or leave it out of what the gate looks at",
+    )
 
 
 def _code(file: TextFile, language: Language, lines: list[_Line]) -> Reading:

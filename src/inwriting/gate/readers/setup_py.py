@@ -29,7 +29,6 @@ _LISTS = {
     "setup_requires": Scope.DEVELOPMENT,
 }
 _EXTRAS = "extras_require"
-_MOST_NODES = 200_000
 
 
 def read(file: TextFile) -> Reading:
@@ -67,14 +66,13 @@ def _argument(
     if name == "name" and value.type == "string":
         collector.package(Kind.PYPI, _text(value, content), _place(value), key=OWN_NAME)
     elif name in _LISTS:
-        for node in _strings(value):
+        for node in _strings(value, content, assigned):
             _requirement(collector, content, node, _LISTS[name])
     elif name == _EXTRAS:
         for pair in _nodes(value):
             key, below = pair.child_by_field_name("key"), pair.child_by_field_name("value")
             if pair.type == "pair" and key is not None and below is not None:
-                below = assigned.get(text_of(below, content), below)
-                for node in _strings(below):
+                for node in _strings(below, content, assigned):
                     _requirement(collector, content, node, scope_of_extra(_text(key, content)))
 
 
@@ -94,16 +92,26 @@ def _text(node: Node, content: bytes) -> str:
     )
 
 
-def _strings(node: Node) -> Iterator[Node]:
-    return (found for found in _nodes(node) if found.type == "string")
+def _strings(root: Node, content: bytes, assigned: dict[str, Node]) -> Iterator[Node]:
+    """Yield the texts in *root*, and in the lists that it names, as in `BASE + [*MORE]`."""
+    waiting, followed = [root], set[str]()
+    while waiting:
+        node = waiting.pop()
+        if node.type == "string":
+            yield node
+        elif node.type == "identifier":
+            name = text_of(node, content)
+            if name in assigned and name not in followed:
+                followed.add(name)
+                waiting.append(assigned[name])
+        else:
+            waiting.extend(reversed(node.named_children))
 
 
 def _nodes(root: Node) -> Iterator[Node]:
-    """Yield *root* and everything below it, in order, within bounds."""
+    """Yield *root* and everything below it, in order."""
     waiting = [root]
-    for _ in range(_MOST_NODES):
-        if not waiting:
-            return
+    while waiting:
         node = waiting.pop()
         yield node
         waiting.extend(reversed(node.named_children))

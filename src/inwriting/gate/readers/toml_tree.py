@@ -60,12 +60,7 @@ def parse_toml(file: TextFile) -> Document:
         (root,) if root.entries else (),
         content,
         mended.report(
-            file,
-            "TOML",
-            understood=bool(root.entries)
-            or not content.strip()
-            or not mended.tree.root_node.has_error,
-            deep=builder.deep,
+            file, "TOML", understood=bool(root.entries) or mended.whole, deep=builder.deep
         ),
         comments_in(mended.tree, file, content),
     )

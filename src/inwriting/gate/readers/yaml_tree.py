@@ -144,11 +144,11 @@ class _Builder:
             and not self._hits.within(pair.start_byte, pair.end_byte)
         ):
             return []
+        # YAML allows an entry without a key.
         key = self.value(key_node, depth + 1) if key_node is not None else None
-        if key is None:
-            return []
-        name = key.text if key.shape in {Shape.TEXT, Shape.OTHER} else ""
-        return [Entry(name, key.place, self.value(value_node, depth + 1))]
+        value = self.value(value_node, depth + 1)
+        name = key.text if key is not None and key.shape in {Shape.TEXT, Shape.OTHER} else ""
+        return [Entry(name, value.place if key is None else key.place, value)]
 
     def _text(self, node: Node) -> str:
         return self._content[node.start_byte : node.end_byte].decode(errors="replace")
@@ -195,9 +195,21 @@ def _folded(text: str) -> str:
 
 def _double_quoted(raw: str) -> str:
     text = _folded(raw)
-    if "\\" in text:
-        try:
-            return str(json.loads(text, strict=False))
-        except ValueError:
-            pass
-    return text[1:-1]
+    if "\\" not in text:
+        return text[1:-1]
+    try:
+        return str(json.loads(text, strict=False))
+    except ValueError:
+        return _escaped(raw) or text[1:-1]
+
+
+def _escaped(raw: str) -> str:
+    """Return a text with the escapes that YAML has and JSON has not; nothing if they are wrong."""
+    # It takes long to load, and few files need it.
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    try:
+        return str(YAML(typ="safe", pure=True).load(raw))
+    except (YAMLError, ValueError):
+        return ""
