@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from packaging.utils import canonicalize_name
 
 from inwriting.gate.endpoints import is_page
-from inwriting.gate.footprints import Kind, Signal, Strength
+from inwriting.gate.footprints import Kind, Signal
 from inwriting.gate.names import beginnings, canonical, npm_package
 from inwriting.gate.roles import Roles
 from inwriting.gate.seen import Scope, Seen
@@ -103,9 +103,10 @@ class Lookups:
     def imported(self, language: str, name: str) -> Signals:
         """Return what speaks of an import.
 
-        Where no footprint knows the module, a package of the same words answers: the module
-        llama_index.llms.anthropic comes in llama-index-llms-anthropic, and the namespace
-        Azure.AI.OpenAI in the package of that name.
+        Where no footprint knows the module, a package of the same words answers: the namespace
+        Azure.AI.OpenAI is in the package of that name. So it does beside a footprint that knows the
+        beginning alone: whoever knows llama_index leaves open that llama_index.llms.anthropic comes
+        in llama-index-llms-anthropic.
         """
         asked = (language, name)
         if asked not in self._imports:
@@ -118,22 +119,30 @@ class Lookups:
             package = npm_package(name) if language == "javascript" else name.partition("::")[0]
             if (kind, canonical(kind, package)) in self._own:
                 return ()
-        if found := self._index.imported(language, name):
-            return found
+        found = self._index.imported(language, name)
+        guessed = self._guessed(language, name, found[0].value if found else "")
+        tools = {signal.tool for signal in found}
+        return (*found, *(signal for signal in guessed if signal.tool not in tools))
+
+    def _guessed(self, language: str, name: str, known: str) -> Signals:
+        """Return the package whose words *name* repeats: more of them than *known*, if any is."""
         match language:
             case "python":
-                return self._by_words(Kind.PYPI, beginnings(name, "."))
+                words = canonicalize_name(known).count("-") + 1 if known else 1
+                return self._by_words(Kind.PYPI, beginnings(name, "."), words)
+            case "java":
+                return self._artefact(name, exactly=bool(known))
+            case _ if known:
+                return ()
             case "csharp":
                 return self._first(Kind.NUGET, beginnings(name, "."))
             case "ruby":
                 return self._first(Kind.GEM, (name, name.replace("/", "-")))
-            case "java":
-                return self._artefact(name)
             case _:
                 return ()
 
-    def _by_words(self, kind: Kind, names: Iterator[str]) -> Signals:
-        several = (name for name in map(canonicalize_name, names) if "-" in name)
+    def _by_words(self, kind: Kind, names: Iterator[str], fewest: int) -> Signals:
+        several = (name for name in map(canonicalize_name, names) if name.count("-") >= fewest)
         return self._first(kind, several)
 
     def _first(self, kind: Kind, names: Iterable[str]) -> Signals:
@@ -144,15 +153,17 @@ class Lookups:
                 return found
         return ()
 
-    def _artefact(self, name: str) -> Signals:
+    def _artefact(self, name: str, *, exactly: bool) -> Signals:
         """Return the artefacts of Maven whose group and name an import repeats.
+
+        With *exactly* none that is the group's own.
 
         So dev.langchain4j.model.openai is in dev.langchain4j:langchain4j-open-ai.
         """
         parts = name.lower().split(".")
         found: list[tuple[int, Signal]] = []
         for groups, own, artefact, signal in self._artefacts.get(parts[0], ()):
-            if parts[: len(groups)] != groups:
+            if parts[: len(groups)] != groups or (exactly and not own):
                 continue
             rest = {_plain(part) for part in parts[len(groups) :]}
             joined = _plain("".join(parts[len(groups) - 1 :]))
@@ -206,11 +217,6 @@ def _folders(paths: Collection[str]) -> dict[str, set[str]]:
 
 def _plain(text: str) -> str:
     return _WORDS.sub("", text.lower())
-
-
-def is_strong(signal: Signal) -> bool:
-    """Tell whether *signal* is enough alone."""
-    return signal.strength is Strength.STRONG
 
 
 def _asked_name(seen: Seen) -> str:
