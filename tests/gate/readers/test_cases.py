@@ -49,18 +49,23 @@ def test_line_ends_of_windows_change_nothing(case: Path) -> None:
 def test_what_the_search_finds_is_seen(case: Path) -> None:
     """When the search points at a thing, the reader sees it as if it had read the whole file."""
     expected = json.loads((case / "expected.json").read_text(encoding="utf-8"))
+    for content in _with_both_line_ends(case):
+        for line in expected["seen"]:
+            name = line.split("  ")[1].encode()
+            row = int(line.partition(":")[0]) - 1
+            if name not in content or name not in content.split(b"\n")[row]:
+                # Put together from several places, as Maven's names are, or told by a constant.
+                continue
+            hits = tuple(
+                (at, at + len(name)) for at in range(len(content)) if content.startswith(name, at)
+            )
+            with_hits = _read(expected["path"], content, hits)["seen"]
+            assert _plain(line) in [_plain(other) for other in with_hits]
+
+
+def _with_both_line_ends(case: Path) -> tuple[bytes, bytes]:
     content = (case / "input.txt").read_bytes()
-    for line in expected["seen"]:
-        name = line.split("  ")[1].encode()
-        row = int(line.partition(":")[0]) - 1
-        if name not in content or name not in content.split(b"\n")[row]:
-            # Put together from several places, as Maven's names are, or told by a constant.
-            continue
-        hits = tuple(
-            (at, at + len(name)) for at in range(len(content)) if content.startswith(name, at)
-        )
-        with_hits = _read(expected["path"], content, hits)["seen"]
-        assert _plain(line) in [_plain(other) for other in with_hits]
+    return content, content.replace(b"\n", b"\r\n")
 
 
 def _plain(line: str) -> str:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from inwriting.gate.readers import FORMATS as EVERY_FORMAT
 from inwriting.gate.readers import known_formats, reader_of
 from inwriting.gate.readers.format import Format
 from inwriting.gate.readers.grammars import TooMuchError, parse
@@ -40,6 +41,25 @@ ONE_OF_EACH_GRAMMAR = (
 """Readers that together use every grammar and every way of walking through what it knows."""
 FORMATS = {f"{form.module}.{form.function}": form for form in STRUCTURED}
 """One of the formats that each reader reads."""
+READ_BY_LINES = frozenset(
+    [
+        "setup.cfg",
+        "Yarn lock file",
+        "Go module",
+        "Go checksums",
+        "Gradle lock file",
+        "Paket manifest",
+        "Paket lock file",
+        "Bundler lock file",
+        "what people read, and rules for tools that check text",
+        "INI settings",
+        "properties",
+        "environment variables",
+    ]
+)
+"""Formats without a grammar, which no text can make costly."""
+FORMATS_OF_GRAMMARS = [form for form in EVERY_FORMAT if form.kind not in READ_BY_LINES]
+TOO_DENSE = "it has too many parts to be read within the gate's memory"
 PIECES = (
     "openai",
     "a:",
@@ -181,6 +201,71 @@ def test_data_with_too_many_parts_are_read_where_the_search_found_something() ->
         ("https://api.northwind.example/v1", 2, 10)
     ]
     assert [one.blocks for one in reading.unread] == [False]
+
+
+@pytest.mark.parametrize("form", FORMATS_OF_GRAMMARS, ids=lambda form: form.kind)
+def test_what_is_too_dense_to_be_read_is_said(form: Format) -> None:
+    """No format lets a file pass of which it read nothing for lack of memory."""
+    reading = _read(form, b"<" * 400_001)
+    assert [one.reason for one in reading.unread] == [TOO_DENSE]
+    # What a lock file brings is in the manifest too.
+    assert all(one.blocks for one in reading.unread) == ("lock" not in form.kind)
+
+
+def _large(begin: bytes, filler: bytes, hit: bytes, end: bytes) -> tuple[bytes, int]:
+    """Return a file of 120 kB or more of *filler*, with *hit* in its middle, and the hit's row."""
+    half = filler * (60_000 // len(filler) + 1)
+    content = begin + half + hit + half + end
+    return content, (begin + half).count(b"\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("path", "begin", "filler", "hit", "end"),
+    [
+        (
+            "data.yaml",
+            b"",
+            b"- {name: https://api.contoso.example/v1, more: [a, b]}\n",
+            b"- {name: https://api.northwind.example/v1, more: [a, b]}\n",
+            b"k: v\n",
+        ),
+        (
+            "data.toml",
+            b"",
+            b"[[rows]]\nlist = [" + b'"https://api.contoso.example/v1", ' * 9 + b"]\n",
+            b'[[rows]]\nurl = "https://api.northwind.example/v1"\n',
+            b"",
+        ),
+        (
+            "data.json",
+            b"[\n",
+            b'{"url": "https://api.contoso.example/v1", "more": ["a", {"b": 1}]},\n',
+            b'{"url": "https://api.northwind.example/v1", "more": ["a", {"b": 1}]},\n',
+            b"{}]\n",
+        ),
+        (
+            "web.config",
+            b"<configuration>\n",
+            b'<row><url value="https://api.contoso.example/v1"/></row>\n',
+            b'<row><url value="https://api.northwind.example/v1"/></row>\n',
+            b"</configuration>\n",
+        ),
+    ],
+    ids=["yaml", "toml", "json", "xml"],
+)
+def test_a_large_file_is_read_where_the_search_found_something(
+    path: str, begin: bytes, filler: bytes, hit: bytes, end: bytes
+) -> None:
+    """Of a large file the parts with a hit are read as ever, and the others cost nothing."""
+    content, row = _large(begin, filler, hit, end)
+    form = known_formats().of(path)
+    assert form
+    for text in (content, content.replace(b"\n", b"\r\n")):
+        at = text.index(b"api.northwind")
+        seen = reader_of(form)(TextFile(path, text, ((at, at + 13),))).seen
+        found = [(one.name, one.spot.line - row) for one in seen if one.kind == "host"]
+        assert [name for name, _ in found] == ["https://api.northwind.example/v1"]
+        assert found[0][1] in {0, 1}
 
 
 def test_no_grammar_works_for_longer_than_seconds() -> None:
