@@ -13,12 +13,13 @@ from inwriting.gate import looking, reading, unread_kinds
 from inwriting.gate.find import find
 from inwriting.gate.fingerprint import fingerprint
 from inwriting.gate.footprints import Kind
-from inwriting.gate.kept import Kept
+from inwriting.gate.kept import Kept, tool_stamp
 from inwriting.gate.patterns import matches_file
 from inwriting.gate.readers import FORMATS, Formats, reader_of
 from inwriting.gate.readers.format import Format
 from inwriting.gate.ready_footprints import ReadyFootprints
 from inwriting.gate.seen import Reading, TextFile
+from inwriting.gate.tree import LINK_NOWHERE, LINK_OUT
 from inwriting.gate.uses import Found, UseRole
 from tests.gate.trees import OPENAI, lay, tracked
 from tests.repositories import git
@@ -378,3 +379,68 @@ def test_a_folder_outside_of_git_is_not_worked_out_again(
     with monkeypatch.context() as patched:
         patched.setattr(looking, "read", None)
         assert find(root, footprints, kept=kept) == first
+
+
+def test_a_root_that_is_no_folder_is_refused(tmp_path: Path, footprints: ReadyFootprints) -> None:
+    with pytest.raises(NotADirectoryError):
+        find(tmp_path / "missing", footprints)
+
+
+def test_a_result_of_another_form_is_worked_out_again(
+    tmp_path: Path, footprints: ReadyFootprints, kept: Kept
+) -> None:
+    root = tracked(tmp_path / "root", {"a.py": OPENAI})
+    first = find(root, footprints, kept=kept)
+    (file,) = (tmp_path / "kept").iterdir()
+    state = fingerprint(root, untracked=False)
+    assert state
+    key = b"".join((tool_stamp(), state.digest, footprints.digest.encode("ascii")))
+    assert kept.get(file.name, key)
+    kept.put(file.name, key, b'{"uses": 5}')
+    assert find(root, footprints, kept=kept) == first
+
+
+def test_what_cannot_be_listed_is_not_told_from_before(
+    tmp_path: Path, footprints: ReadyFootprints, kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tracked(tmp_path / "root", {"a.py": OPENAI})
+    (root / ".git/index").write_bytes(b"no index at all")
+    assert fingerprint(root, untracked=False) is None
+    found = find(root, footprints, kept=kept)
+    assert [said.file for said in found.looked.unread] == [".git"]
+    plain = lay(tmp_path / "plain", {"a.py": OPENAI})
+
+    def refusing(_place: Path) -> object:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    assert fingerprint(plain, untracked=False) is None
+
+
+def test_links_that_lead_nowhere_are_counted(tmp_path: Path, footprints: ReadyFootprints) -> None:
+    root = tracked(tmp_path, {"a.py": OPENAI})
+    (root / "lost.py").symlink_to("missing.py")
+    (root / "out.py").symlink_to("/etc/hostname")
+    found = find(root, footprints, untracked=True)
+    assert dict(found.looked.skipped) == {LINK_NOWHERE: 1, LINK_OUT: 1}
+
+
+def test_wide_letters_in_a_file_too_large_are_said(
+    tmp_path: Path, footprints: ReadyFootprints
+) -> None:
+    root = tracked(tmp_path, {"a.py": OPENAI})
+    with (root / "a.py").open("wb") as file:
+        file.write("\ufeff".encode("utf-16-le") + OPENAI.encode("utf-16-le"))
+        file.truncate(reading.LARGEST + 1)
+    (said,) = find(root, footprints).looked.unread
+    assert (said.file, said.blocks) == ("a.py", True)
+    assert said.reason == "cannot be read: is in UTF-16 or UTF-32 and too large"
+
+
+def test_a_large_file_that_names_too_much_is_never_clean(
+    tmp_path: Path, footprints: ReadyFootprints, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looking, "_MOST_HITS", 20)
+    root = tracked(tmp_path, {"a.py": "import openai\n" * 30 + "#" * reading.LARGE})
+    (said,) = find(root, footprints).looked.unread
+    assert (said.file, said.reason, said.blocks) == ("a.py", "names tools more than 20 times", True)

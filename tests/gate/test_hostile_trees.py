@@ -9,12 +9,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from inwriting.gate import apart, looking
+from inwriting.gate import apart, looking, reading
 from inwriting.gate.find import find
 from inwriting.gate.git_files import GitError, commit_of
 from inwriting.gate.readers import known_formats
 from inwriting.gate.ready_footprints import ReadyFootprints
-from inwriting.gate.seen import TextFile
+from inwriting.gate.seen import Reading, TextFile
 from inwriting.gate.uses import Found
 from tests.gate.trees import OPENAI, lay, tracked
 from tests.repositories import git
@@ -301,3 +301,42 @@ def test_a_large_file_beyond_the_limit_is_said(
     found = find(root, footprints)
     assert _said(found) == {"a.py": True}
     assert found.looked.files == 2
+
+
+def test_a_file_that_cannot_be_read_at_once_or_in_time_is_said() -> None:
+    form = known_formats().of("a.py")
+    assert form
+    other = apart.Apart(0.001)
+    try:
+        for size, reason in (
+            (reading.LARGEST + 1, "has 16 MiB, more than are read at once"),
+            (
+                reading.LARGE,
+                "could not be read as Python source: it takes longer than 0.001 seconds",
+            ),
+        ):
+            (said,) = reading.read(form, TextFile("a.py", b"#" * size), other).unread
+            assert (said.file, said.reason, said.blocks) == ("a.py", reason, True)
+            assert said.fix
+    finally:
+        other.close()
+
+
+def test_the_other_process_reads_file_after_file_and_ends_with_its_questions() -> None:
+    form = known_formats().of("a.py")
+    assert form
+    contents = (b"import openai\n", b"x = 1\n", b"import cohere\n")
+    tasks = [msgspec.msgpack.encode(apart.Task(form, TextFile("a.py", text))) for text in contents]
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "inwriting.gate.reading_apart", str(1 << 30)],
+        input=b"".join(len(task).to_bytes(8, "big") + task for task in tasks),
+        capture_output=True,
+        check=True,
+    )
+    names = []
+    rest = done.stdout
+    while rest:
+        end = 8 + int.from_bytes(rest[:8], "big")
+        names.append([one.name for one in msgspec.msgpack.decode(rest[8:end], type=Reading).seen])
+        rest = rest[end:]
+    assert names == [["openai"], [], ["cohere"]]

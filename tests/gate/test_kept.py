@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inwriting.gate import kept as kept_module
 from inwriting.gate.kept import Kept, kept_by_user, tool_stamp
 
 
@@ -82,3 +83,19 @@ def test_a_secret_that_a_repository_brings_along_seals_nothing(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     assert kept_by_user() is None
+
+
+def test_what_is_too_large_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_module, "_LARGEST", 1_000)
+    kept = Kept(tmp_path, b"secret")
+    kept.put("x", b"key", b"p" * 501)
+    assert list(tmp_path.iterdir()) == []
+    assert kept.get("x", b"key") is None
+
+
+def test_nothing_is_left_behind_where_writing_fails(tmp_path: Path) -> None:
+    (tmp_path / "x").mkdir()
+    kept = Kept(tmp_path, b"secret")
+    kept.put("x", b"key", b"payload")
+    assert [path.name for path in tmp_path.iterdir()] == ["x"]
+    assert kept.get("x", b"key") is None

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inwriting.gate import tree as words
+from inwriting.gate.opening import everything, open_plain
 from inwriting.gate.skipping import BUNDLED, VENDORED, Rules
 from inwriting.gate.tree import File, Tree
 from tests.gate.trees import lay, looked_at, tracked
@@ -255,3 +256,72 @@ def test_nothing_is_passed_over_without_a_name_that_a_rule_has(folder: str, name
         low = path.lower()
         told = ("modules", "components", "packages", "third", "_vendor", "pods", "carthage", ".")
         assert any(word in low for word in (*told, "dist", "pb", "cassettes", "__"))
+
+
+def test_a_folder_that_cannot_be_listed_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = lay(tmp_path, {"a.py": "", "closed/b.py": ""})
+    really = os.scandir
+
+    def refusing(place: Path) -> object:
+        if Path(place).name == "closed":
+            raise PermissionError(13, "Permission denied")
+        return really(place)
+
+    # Who may read everything, as root may, needs another way to meet a folder that is closed.
+    monkeypatch.setattr(os, "scandir", refusing)
+    tree = Tree(root)
+    assert looked_at(tree) == ["a.py"]
+    (said,) = tree.unread
+    assert (said.file, said.reason, said.blocks) == (
+        "closed",
+        "cannot be read: Permission denied",
+        True,
+    )
+
+
+def test_a_tracked_name_that_no_file_here_can_have_is_said(tmp_path: Path) -> None:
+    root = tracked(tmp_path, {"a.py": ""})
+    name = f"{'x' * 300}.py"
+    empty = git(root, "hash-object", "-w", "a.py").strip()
+    git(root, "update-index", "--add", "--cacheinfo", f"100644,{empty},{name}")
+    tree = Tree(root)
+    assert looked_at(tree) == ["a.py"]
+    (said,) = tree.unread
+    assert (said.file, said.blocks) == (name, True)
+    assert said.reason.startswith("cannot be read: ")
+
+
+def test_a_link_to_a_pipe_is_never_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link.py").symlink_to("pipe")
+    closed = {file.path: file.closed for file in Tree(tmp_path).files()}
+    assert closed == {"link.py": words.SPECIAL, "pipe": words.SPECIAL}
+
+
+def test_what_took_the_place_of_a_file_is_not_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(OSError, match="not a plain file any more"):
+        open_plain(str(tmp_path / "pipe"))
+
+
+@pytest.mark.parametrize("expected", [0, 5, 11, 12, 13, 5_000])
+def test_a_file_that_grew_or_shrank_is_read_whole(tmp_path: Path, expected: int) -> None:
+    (tmp_path / "a.py").write_bytes(b"import openai")
+    handle = open_plain(str(tmp_path / "a.py"))
+    try:
+        assert everything(handle, expected) == b"import openai"
+    finally:
+        os.close(handle)
+
+
+def test_a_file_that_grows_without_end_is_refused(tmp_path: Path) -> None:
+    with (tmp_path / "a.py").open("wb") as file:
+        file.truncate(4 << 20)
+    handle = open_plain(str(tmp_path / "a.py"))
+    try:
+        with pytest.raises(OSError, match="grows while it is read"):
+            everything(handle, 1_000)
+    finally:
+        os.close(handle)

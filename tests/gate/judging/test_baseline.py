@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inwriting.exit_codes import ExitCode
-from inwriting.gate.baseline import entry, read_baseline, written
+from inwriting.gate.baseline import LARGEST, entry, read_baseline, written
 from inwriting.gate.result import Effect, GateResult
 from inwriting.gate.run import baseline_of, judge
 from inwriting.gate.uses import Use, UseRole
@@ -116,7 +116,15 @@ def test_a_baseline_that_is_none_is_refused(
 
 
 def test_a_baseline_that_is_not_there_is_no_empty_one(firm: Firm, repository: Path) -> None:
-    for path, said in ((repository / "none.json", "no such"), (repository, "not a plain file")):
+    large = repository / "large.json"
+    with large.open("wb") as stream:
+        stream.truncate(LARGEST + 1)
+    for path, said in (
+        (repository / "none.json", "no such"),
+        (repository, "not a plain file"),
+        (repository / ("x" * 300), "cannot be read: "),
+        (large, f"has more than {LARGEST:,} bytes"),
+    ):
         result = _judge(firm, repository, baseline=path)
         assert result.exit_code is ExitCode.UNUSABLE
         assert said in result.problems[0].message

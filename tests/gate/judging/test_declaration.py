@@ -12,6 +12,7 @@ from jsonschema import Draft7Validator, Draft202012Validator
 from inwriting.exit_codes import ExitCode
 from inwriting.gate.declaration import FILE, read_declaration
 from inwriting.gate.run import judge
+from inwriting.load.source import FolderSource
 from tests.checks.cases import ROOT
 from tests.gate.judging.conftest import Firm
 from tests.gate.judging.made import found, use
@@ -188,6 +189,26 @@ def test_files_that_are_no_plain_files_are_refused(firm: Firm, repository: Path)
     assert "more than" in read_declaration(repository).problems[0].message
     result = judge(repository, found(use("desk-kit")), firm.options())
     assert result.exit_code is ExitCode.UNUSABLE
+    # A file stands where the repository should be: no declaration can be told from one.
+    (problem,) = read_declaration(repository / FILE).problems
+    assert "cannot be read" in problem.message
+    assert problem.fix
+
+
+def test_a_declaration_that_goes_or_closes_is_no_missing_one(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write(repository, "format: 1\ndata-class: internal\n")
+    for answer, said in ((None, "gone"), (PermissionError(13, "Permission denied"), "denied")):
+
+        def reading(_source: FolderSource, _path: str, answer: object = answer) -> None:
+            if isinstance(answer, OSError):
+                raise answer
+
+        monkeypatch.setattr(FolderSource, "read", reading)
+        declared = read_declaration(repository)
+        assert declared.there
+        assert any(said in problem.message for problem in declared.problems)
 
 
 def test_both_dialects_accept_the_schema_and_every_part_explains_itself() -> None:

@@ -14,7 +14,7 @@ from inwriting.gate.register_data import RegisterData
 from inwriting.gate.register_reading import RegisterAsked, read_register
 from inwriting.gate.result import Effect, GateResult
 from inwriting.gate.run import judge
-from inwriting.gate.suppressions import from_comments, is_for, judged
+from inwriting.gate.suppressions import from_comments, is_for, judged, not_judged, without_use
 from inwriting.gate.uses import Spot
 from tests.gate.judging.conftest import TODAY, Firm
 from tests.gate.judging.made import found, use
@@ -69,6 +69,12 @@ def test_what_cannot_be_read_counts_as_over(text: str, tool: str, register: Regi
     assert item.tool == tool
     said = judged(item, "trainly", ["trainly/api"], "internal", register, TODAY)
     assert (said.holds, said.rule) == (False, "suppression-expired")
+    for nothing in (without_use(item), not_judged(item)):
+        assert not nothing.holds
+    assert (without_use(item).rule, not_judged(item).why_not) == (
+        "suppression-expired",
+        "there is no register to look it up in",
+    )
 
 
 @settings(deadline=None)
