@@ -10,6 +10,9 @@ from threading import Thread
 import pytest
 
 from inwriting.capture.archive import ArchiveError, read_at_commit
+from inwriting.capture.bringing import Network, bring
+from inwriting.capture.limits import ExtractionLimits
+from inwriting.load.problem import UnusableInputError
 from inwriting.web.addresses import Allowed
 from tests.repositories import commit, git
 
@@ -185,3 +188,59 @@ def test_a_pointer_is_no_text(bare: Path) -> None:
     commit(work, "pointer", 5)
     with pytest.raises(ArchiveError, match="pointer"):
         read_at_commit(str(work), "big.md")
+
+
+def test_a_host_that_is_not_found_is_named() -> None:
+    def unknown(*_: object) -> tuple[str, ...]:
+        raise OSError("Name or service not known")
+
+    for place, host in (("example/terms", "github.com"), ("https://h.example/x.git", "h.example")):
+        with pytest.raises(ArchiveError, match=f"The host '{host}' was not found"):
+            read_at_commit(place, TERMS, resolve=unknown)
+
+
+def test_a_server_without_the_repository_is_said(served: Server) -> None:
+    with pytest.raises(ArchiveError, match="Git could not read the archive") as error:
+        read_at_commit(served.url.replace("archive.git", "none.git"), TERMS, allowed=HERE)
+    assert "Check its name" in error.value.fix
+
+
+def test_an_archive_that_does_not_answer_is_given_up(bare: Path) -> None:
+    with pytest.raises(ArchiveError, match="did not answer within 0 seconds"):
+        read_at_commit(str(bare), TERMS, seconds=0)
+
+
+def test_a_machine_without_git_says_so(
+    bare: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
+    with pytest.raises(ArchiveError, match="Git is not installed"):
+        read_at_commit(str(bare), TERMS)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("x" * 300, "cannot be read"),
+        ("large.pdf", "larger than"),
+        ("none.pdf", "no such file"),
+        (".", "no plain file"),
+        ("ftp://h.example/x.pdf", "not fetched"),
+    ],
+)
+def test_a_source_that_cannot_be_brought_is_said(name: str, said: str, tmp_path: Path) -> None:
+    with (tmp_path / "large.pdf").open("wb") as file:
+        file.truncate(ExtractionLimits().size + 1)
+    source = name if "://" in name else str(tmp_path / name)
+    with pytest.raises(UnusableInputError) as error:
+        bring(source, "", "", Network())
+    (problem,) = error.value.problems
+    assert said in problem.message
+    assert problem.fix
+
+
+def test_what_an_archive_refuses_is_said_with_its_name(bare: Path) -> None:
+    with pytest.raises(UnusableInputError, match="has no file"):
+        bring(f"archive:{bare}", "none.md", "", Network())
+    with pytest.raises(UnusableInputError, match="Which file"):
+        bring(f"archive:{bare}", "", "", Network())

@@ -1,5 +1,6 @@
 """What is read of each kind of document, and what is refused."""
 
+import datetime
 import io
 import zipfile
 from typing import Any
@@ -110,6 +111,14 @@ def test_a_kind_is_told_by_type_name_or_beginning() -> None:
     assert "Terms" in read(b"<p>Terms", "https://x.example/terms", "text/html")["text"]
     assert "Terms" in read(b"\n<!-- x --><HTML><p>Terms", "https://x.example/terms")["text"]
     assert read(b"# Terms", "terms.md", "text/plain")["title"] == "Terms"
+
+
+def test_a_kind_that_content_shows_beats_no_name_and_no_other() -> None:
+    page = b"<?xml version='1.0'?>\n<!-- saved -->\n<!doctype html><p>Terms of the vendor"
+    assert "Terms of the vendor" in text(page, "https://x.example/terms")
+    letter = b"<html>From: desk\n\nThe vendor may not train on Customer Data.\n"
+    assert "may not train" in text(letter, "terms.md")
+    assert refused(page, "terms.docx") is Reason.DAMAGED
 
 
 # ------------------------------------------------------------------------------------------ HTML
@@ -413,12 +422,101 @@ def test_other_packages_are_refused() -> None:
     assert refused(package(), "a.xlsx") in {Reason.UNKNOWN_KIND, Reason.DAMAGED}
 
 
+def test_words_in_every_corner_of_a_word_document() -> None:
+    def change(document: Any) -> None:
+        body, paragraph = document.element.body, document.paragraphs[0]._p
+        paragraph.append(
+            xml(
+                "<w:r><w:tab/><w:t>a</w:t><w:br/><w:t>b</w:t><w:noBreakHyphen/><w:t>c</w:t>"
+                '<w:endnoteReference w:id="4"/></w:r>'
+            )
+        )
+        table = document.add_table(1, 1)
+        table.cell(0, 0).text = "inside"
+        row = table._tbl.tr_lst[0]
+        row.append(
+            xml(
+                "<w:sdt><w:sdtContent><w:tc><w:p><w:r><w:t>kept</w:t></w:r></w:p></w:tc></w:sdtContent></w:sdt>"
+            )
+        )
+        row.get_or_add_trPr().append(xml('<w:ins w:id="1" w:author="x"/>'))
+        body.insert(0, xml("<w:customXml><w:p><w:r><w:t>first</w:t></w:r></w:p></w:customXml>"))
+        document.sections[0].header.paragraphs[0].text = "Same"
+        second = document.add_section()
+        second.header.is_linked_to_previous = False
+        second.header.paragraphs[0].text = "Same"
+
+    found = text(word("1", change=change), "a.docx").split("\n\n")
+    assert found == ["Same", "first", "1\ta\nb\u2011c[^e4]", "inside | kept\n"]
+
+
+@pytest.mark.parametrize(
+    ("piece", "reason"),
+    [
+        ('<w:altChunk w:val="x"/>', Reason.UNDECIDED),
+        (
+            "<w:sdt>" + "<w:sdtContent>" * 50 + "</w:sdtContent>" * 50 + "</w:sdt>",
+            Reason.TOO_LARGE,
+        ),
+    ],
+)
+def test_parts_that_word_works_out_or_nests_refuse_the_document(piece: str, reason: Reason) -> None:
+    content = word(change=lambda document: document.element.body.insert(0, xml(piece)))
+    assert refused(content, "a.docx") is reason
+
+
+def test_a_word_document_without_words_or_with_too_many_is_refused() -> None:
+    def picture(document: Any) -> None:
+        document.paragraphs[0]._p.append(xml("<w:r><w:drawing/></w:r>"))
+
+    answer = read(word("", change=picture), "a.docx")
+    assert (answer["refused"], "only pictures" in answer["message"]) == ("no-text", True)
+    assert refused(word("a" * 500), "a.docx", limits=ExtractionLimits(text=100)) is Reason.TOO_LARGE
+
+
+def test_a_word_document_without_a_body_is_damaged() -> None:
+    main = (
+        b'<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/'
+        b'wordprocessingml/2006/main"/>'
+    )
+    assert refused(with_part(word(), "word/document.xml", main), "a.docx") is Reason.DAMAGED
+
+
+def test_comments_and_numbers_in_words_are_spoken_of() -> None:
+    def change(document: Any) -> None:
+        document.add_comment(document.paragraphs[0].runs, text="look", author="x")
+        numbering = document.part.numbering_part.element
+        level = (
+            '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="cardinalText"/>'
+            '<w:lvlText w:val="%1."/></w:lvl>'
+        )
+        numbering.insert(0, xml(f'<w:abstractNum w:abstractNumId="90">{level}</w:abstractNum>'))
+        numbering.append(xml('<w:num w:numId="90"><w:abstractNumId w:val="90"/></w:num>'))
+        document.paragraphs[0]._p.get_or_add_pPr().append(
+            xml('<w:numPr><w:ilvl w:val="0"/><w:numId w:val="90"/></w:numPr>')
+        )
+
+    answer = read(word("Term", change=change), "a.docx")
+    assert answer["text"] == "1. Term\n"
+    assert [note.split()[0] for note in answer["notes"]] == ["Some", "Comments"]
+
+
+def test_packages_that_are_locked_or_name_a_part_twice_are_refused() -> None:
+    locked = bytearray(word())
+    at = locked.index(b"PK\x01\x02")
+    locked[at + 8] |= 1
+    assert refused(bytes(locked), "a.docx") is Reason.LOCKED
+    stream = io.BytesIO(word())
+    with zipfile.ZipFile(stream, "a") as twice, pytest.warns(UserWarning, match="Duplicate"):
+        twice.writestr("word/document.xml", b"<other/>")
+    assert refused(stream.getvalue(), "a.docx") is Reason.DAMAGED
+    assert refused(package(word__documentDOTxml=b"no xml"), "a.docx") is Reason.DAMAGED
+
+
 # ----------------------------------------------------------------------------------------- Excel
 
 
 def test_a_workbook_gives_every_cell_as_people_see_it() -> None:
-    import datetime
-
     def change(book: Any) -> None:
         sheet = book.active
         sheet["A2"], sheet["B2"] = "Share", 0.25
@@ -449,6 +547,31 @@ def test_an_empty_workbook_and_an_endless_row_are_refused() -> None:
 
     assert refused(workbook(empty), "a.xlsx") is Reason.NO_TEXT
     assert refused(workbook(wide), "a.xlsx") is Reason.TOO_LARGE
+
+
+def test_a_chart_is_spoken_of_and_the_cells_are_read() -> None:
+    def change(book: Any) -> None:
+        from openpyxl.chart import BarChart
+
+        book.create_chartsheet("Growth").add_chart(BarChart())
+        book.active["A2"] = datetime.datetime(2026, 3, 2, 10, 30)  # noqa: DTZ001 - a cell has none.
+        book.active["B2"] = "two\nlines"
+
+    answer = read(workbook(change), "a.xlsx")
+    assert answer["text"] == "## Regions\nRegion | EU\n2026-03-02 10:30:00 | two lines\n"
+    assert answer["notes"] == ("The chart 'Growth' was left out.",)
+
+
+def test_a_workbook_of_too_much_text_or_with_a_broken_part_is_refused() -> None:
+    small = ExtractionLimits(text=10)
+    answer = read(workbook(), "a.xlsx", limits=small)
+    assert (answer["refused"], answer["fix"][:14]) == ("too-large", "Save the sheet")
+    sheet = (
+        b"<worksheet xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><sheetData>"
+        b"<row r='1'><c r='A1' t='s'><v>99</v></c></row></sheetData></worksheet>"
+    )
+    broken = with_part(workbook(), "xl/worksheets/sheet1.xml", sheet)
+    assert refused(broken, "a.xlsx") is Reason.DAMAGED
 
 
 # ---------------------------------------------------------------------------------------- e-mail
@@ -542,6 +665,43 @@ def test_a_message_that_is_cut_off_is_refused() -> None:
     assert refused(b"Just a letter.\n\nDear all", "a.eml") is Reason.DAMAGED
     many = message(*[(f"{n}.md", b"# x") for n in range(20)]).as_bytes()
     assert refused(many, "a.eml", limits=ExtractionLimits(parts=10)) is Reason.TOO_LARGE
+
+
+def test_parts_of_a_message_without_words_are_named_and_left_out() -> None:
+    made = message(text="Plain words")
+    made.add_attachment(
+        b"sig", maintype="application", subtype="pgp-signature", filename="signature.asc"
+    )
+    made.add_attachment(b"", maintype="text", subtype="plain", filename="empty.txt")
+    answer = read(made.as_bytes(), "a.eml")
+    assert "[part left out: application/pgp-signature, sha256:" in answer["text"]
+    assert "empty.txt" not in answer["text"]
+    assert answer["notes"] == ("A part of the message was left out (application/pgp-signature).",)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"From: a@b.example\nSubject: x\n\n \n", Reason.NO_TEXT),
+        (
+            b"From: a@b.example\nContent-Transfer-Encoding: base64\n\n!!!!\n",
+            Reason.DAMAGED,
+        ),
+    ],
+)
+def test_a_message_without_words_or_with_a_broken_part_is_refused(
+    content: bytes, reason: Reason
+) -> None:
+    assert refused(content, "a.eml") is reason
+
+
+def test_the_last_of_alternatives_is_read_where_none_is_plain() -> None:
+    made = message()
+    made.set_content("<p>Words in HTML", subtype="html")
+    made.add_alternative("# Words in Markdown", subtype="markdown")
+    found = text(made.as_bytes(), "a.eml")
+    assert "Words in Markdown" in found
+    assert "Words in HTML" not in found
 
 
 def test_what_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -84,11 +84,6 @@ def read_at_commit(
         return git.read(path, commit or "FETCH_HEAD", size)
 
 
-def is_archive(repository: str) -> bool:
-    """Tell whether *repository* can be one: a folder with Git in it, or OWNER/NAME."""
-    return _local(repository) is not None or bool(_OWNER_AND_NAME.match(repository))
-
-
 @dataclass(frozen=True, slots=True)
 class _Git:
     folder: Path
