@@ -157,6 +157,51 @@ def test_a_commit_that_is_broken_stops_the_cleaning(root: Path, store: FolderSto
     assert len(store.entries()) == 1
 
 
+def test_a_file_that_is_only_staged_and_gone_stops_the_cleaning(
+    root: Path, store: FolderStore
+) -> None:
+    put(store, "cited by what is not there")
+    git(root, "update-index", "--add", "--cacheinfo", f"100644,{'1' * 40},vendors/lost.yaml")
+    with pytest.raises(UnknownCitationsError, match="Git cannot tell"):
+        cited(root, history=False)
+    done = run(["locker", "clean", "--locker", str(store.root), "--delete"], root)
+    assert done.returncode == 2
+    assert len(store.entries()) == 1
+
+
+def test_a_tag_may_name_a_file_and_a_work_tree_may_have_no_commit(
+    root: Path, tmp_path: Path, store: FolderStore
+) -> None:
+    digest = put(store, "cited by a file that only a tag names")
+    (root / "note.yaml").write_text(digest, encoding="utf-8")
+    git(root, "tag", "note", git(root, "hash-object", "-w", "note.yaml"))
+    (root / "note.yaml").unlink()
+    git(root, "worktree", "add", "-q", "--detach", str(tmp_path / "tree"), "main")
+    git(tmp_path / "tree", "checkout", "-q", "--orphan", "empty")
+    assert digest in cited(root, history=False)
+    assert digest in cited(root, history=True)
+
+
+def test_a_dossier_that_cannot_be_read_stops_the_cleaning(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refusing(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    # Who may read everything, as root may, needs another way to meet a file that is closed.
+    monkeypatch.setattr(Path, "read_bytes", refusing)
+    with pytest.raises(UnknownCitationsError, match="cannot be read: Permission denied"):
+        cited(root, history=False)
+
+
+def test_without_git_nothing_is_removed(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
+    with pytest.raises(UnknownCitationsError, match="Git cannot tell"):
+        cited(root, history=True)
+
+
 def test_list_and_verify(root: Path, store: FolderStore) -> None:
     assert run(["locker", "list", "--locker", str(store.root)], root).returncode == 3
     digest = put(store, "Terms")

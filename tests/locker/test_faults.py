@@ -1,10 +1,12 @@
 """A locker that is full, read-only, gone or broken says so, and keeps nothing by halves."""
 
+import datetime
 import errno
 import multiprocessing
 import os
 import resource
 import signal
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,6 +20,7 @@ from inwriting.locker.opening import locker_at
 from inwriting.locker.repository import BRANCH, RepositoryStore
 from inwriting.locker.store import MARKER, LockerError, NoLockerError, path_of
 from inwriting.passages import digest_of_bytes
+from tests.repositories import git
 
 NOBODY = 65534
 
@@ -290,3 +293,119 @@ def test_git_that_is_not_installed_is_said(folder: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("PATH", str(folder))
     with pytest.raises(LockerError, match="not installed"):
         RepositoryStore(str(folder), folder).begin()
+
+
+@pytest.mark.parametrize(
+    ("said", "word"),
+    [("No space left on device", "full"), ("permission to push is missing", "may not be written")],
+)
+def test_a_repository_elsewhere_that_takes_nothing_says_why(
+    said: str, word: str, folder: Path
+) -> None:
+    git(folder, "init", "-q", "--bare", "locker.git")
+    store = locker_at(f"git:file://{folder}/locker.git", folder / "mirrors")
+    store.begin()
+    hook = folder / "locker.git" / "hooks" / "pre-receive"
+    hook.write_text(f"#!/bin/sh\necho '{said}' >&2\nexit 1\n", encoding="utf-8")
+    hook.chmod(0o755)
+    with pytest.raises(LockerError, match=word) as caught:
+        store.put(b"Terms")
+    assert caught.value.fix
+    assert store.entries() == ()
+
+
+def test_git_that_does_not_answer_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = RepositoryStore(str(folder / "locker.git"), folder)
+    store.begin()
+    monkeypatch.setattr("inwriting.locker.repository._SECONDS", 0)
+    with pytest.raises(LockerError, match="did not answer"):
+        store.put(b"Terms")
+
+
+def test_a_repository_or_store_that_keeps_something_else_is_noticed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository = RepositoryStore(str(folder / "locker.git"), folder)
+    objects = ObjectStore(f"local://{folder}/locker")
+    for store in (repository, objects):
+        store.begin()
+    monkeypatch.setattr(repository, "_change", lambda *_: None)
+    really = objects._fs.pipe_file
+    monkeypatch.setattr(objects._fs, "pipe_file", lambda path, _content: really(path, b"other"))
+    for store in (repository, objects):
+        with pytest.raises(LockerError, match="reads back as something else"):
+            store.put(b"Terms")
+
+
+def test_a_store_without_any_document_lists_none(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = ObjectStore(f"local://{folder}/locker")
+    store.begin()
+
+    def missing(*_: Any, **__: Any) -> None:
+        raise FileNotFoundError
+
+    monkeypatch.setattr(store._fs, "find", missing)
+    assert store.entries() == ()
+
+
+@pytest.mark.parametrize(
+    ("state", "day"),
+    [
+        ({"LastModified": "2026-11-02T10:00:00+00:00"}, "2026-11-02"),
+        ({"LastModified": "yesterday", "mtime": 1_793_613_600}, "2026-11-02"),
+        ({"updated": datetime.datetime(2026, 11, 2, 10)}, "2026-11-02"),  # noqa: DTZ001 - as some say it.
+        ({"created": datetime.datetime(2026, 11, 2, 10, tzinfo=datetime.UTC)}, "2026-11-02"),
+        ({"LastModified": "yesterday"}, "9999-12-31"),
+        ({}, "9999-12-31"),
+    ],
+)
+def test_an_object_of_unknown_age_counts_as_new(
+    state: dict[str, Any], day: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each kind of store says in its own way when an object came; none is removed by guessing."""
+    store = ObjectStore(f"local://{folder}/locker")
+    store.begin()
+    digest = store.put(b"Terms")
+    monkeypatch.setattr(
+        store._fs,
+        "find",
+        lambda *_, **__: {
+            f"{folder}/locker/{path_of(digest)}": state | {"size": 5},
+            f"{folder}/locker/sha256/notes.txt": state | {"size": 5},
+        },
+    )
+    monkeypatch.setattr(store._fs, "info", lambda *_: state)
+    (entry,) = store.entries()
+    assert str(entry.put.date()) == day
+    before = datetime.datetime(2026, 11, 3, tzinfo=datetime.UTC)
+    assert store.remove([digest], before) == ((digest,) if day.startswith("2026") else ())
+    assert (store.find(digest) is None) is day.startswith("2026")
+
+
+def test_without_the_library_for_stores_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "fsspec.core", None)
+    with pytest.raises(LockerError, match=r"inwriting\[evidence\]"):
+        ObjectStore("s3://bucket/locker")
+
+
+def test_a_folder_may_be_named_by_an_address(folder: Path) -> None:
+    store = locker_at(f"file://{folder}/locker", folder / "mirrors")
+    assert isinstance(store, FolderStore)
+    store.begin()
+    assert store.root == folder / "locker"
+
+
+def test_what_a_killed_writer_left_goes_after_a_day(folder: Path) -> None:
+    store = FolderStore(folder / "locker")
+    store.begin()
+    store.put(b"Terms")
+    aside = folder / "locker" / "unfinished"
+    for name in ("new.old", "new.young"):
+        (aside / name).write_bytes(b"Ter")
+    os.utime(aside / "new.old", (1, 1))
+    (store.root / "sha256" / "notes.txt").write_bytes(b"by hand")
+    assert store.remove([], datetime.datetime.now(tz=datetime.UTC)) == ()
+    assert files(aside) == ["new.young"]
+    assert [entry.digest for entry in store.entries()] == [digest_of_bytes(b"Terms")]
