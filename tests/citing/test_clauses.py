@@ -45,6 +45,15 @@ def test_a_typed_clause_is_held_against_the_place(clause: str, *, there: bool) -
     assert fits(text, text.index("We use"), clause) is there
 
 
+def test_numbers_that_a_capture_glued_into_one_line_divide_it() -> None:
+    filling = "It holds for as long as the contract runs, wherever you may be. " * 12
+    text = f"Terms of Acme. 1.1 We keep it. {filling}We count it.1.2 We delete it. {filling}"
+    assert clause_at(text, text.index("We delete")).label == "1.2"
+    assert clause_at(text, text.index("We keep")).label == ""
+    short = "Terms of Acme.1.2 We delete it."
+    assert clause_at(short, short.index("We delete")).label == ""
+
+
 @settings(deadline=None, max_examples=80)
 @given(st.text("ab1.2()#*-\n IVX[]", max_size=400))
 def test_any_text_has_clauses(text: str) -> None:

@@ -1,5 +1,6 @@
 """`inwriting watch` on an archive and a web server whose texts change between runs."""
 
+import copy
 import datetime
 import json
 import shutil
@@ -339,3 +340,109 @@ def test_a_confidential_document_is_not_watched(
     write(path, data)
     assert _watch(root, *_newest(root, "anything")) == 3
     assert "not watched: it is confidential" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"\xff\xfe\xff", "not UTF-8"),
+        (b"a" * (8 * 1024 * 1024 + 1), "larger than 8 MiB"),
+        (b"a b. " * 400_001, "more than 2,000,000 characters is not compared"),
+    ],
+    ids=["letters", "size", "length"],
+)
+def test_a_newest_text_that_cannot_be_compared_is_never_unchanged(
+    content: bytes, said: str, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    newest = _newest(root, "")
+    (root.parent / "newest/acme/agreement.md").write_bytes(content)
+    assert _watch(root, *newest) == 2
+    assert said in " ".join(capsys.readouterr().out.split())
+    assert not (root / "vendors/acme/alarms.yaml").exists()
+
+
+def test_an_archive_that_is_gone_is_never_unchanged(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive = tmp_path / "archives/test/terms"
+    archive.mkdir(parents=True)
+    git(archive, "init", "--quiet")
+    (archive / "terms.md").write_text("Other terms.\n", encoding="utf-8")
+    git(archive, "add", "--all")
+    git(archive, "commit", "--quiet", "--message", "Captured")
+    (root / "vendors/acme/evidence/agreement.md").unlink()
+    places = ("--archives", str(tmp_path / "archives"))
+    head = git(archive, "rev-parse", "HEAD")
+    for commit, said in ((head, "cited text cannot be compared"), ("1" * 40, "has no commit")):
+        source = f"kind: archive, archive: test/terms, path: terms.md, commit: {commit}"
+        path = root / "vendors/acme/dossier.yaml"
+        data = read(path)
+        if data["documents"]["agreement"]["source"]["kind"] == "file":
+            _source(root, source)
+        else:
+            data["documents"]["agreement"]["source"]["commit"] = commit
+            write(path, data)
+        assert _watch(root, *places) == 2
+        assert said in " ".join(capsys.readouterr().out.split())
+
+
+def test_a_description_names_what_changed_without_a_word_of_the_document(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = root / "vendors/acme/dossier.yaml"
+    data = read(path)
+    secret = copy.deepcopy(data["documents"]["agreement"])
+    data["documents"]["order"] = secret | {"title": "Order form", "confidential": True}
+    write(path, data)
+    changed = _cited(root).replace(OLD, NEW).replace("after thirty days", "after ninety days")
+    more = (
+        "\nWe use your feedback to train our models.\n\n"
+        "We use subprocessors to run the service:\n\n- Tidewater Hosting GmbH\n"
+    )
+    newest = _newest(root, changed + more)
+    assert _watch(root, "--format", "markdown", *newest) == 1
+    said = capsys.readouterr().out
+    assert "order: not watched, it is confidential" in said
+    assert "  - stance: nothing, now permits\n" in said
+    assert "listed" not in said
+    assert "at characters" in said
+    assert "no statement rests on it" in said
+    assert NEW not in said
+    assert "Tidewater" not in said
+
+
+def test_a_passage_and_a_broken_quote_are_watched_at_their_place(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = root / "vendors/acme/dossier.yaml"
+    cited = _cited(root)
+    at = cited.index(OLD)
+    digest = digest_of_bytes(OLD.encode())
+    passage = {"start": at, "end": at + len(OLD), "occurrences": 1, "digest": digest}
+    data = read(path)
+    (training,) = data["statements"]["training-use"]
+    del training["quote"]
+    training["passage"] = passage | {"markup-free-digest": digest}
+    (retention,) = data["statements"]["retention"]
+    retention["quote"] = "Acme deletes prompts\nand outputs after thirty days."
+    write(path, data)
+    assert _watch(root, *_newest(root, cited)) == 0
+    capsys.readouterr()
+    assert _watch(root, *_newest(root, cited.replace(OLD, NEW))) == 1
+    assert "a default was flipped" in capsys.readouterr().out
+    kinds = {(alarm["kind"], tuple(alarm["questions"])) for alarm in _alarms(root)}
+    assert ("cited-passage-changed", ("training-use",)) in kinds
+
+
+def test_a_vendor_whose_dossier_is_broken_is_no_unknown_one(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    newest = _newest(root, _cited(root))
+    path = root / "vendors/acme/dossier.yaml"
+    path.write_text(path.read_text("utf-8") + "more: 1\n", encoding="utf-8")
+    assert _watch(root, *newest) == 2
+    said = capsys.readouterr().err
+    assert "vendors/acme/dossier.yaml:" in said
+    assert "There is no vendor" not in said
+    assert run(["watch", "acmee", "--root", str(root), *newest]) == 2
+    assert "There is no vendor 'acmee'" in capsys.readouterr().err

@@ -81,6 +81,12 @@ def command(
     if register is None:
         complain_of(evaluation.problems, prefix(root))
         return ExitCode.UNUSABLE
+    # A vendor whose files cannot be used was not looked at.
+    problems = tuple(item for item in evaluation.problems if _is_of(item.file, vendor))
+    is_there = vendor in {item.id for item in register.vendors}
+    if not is_there and any(item.file.startswith(f"vendors/{vendor}/") for item in problems):
+        complain_of(problems, prefix(root))
+        return ExitCode.UNUSABLE
     vendors = _chosen(register, vendor)
     before = _earlier(earlier, vendor)
     rules = rules_of(FolderSource(root))
@@ -90,8 +96,6 @@ def command(
     )
     account = Account(seen, register)
     say(_said(account, output))
-    # A vendor whose files cannot be used was not looked at.
-    problems = tuple(item for item in evaluation.problems if _is_of(item.file, vendor))
     complain_of(problems, prefix(root))
     return worse(account.exit_code, ExitCode.UNUSABLE) if problems else account.exit_code
 
