@@ -184,6 +184,7 @@ def test_the_name_is_checked_again_at_each_redirect(tmp_path: Path) -> None:
         ("https://user:secret@127.0.0.1/", Fault.BAD_ADDRESS),
         ("//192.168.0.1/", Fault.FORBIDDEN_ADDRESS),
         ("https://", Fault.BAD_ADDRESS),
+        ("https://[", Fault.BAD_ADDRESS),
     ],
 )
 def test_a_redirect_leads_to_no_forbidden_address(target: str, expected: Fault) -> None:
@@ -341,7 +342,10 @@ def test_what_is_not_whole_is_not_used(answer: bytes) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["", "terms", "ftp://vendor.example/", "https://", "https://a b/", "https://x/" + "y" * 3000],
+    [
+        *("", "terms", "ftp://vendor.example/", "https://", "https://a b/"),
+        *("https://x/" + "y" * 3000, "https://[", "https://h:port/", "https://h\0st/"),
+    ],
 )
 def test_what_is_no_web_address_is_said(url: str) -> None:
     assert fault(url).fault is Fault.BAD_ADDRESS
@@ -360,6 +364,14 @@ def test_a_host_that_nobody_knows_is_said() -> None:
 
     assert fault("https://vendor.example/", resolve=unknown).fault is Fault.NOT_RESOLVED
     assert fault("https://vendor.example/", resolve=lambda *_: ()).fault is Fault.NOT_RESOLVED
+
+
+def test_an_answer_of_the_name_service_that_is_no_address_is_not_asked() -> None:
+    network = Rerouted(1)
+    error = fault("https://vendor.example/", resolve=lambda *_: ("not.an.ip",), network=network)
+    assert error.fault is Fault.FORBIDDEN_ADDRESS
+    assert "no address that can be read" in error.message
+    assert network.asked == []
 
 
 def test_the_machines_own_resolver_is_asked() -> None:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
+from inwriting.gate import register_download
 from inwriting.gate.register_download import DownloadError, download, is_loopback
 from inwriting.gate.register_error import RegisterError
 from inwriting.gate.register_reading import RegisterAsked, read_register
@@ -91,6 +92,15 @@ def test_what_a_server_does_wrong_is_said() -> None:
                 download(address + path, 1000)
     with pytest.raises(DownloadError, match="cannot be downloaded"):
         download(address + "/large", 1000)
+
+
+def test_a_server_that_takes_too_long_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(register_download, "SECONDS", 0)
+    with (
+        _serving({"/slow": (200, {}, b"x" * 500)}) as address,
+        pytest.raises(DownloadError, match="takes more than 0 seconds"),
+    ):
+        download(f"{address}/slow", 1000)
 
 
 @pytest.mark.parametrize(

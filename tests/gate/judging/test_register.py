@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inwriting.exit_codes import ExitCode
+from inwriting.gate import register_signature
 from inwriting.gate.register_error import RegisterError
 from inwriting.gate.register_reading import RegisterAsked, read_register
 from inwriting.gate.register_signature import sign
@@ -141,6 +142,24 @@ def test_a_machine_without_openssh_says_so(
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     assert "ssh-keygen is not installed" in _why_not(_asked(firm))
+
+
+def test_a_machine_whose_openssh_does_not_answer_says_so(
+    firm: Firm, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    program = tmp_path / "ssh-keygen"
+    program.write_text("#!/bin/sh\nexec sleep 20\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    monkeypatch.setattr(register_signature, "_SECONDS", 0.1)
+    monkeypatch.setattr(register_signature, "_SIGN_SECONDS", 0.1)
+    assert "ssh-keygen cannot be run" in _why_not(_asked(firm))
+    copy = firm.copy(tmp_path / "copy")
+    with pytest.raises(ValueError, match=r"did not end within 0\.1 seconds"):
+        sign(copy.register, str(firm.folder / "key"))
+    program.write_text("#!/bin/sh\nexit 3\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="it ended with 3"):
+        sign(copy.register, str(firm.folder / "key"))
 
 
 @pytest.mark.parametrize(

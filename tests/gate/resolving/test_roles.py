@@ -21,6 +21,7 @@ from inwriting.gate.uses import UseRole
         ("examples/app.py", UseRole.EXAMPLE),
         ("docs/snippets/app.py", UseRole.EXAMPLE),
         ("examples/tests/app.py", UseRole.TEST),
+        ("src/example.py", UseRole.EXAMPLE),
         (".env.example", None),
         ("config.example.yaml", None),
         (".github/workflows/ci.yml", UseRole.CI),
