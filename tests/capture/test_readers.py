@@ -3,8 +3,10 @@
 import datetime
 import io
 import zipfile
+from collections.abc import Callable
 from typing import Any
 
+import pikepdf
 import pytest
 
 from inwriting.capture.child import answered
@@ -84,6 +86,11 @@ def test_letters_that_cannot_be_told_are_never_guessed() -> None:
 @pytest.mark.parametrize("content", [b" \n ", b"\xef\xbb\xbf"])
 def test_nothing_is_no_document(content: bytes) -> None:
     assert refused(content, "a.txt") is Reason.NO_TEXT
+
+
+@pytest.mark.parametrize("content", [b"<p> \n </p>", b"<!-- terms -->", b"<p></p><img src=x>"])
+def test_a_page_without_words_is_no_document(content: bytes) -> None:
+    assert refused(content, "a.html") is Reason.NO_TEXT
 
 
 # ----------------------------------------------------------------------------------------- kinds
@@ -243,6 +250,67 @@ def test_fields_of_a_form_are_read() -> None:
     drawing.acroForm.textfield(name="training", value="never, in no plan", x=150, y=690)
     drawing.save()
     assert "training: never, in no plan" in text(stream.getvalue(), "a.pdf")
+
+
+def _changed(change: Callable[[pikepdf.Pdf], None]) -> bytes:
+    """Return a PDF of one page after *change* was made to it."""
+    stream = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf())) as made:
+        change(made)
+        made.save(stream)
+    return stream.getvalue()
+
+
+def _form(made: pikepdf.Pdf, *fields: pikepdf.Dictionary) -> None:
+    made.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array(list(fields)))
+
+
+def test_only_what_somebody_filled_into_a_form_is_read() -> None:
+    def change(made: pikepdf.Pdf) -> None:
+        _form(
+            made,
+            pikepdf.Dictionary(T="asked", FT=pikepdf.Name.Tx),
+            pikepdf.Dictionary(T="box", FT=pikepdf.Name.Btn, V=pikepdf.Name.Off),
+            pikepdf.Dictionary(T="signed", FT=pikepdf.Name.Sig, V=pikepdf.Dictionary()),
+            pikepdf.Dictionary(
+                T="data", Kids=[pikepdf.Dictionary(T="use", FT=pikepdf.Name.Tx, V="none")]
+            ),
+        )
+
+    found = text(_changed(change), "a.pdf")
+    assert found == f"{WORDS}\n\f\nFields that were filled in:\ndata.use: none\n"
+
+
+def test_a_form_that_a_program_works_out_or_nests_without_end_is_refused() -> None:
+    def program(made: pikepdf.Pdf) -> None:
+        made.Root.AcroForm = pikepdf.Dictionary(XFA="<xdp/>")
+
+    def deep(made: pikepdf.Pdf) -> None:
+        field = pikepdf.Dictionary(T="x")
+        for _ in range(40):
+            field = pikepdf.Dictionary(T="x", Kids=[field])
+        _form(made, field)
+
+    assert refused(_changed(program), "a.pdf") is Reason.UNDECIDED
+    assert refused(_changed(deep), "a.pdf") is Reason.TOO_LARGE
+
+
+def test_files_that_hang_on_a_pdf_are_spoken_of() -> None:
+    def change(made: pikepdf.Pdf) -> None:
+        made.attachments["annex.txt"] = b"The vendor may train."
+
+    answer = read(_changed(change), "a.pdf")
+    assert answer["notes"] == ("Files that hang on the PDF were not read (annex.txt).",)
+    assert "may train" not in answer["text"]
+
+
+def test_a_page_in_several_parts_is_read_whole() -> None:
+    def change(made: pikepdf.Pdf) -> None:
+        page = made.pages[0]
+        page.contents_add(made.make_stream(b" "), prepend=True)
+        made.add_blank_page()
+
+    assert text(_changed(change), "a.pdf") == f"{WORDS}\n\f\n"
 
 
 def test_a_pdf_of_too_many_pages_or_too_much_is_refused() -> None:
@@ -554,6 +622,7 @@ def test_a_chart_is_spoken_of_and_the_cells_are_read() -> None:
         from openpyxl.chart import BarChart
 
         book.create_chartsheet("Growth").add_chart(BarChart())
+        book.active["C1"].number_format = "0%"
         book.active["A2"] = datetime.datetime(2026, 3, 2, 10, 30)  # noqa: DTZ001 - a cell has none.
         book.active["B2"] = "two\nlines"
 
@@ -606,6 +675,8 @@ def test_words_that_a_page_strikes_out_are_marked(tag: str) -> None:
         f"<p>We do <{tag}>not <b>ever</b></{tag}> train models on what our customers write to us."
     )
     assert "We do ~~not ever~~ train" in text(page.encode(), "a.html")
+    plain = page.replace("<b>", "").replace("</b>", "")
+    assert "We do ~~not ever~~ train" in text(plain.encode(), "a.html")
 
 
 @pytest.mark.parametrize("mark", ["hidden", "strike", "double_strike"])
