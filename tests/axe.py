@@ -9,6 +9,8 @@ _SCRIPT = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="ut
 
 GRAVE = frozenset({"serious", "critical"})
 """The impacts, in axe's words, that no page of ours may have."""
+LOOKS = (1280, "light"), (360, "dark")
+"""Width in pixels and scheme: what depends on either is seen once in each."""
 EXCLUDED: tuple[str, ...] = ()
 """Selectors of what is not looked at, each with the reason why it cannot be mended here."""
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.axe import problems
+from tests.axe import LOOKS, problems
 from tests.browser import ChromiumPage
 
 PAGES = (
@@ -29,8 +29,7 @@ PAGES = (
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize(("width", "scheme"), [*LOOKS, (1280, "dark")])
 def test_axe_finds_no_grave_problem(
     built: Path, chromium_page: ChromiumPage, width: int, scheme: str
 ) -> None:

@@ -402,8 +402,7 @@ def test_without_its_data_it_says_so_and_answers_nothing(
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), axe.LOOKS)
 def test_axe_finds_nothing_serious(page: Page, built: Path, width: int, scheme: Any) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=scheme)

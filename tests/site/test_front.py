@@ -16,7 +16,7 @@ from inwriting.publish.history_json import NO_HISTORY
 from inwriting.publish.instead import instead
 from inwriting.publish.register_json import register_document
 from inwriting.publish.words import PLAIN_VERDICTS, VERDICTS
-from tests.axe import problems
+from tests.axe import LOOKS, problems
 from tests.browser import ChromiumPage
 from tests.site.hostile import ATTACKS
 from tests.site.test_site import dialogs_of, foreign_elements
@@ -53,19 +53,18 @@ def attacked(attacked_site: tuple[Path, list[str]]) -> str:
 def references(page: Page) -> list[str]:
     """Return the references of the rows of the table that are seen, from top to bottom."""
     links = page.locator(".iw-register tbody tr:visible .iw-ask-link")
-    return [str(item.get_attribute("href")).partition("offering=")[2] for item in links.all()]
+    addresses = links.evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    return [address.partition("offering=")[2] for address in addresses]
 
 
 def answers(page: Page) -> dict[str, dict[str, str]]:
     """Return what the search answers: by reference, by name of the data class."""
-    found = {}
-    for item in page.locator(".iw-answers > li").all():
-        address = str(item.locator(".iw-ask-link").get_attribute("href"))
-        parts = item.locator(".iw-strip > div").all()
-        found[address.partition("offering=")[2]] = {
-            part.locator("dt").inner_text(): part.locator("dd").inner_text() for part in parts
-        }
-    return found
+    found = page.locator(".iw-answers > li").evaluate_all(
+        "items => items.map(item => [item.querySelector('.iw-ask-link').getAttribute('href'),"
+        " [...item.querySelectorAll('.iw-strip > div')].map(part =>"
+        " [part.querySelector('dt').innerText, part.querySelector('dd').innerText])])"
+    )
+    return {address.partition("offering=")[2]: dict(parts) for address, parts in found}
 
 
 def said(register: dict[str, Any], offering: dict[str, Any]) -> dict[str, str]:
@@ -518,13 +517,15 @@ def test_the_filters_leave_what_the_register_says(
     number = f"All {total}" if len(wanted) == total else f"{len(wanted) or 'None'} of {total}"
     expect(page.locator(".iw-count")).to_contain_text(f"{number} products")
     for item in register["data-classes"]:
-        seen = page.locator(f'.iw-register td[data-class="{item["id"]}"]:visible').all()
+        seen = page.locator(f'.iw-register td[data-class="{item["id"]}"]:visible .iw').evaluate_all(
+            "items => items.map(item => [item.innerText, item.className])"
+        )
         hidden = chosen.get("data", item["id"]) != item["id"]
         assert len(seen) == (0 if hidden else len(wanted))
-        for reference, cell in zip(shown, seen, strict=False):
+        for reference, (text, style) in zip(shown, seen, strict=False):
             word = verdict_of(whole, reference, item["id"], chosen.get("team", ""))
-            assert cell.locator(".iw").inner_text() == PLAIN_VERDICTS[word]
-            assert f"iw-{word}" in str(cell.locator(".iw").get_attribute("class"))
+            assert text == PLAIN_VERDICTS[word]
+            assert f"iw-{word}" in style
     # A link to the same address shows the same, in a page that knows nothing yet.
     address = page.url
     assert ("#" in address) == bool(chosen)
@@ -795,8 +796,7 @@ def test_on_paper_are_the_answers_and_no_forms(
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_axe_finds_no_grave_problem_whatever_is_open(
     front: str, chromium_page: ChromiumPage, width: int, scheme: str
 ) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.axe import problems
+from tests.axe import LOOKS, problems
 from tests.browser import ChromiumPage
 
 PAGES = (
@@ -43,8 +43,7 @@ def test_the_answer_is_on_the_first_screen_of_a_phone(
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_everybody_can_read_it_with_all_unfolded(
     built: Path, chromium_page: ChromiumPage, width: int, scheme: str
 ) -> None:

@@ -582,11 +582,11 @@ def test_a_dossier_that_would_not_be_read_is_not_handed_over(page: Page) -> None
     assert "at most 100 are read" in page.locator("#propose-done").inner_text()
 
 
-@pytest.mark.parametrize("scheme", ["default", "slate"])
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize(("width", "scheme"), axe.LOOKS)
 def test_it_is_for_everybody(page: Page, width: int, scheme: str) -> None:
     page.set_viewport_size({"width": width, "height": 800})
-    page.evaluate("scheme => document.body.setAttribute('data-md-color-scheme', scheme)", scheme)
+    theme = {"light": "default", "dark": "slate"}[scheme]
+    page.evaluate("theme => document.body.setAttribute('data-md-color-scheme', theme)", theme)
     assert axe.problems(page) == []
     whole_form(page)
     write(page, "", "vendor", "name")
