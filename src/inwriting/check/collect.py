@@ -1,8 +1,10 @@
 """Find the checks. Whatever cannot be found or loaded is named, and blocks."""
 
+import functools
 import importlib.util
 from dataclasses import dataclass
 from pathlib import Path
+from types import CodeType
 
 from inwriting.check.api import Check
 from inwriting.load.explain import guess
@@ -70,8 +72,7 @@ def _load(place: Path) -> Check:
         raise ValueError(message)
     module = importlib.util.module_from_spec(specification)
     # The source itself, never byte code beside it: a stale or planted one could run in its place.
-    source = compile(place.read_bytes(), str(place), "exec", dont_inherit=True)
-    exec(source, module.__dict__)  # noqa: S102 - checks are the firm's own code, see SECURITY.md
+    exec(_compiled(place.read_bytes(), str(place)), module.__dict__)  # noqa: S102 - checks are the firm's own code, see SECURITY.md
     found = [item for item in vars(module).values() if isinstance(item, Check)]
     if len(found) != 1:
         message = f"a file holds exactly one check, this one holds {len(found)}"
@@ -80,6 +81,12 @@ def _load(place: Path) -> Check:
         message = f"the function must be called {place.stem.replace('-', '_')}, as the file"
         raise ValueError(message)
     return found[0]
+
+
+@functools.lru_cache(maxsize=512)
+def _compiled(source: bytes, name: str) -> CodeType:
+    # Two states of a register are mostly judged by the same checks, and code never changes.
+    return compile(source, name, "exec", dont_inherit=True)
 
 
 def _against_list(checks: dict[str, Check], policy: Policy) -> list[Problem]:
