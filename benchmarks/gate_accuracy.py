@@ -117,13 +117,13 @@ def judged(case: dict[str, Any], uses: tuple[Use, ...], *, trap: bool) -> Outcom
         ),
         found=tuple(tool for tool in must if tool in reported),
         missed=tuple(
-            f"{tool} {labels[tool]['file']}:{labels[tool].get('line')}"
+            f"{tool} {labels[tool].get('file')}:{labels[tool].get('line')}"
             for tool in must
             if tool not in reported
         ),
         placed=sum(
             any(
-                sign.spot.file == labels[tool]["file"]
+                sign.spot.file == labels[tool].get("file")
                 for use in reported[tool]
                 for sign in use.signs
             )

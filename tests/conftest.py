@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import coverage
 import pytest
 
 pytest_plugins = ["tests.browser"]
@@ -33,3 +34,18 @@ def measured_where_it_tells(request: pytest.FixtureRequest) -> Iterator[None]:
         if "cli" not in request.path.parts:
             patched.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
         yield
+
+
+@pytest.fixture(autouse=True)
+def browsers_are_not_measured(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Count no lines while a browser works: they are those of the library that drives it.
+
+    The site that the browser opens is made before, and is measured.
+    """
+    measuring = coverage.Coverage.current()
+    if measuring is None or "chromium_browser" not in request.fixturenames:
+        yield
+        return
+    measuring.stop()
+    yield
+    measuring.start()
