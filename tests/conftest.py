@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-import coverage
 import pytest
+
+from tests.unmeasured import unmeasured
 
 pytest_plugins = ["tests.browser"]
 
@@ -42,10 +43,8 @@ def browsers_are_not_measured(request: pytest.FixtureRequest) -> Iterator[None]:
 
     The site that the browser opens is made before, and is measured.
     """
-    measuring = coverage.Coverage.current()
-    if measuring is None or "chromium_browser" not in request.fixturenames:
+    if "chromium_browser" in request.fixturenames:
+        with unmeasured():
+            yield
+    else:
         yield
-        return
-    measuring.stop()
-    yield
-    measuring.start()
