@@ -1,7 +1,7 @@
 """Write a register of as many vendors as wanted, like the shipped one and of 8 KB a dossier.
 
-`python benchmarks/registers.py FOLDER VENDORS` writes policy, checks and vendors. Each vendor is one
-of the shipped invented ones under another name, with other summaries and dates; its evidence says
+`python benchmarks/registers.py FOLDER VENDORS` writes policy, checks and vendors. Each vendor is
+one of the shipped invented ones under another name, with other summaries and dates; its evidence says
 what its dossier quotes, its sign-offs fit its state, and those that build on others name some that
 are there. The same number of vendors is the same register, byte for byte.
 """
@@ -22,8 +22,8 @@ _MIX = {"northwind-ai": 36, "parrotly": 27, "stackhouse": 25, "quillon": 8, "gli
 """How many of a hundred are like which; with this mix a dossier has 8 KB on average."""
 _FIRST = ("Bram", "Cor", "Dun", "Elm", "Fen", "Gar", "Hol", "Ild", "Jas", "Kel", "Lor", "Mar")
 _LAST = ("bury", "croft", "dale", "field", "gate", "ham", "lake", "mere", "stone", "thorpe", "wick")
-_DOCUMENT_DIGEST = re.compile(r"(?<=evidence/)([^\s}]+)(.*?digest: )sha256:[0-9a-f]{64}", re.S)
-_VENDOR_NAME = re.compile(r"(^  name: ).*", re.M)
+_DOCUMENT_DIGEST = re.compile(r"(?<=evidence/)([^\s}]+)(.*?digest: )sha256:[0-9a-f]{64}", re.DOTALL)
+_VENDOR_NAME = re.compile(r"(^  name: ).*", re.MULTILINE)
 _SUMMARY = re.compile(r"(summary: '?[^'\n]*?)\.('?(?:,|\n))")
 _CHECKED = re.compile(r"checked: 2026-11-\d\d")
 
@@ -56,7 +56,7 @@ def generate(folder: Path, count: int) -> None:
 def _vendors(count: int) -> list[_Vendor]:
     # The shipped ones themselves come first: the policy names them, and others build on them.
     vendors = [_Vendor(name, name, name) for name in _MIX]
-    chosen = random.Random(0).choices(list(_MIX), weights=list(_MIX.values()), k=count)
+    chosen = random.Random(0).choices(list(_MIX), weights=list(_MIX.values()), k=count)  # noqa: S311
     for number, like in enumerate(chosen[len(vendors) :], len(vendors)):
         word = _FIRST[number % len(_FIRST)] + _LAST[number % len(_LAST)]
         vendors.append(_Vendor(f"{word.lower()}-{number:05}", f"{word} {number}", like))
@@ -64,7 +64,7 @@ def _vendors(count: int) -> list[_Vendor]:
 
 
 def _write(folder: Path, vendor: _Vendor, by_kind: dict[str, list[_Vendor]]) -> None:
-    chance = random.Random(vendor.id)
+    chance = random.Random(vendor.id)  # noqa: S311 - the same every time
     own = ROOT / "vendors" / vendor.like
     named = {kind: chance.choice(members) for kind, members in by_kind.items()}
     named[vendor.like] = vendor
