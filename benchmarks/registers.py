@@ -1,9 +1,9 @@
 """Write a register of as many vendors as wanted, like the shipped one and of 8 KB a dossier.
 
 `python benchmarks/registers.py FOLDER VENDORS` writes policy, checks and vendors. Each vendor is
-one of the shipped invented ones under another name, with other summaries and dates; its evidence says
-what its dossier quotes, its sign-offs fit its state, and those that build on others name some that
-are there. The same number of vendors is the same register, byte for byte.
+one of the shipped invented ones under another name, with other summaries and dates; its evidence
+says what its dossier quotes, its sign-offs fit its state, and those that build on others name some
+that are there. The same number of vendors is the same register, byte for byte.
 """
 
 import argparse
