@@ -1,8 +1,9 @@
 """The register: every vendor and offering with its answers, as one frozen object."""
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from inwriting.load.problem import Problem
@@ -110,17 +111,31 @@ class Vendor:
         return next((item for item in self.offerings if item.id == name), None)
 
 
+class StreamedVendors(Sequence[Vendor]):
+    """The vendors of a register that are built when somebody asks for them, and then let go."""
+
+    @property
+    @abstractmethod
+    def names(self) -> tuple[str, ...]:
+        """The names of all vendor folders, in order or not, sorted."""
+
+    @abstractmethod
+    def named(self, name: str) -> Vendor | None:
+        """Return the vendor *name*; None where there is none or its files cannot be used."""
+
+
 @dataclass(frozen=True, slots=True)
 class Register:
     """Everything that checks read."""
 
-    vendors: tuple[Vendor, ...]
+    vendors: Sequence[Vendor]
+    """Every vendor. A check of a vendor or an offering asks for others by name: see `vendor`."""
     policy: Policy
     questions: dict[str, Question]
     frameworks: Frameworks
     today: datetime.date
     """The day on which everything is judged."""
-    unusable: tuple[str, ...]
+    unusable: Sequence[str]
     """Vendors whose files cannot be used, so that references to them are not called unknown."""
     base: "Register | None" = None
     """The register on the base branch, when it is compared."""
@@ -128,6 +143,13 @@ class Register:
     """The policy on the base branch, when it is compared and can be read."""
     present: datetime.date | None = None
     """The present day, where another is judged; None where that is the same."""
+    _by_name: dict[str, Vendor] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index the vendors that are there already."""
+        streamed = isinstance(self.vendors, StreamedVendors)
+        index = {} if streamed else {vendor.id: vendor for vendor in self.vendors}
+        object.__setattr__(self, "_by_name", index)
 
     @property
     def latest(self) -> datetime.date:
@@ -142,9 +164,24 @@ class Register:
         """Every offering."""
         return tuple(offering for vendor in self.vendors for offering in vendor.offerings)
 
+    @property
+    def vendor_names(self) -> tuple[str, ...]:
+        """The names of all vendor folders, also of those whose files cannot be used."""
+        if isinstance(self.vendors, StreamedVendors):
+            return self.vendors.names
+        return tuple(sorted({*self._by_name, *self.unusable}))
+
+    def is_unusable(self, name: str) -> bool:
+        """Tell whether there is a vendor *name* whose files cannot be used."""
+        if isinstance(self.vendors, StreamedVendors):
+            return name in self.vendors.names and self.vendors.named(name) is None
+        return name in self.unusable
+
     def vendor(self, name: str) -> Vendor | None:
         """Return the vendor *name*, or None."""
-        return next((vendor for vendor in self.vendors if vendor.id == name), None)
+        if isinstance(self.vendors, StreamedVendors):
+            return self.vendors.named(name)
+        return self._by_name.get(name)
 
     def offering(self, reference: str) -> Offering | None:
         """Return the offering *reference* (vendor/offering), or None."""
@@ -165,25 +202,13 @@ def build_register(
         return None, ()
     policy = build_policy(loaded.policy.data, loaded.policy.path)
     questions = build_questions(loaded.questions.data, loaded.questions.path)
-    problems = []
+    problems: list[Problem] = []
     vendors = []
     for item in loaded.vendors:
-        unlisted = _unlisted(questions, item, loaded.questions.path)
-        if unlisted:
-            problems.extend(unlisted)
-            continue
-        try:
-            vendors.append(_vendor(item, policy, questions, today, known))
-        except TooManyCircumstancesError:
-            problems.append(
-                Problem(
-                    item.dossier.path,
-                    0,
-                    0,
-                    "The statements on one question name too many circumstances at once.",
-                    "Use fewer names under who, models, regions and when.",
-                )
-            )
+        vendor, more = build_vendor(item, policy, questions, today, loaded.questions.path, known)
+        problems.extend(more)
+        if vendor:
+            vendors.append(vendor)
     sound = {vendor.id for vendor in vendors}
     register = Register(
         vendors=tuple(vendors),
@@ -195,6 +220,35 @@ def build_register(
         base=None,
     )
     return register, tuple(problems)
+
+
+def build_vendor(
+    loaded: LoadedVendor,
+    policy: Policy,
+    questions: dict[str, Question],
+    today: datetime.date,
+    questions_file: str,
+    known: Known | None = None,
+) -> tuple[Vendor | None, tuple[Problem, ...]]:
+    """Build one vendor, judged on *today*, or name why it cannot be: then it is None.
+
+    *questions_file* is where the questions are written. Passages that *known* says were found
+    before are not looked up again.
+    """
+    unlisted = _unlisted(questions, loaded, questions_file)
+    if unlisted:
+        return None, tuple(unlisted)
+    try:
+        return _vendor(loaded, policy, questions, today, known), ()
+    except TooManyCircumstancesError:
+        problem = Problem(
+            loaded.dossier.path,
+            0,
+            0,
+            "The statements on one question name too many circumstances at once.",
+            "Use fewer names under who, models, regions and when.",
+        )
+        return None, (problem,)
 
 
 def _unlisted(questions: Mapping[str, Question], vendor: LoadedVendor, file: str) -> list[Problem]:
