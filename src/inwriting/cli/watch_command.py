@@ -102,7 +102,7 @@ def command(
 
 def _chosen(register: Register, vendor: str | None) -> tuple[Vendor, ...]:
     if vendor is None:
-        return register.vendors
+        return tuple(register.vendors)
     known("vendor", vendor, [item.id for item in register.vendors])
     return tuple(item for item in register.vendors if item.id == vendor)
 

@@ -119,7 +119,7 @@ def _side(name: str, commit: str, evaluation: Evaluation) -> Side:
         name=name,
         commit=commit,
         vendors=len(register.vendors) if register else 0,
-        unusable=register.unusable if register else (),
+        unusable=tuple(register.unusable) if register else (),
         problems=evaluation.problems,
         crashed=tuple(dict.fromkeys(f.message for f in evaluation.findings if f.crashed)),
     )

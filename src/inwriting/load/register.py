@@ -49,64 +49,117 @@ class Loaded:
     """The text of each YAML file by path, to look places up in."""
 
 
+@dataclass(frozen=True, slots=True)
+class LoadedPolicy:
+    """What holds for all vendors. What has problems is left out and named under problems."""
+
+    policy: YamlFile | None
+    questions: YamlFile | None
+    frameworks: YamlFile | None
+    problems: tuple[Problem, ...]
+    """What is wrong in policy/ and with the folders themselves."""
+    texts: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedFolder:
+    """One vendor's folder."""
+
+    vendor: LoadedVendor | None
+    """None when one of its files is not in order."""
+    problems: tuple[Problem, ...]
+    texts: dict[str, str]
+
+
 def load_register(source: Source, locker: Locker) -> Loaded:
     """Load the register in *source*; the texts of documents come from it or from *locker*."""
-    problems: list[Problem] = []
-    texts: dict[str, str] = {}
-
-    def load(path: str, kind: str, *, needed: str = "") -> YamlFile | None:
-        file = load_file(source, path, kind)
-        if file is None:
-            if needed:
-                problems.append(Problem(path, 0, 0, "The file is missing.", needed))
-            return None
-        texts[path] = file.text
-        problems.extend(file.problems)
-        return file
-
-    fix = "Write it, or take the one that `inwriting init` writes."
-    policy, questions, frameworks = (
-        load(f"policy/{kind}.yaml", kind, needed=fix) for kind in _POLICY_KINDS
-    )
-    # What the firm adds to the rules of `inwriting watch`; it may have none.
-    load("policy/drift.yaml", "drift")
-    problems.extend(_no_folders(source))
-    problems.extend(_strays(source, "policy", _POLICY_FILES))
-    problems.extend(_stray_folders(source, "policy", ()))
-    problems.extend(_strays(source, "vendors", ()))
-    vendors = []
+    shared = load_policy(source)
     names = source.folders("vendors")
-    for name in names:
-        if not _VENDOR_ID.match(name) or len(name) > _LONGEST_ID:
-            problems.append(
-                Problem(
-                    f"vendors/{name}",
-                    0,
-                    0,
-                    "This folder's name is not a vendor's id.",
-                    "Use small letters, digits and single hyphens, as in northwind-ai.",
-                )
-            )
-            continue
-        folder = f"vendors/{name}"
-        problems.extend(_strays(source, folder, _VENDOR_FILES))
-        problems.extend(_stray_folders(source, folder, ("evidence",)))
-        dossier = load(f"{folder}/dossier.yaml", "dossier", needed="Write it with `inwriting new`.")
-        use = load(f"{folder}/use.yaml", "use")
-        approvals = load(f"{folder}/approvals.yaml", "approvals")
-        alarms = load(f"{folder}/alarms.yaml", "alarms")
-        if dossier and not any(f and f.problems for f in (dossier, use, approvals, alarms)):
-            evidence = _evidence(source, locker, folder, dossier)
-            vendors.append(LoadedVendor(name, dossier, use, approvals, evidence, alarms))
+    folders = [load_vendor(source, locker, name) for name in names]
+    texts = dict(shared.texts)
+    for folder in folders:
+        texts.update(folder.texts)
     return Loaded(
-        _sound(policy),
-        _sound(questions),
-        _sound(frameworks),
-        tuple(vendors),
+        shared.policy,
+        shared.questions,
+        shared.frameworks,
+        tuple(folder.vendor for folder in folders if folder.vendor),
         names,
-        tuple(sorted(problems)),
+        tuple(sorted((*shared.problems, *(p for folder in folders for p in folder.problems)))),
         texts,
     )
+
+
+def load_policy(source: Source) -> LoadedPolicy:
+    """Load what holds for all vendors of the register in *source*."""
+    files = _Files(source)
+    fix = "Write it, or take the one that `inwriting init` writes."
+    policy, questions, frameworks = (
+        files.load(f"policy/{kind}.yaml", kind, needed=fix) for kind in _POLICY_KINDS
+    )
+    # What the firm adds to the rules of `inwriting watch`; it may have none.
+    files.load("policy/drift.yaml", "drift")
+    problems = [
+        *files.problems,
+        *_no_folders(source),
+        *_strays(source, "policy", _POLICY_FILES),
+        *_stray_folders(source, "policy", ()),
+        *_strays(source, "vendors", ()),
+    ]
+    return LoadedPolicy(
+        _sound(policy), _sound(questions), _sound(frameworks), tuple(problems), files.texts
+    )
+
+
+def load_vendor(source: Source, locker: Locker, name: str) -> LoadedFolder:
+    """Load the folder of the vendor *name* in *source*; texts come from it or from *locker*."""
+    if not _VENDOR_ID.match(name) or len(name) > _LONGEST_ID:
+        problem = Problem(
+            f"vendors/{name}",
+            0,
+            0,
+            "This folder's name is not a vendor's id.",
+            "Use small letters, digits and single hyphens, as in northwind-ai.",
+        )
+        return LoadedFolder(None, (problem,), {})
+    folder = f"vendors/{name}"
+    files = _Files(source)
+    dossier = files.load(
+        f"{folder}/dossier.yaml", "dossier", needed="Write it with `inwriting new`."
+    )
+    use = files.load(f"{folder}/use.yaml", "use")
+    approvals = files.load(f"{folder}/approvals.yaml", "approvals")
+    alarms = files.load(f"{folder}/alarms.yaml", "alarms")
+    problems = (
+        *files.problems,
+        *_strays(source, folder, _VENDOR_FILES),
+        *_stray_folders(source, folder, ("evidence",)),
+    )
+    if dossier is None or any(f and f.problems for f in (dossier, use, approvals, alarms)):
+        return LoadedFolder(None, problems, files.texts)
+    evidence = _evidence(source, locker, folder, dossier)
+    vendor = LoadedVendor(name, dossier, use, approvals, evidence, alarms)
+    return LoadedFolder(vendor, problems, files.texts)
+
+
+class _Files:
+    """Loads files and gathers what is wrong in them."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self.problems: list[Problem] = []
+        self.texts: dict[str, str] = {}
+
+    def load(self, path: str, kind: str, *, needed: str = "") -> YamlFile | None:
+        """Load the file at *path*; *needed* says what to do where it must be there and is not."""
+        file = load_file(self._source, path, kind)
+        if file is None:
+            if needed:
+                self.problems.append(Problem(path, 0, 0, "The file is missing.", needed))
+            return None
+        self.texts[path] = file.text
+        self.problems.extend(file.problems)
+        return file
 
 
 def _sound(file: YamlFile | None) -> YamlFile | None:

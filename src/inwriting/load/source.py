@@ -2,7 +2,7 @@
 
 import os
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -72,14 +72,30 @@ class CommitSource:
 
     contents: dict[str, bytes]
     """The files by path, relative to the register's folder."""
+    _names: dict[tuple[str, bool], set[str]] = field(init=False, repr=False, compare=False)
+    """What lies right below each folder, the folders apart."""
+
+    def __post_init__(self) -> None:
+        """List what lies in each folder."""
+        below: dict[tuple[str, bool], set[str]] = {}
+        for name in self.contents:
+            above, is_folder = name, False
+            while above:
+                above, _, last = above.rpartition("/")
+                names = below.setdefault((above, is_folder), set())
+                if is_folder and last in names:
+                    break
+                names.add(last)
+                is_folder = True
+        object.__setattr__(self, "_names", below)
 
     def folders(self, path: str) -> tuple[str, ...]:
         """Return the names of the folders right below *path*."""
-        return self._names(path, folders=True)
+        return tuple(sorted(self._names.get((path, True), ())))
 
     def files(self, path: str) -> tuple[str, ...]:
         """Return the names of the files right below *path*."""
-        return self._names(path, folders=False)
+        return tuple(sorted(self._names.get((path, False), ())))
 
     def read(self, path: str) -> bytes | None:
         """Return the bytes of the file at *path*, or None when there is none."""
@@ -96,11 +112,6 @@ class CommitSource:
                 raise _unusable(f"The file {name!r} would lie outside the register.")
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(content)
-
-    def _names(self, path: str, *, folders: bool) -> tuple[str, ...]:
-        prefix = f"{path}/" if path else ""
-        rest = [name.removeprefix(prefix) for name in self.contents if name.startswith(prefix)]
-        return tuple(sorted({r.split("/")[0] for r in rest if ("/" in r) == folders}))
 
 
 def commit_source(root: Path, reference: str, folders: tuple[str, ...]) -> CommitSource:
