@@ -89,16 +89,37 @@ class Verdicts:
 def decide(register: Register, findings: Iterable[Finding]) -> Verdicts:
     """Return the verdict of every offering of *register* for every data class."""
     findings = tuple(findings)
+    by_vendor: dict[str, list[tuple[int, Finding]]] = {}
+    for number, finding in enumerate(findings):
+        by_vendor.setdefault(_vendor_of(finding), []).append((number, finding))
+    general = by_vendor.get("", [])
     decisions = {}
     for vendor in register.vendors:
-        own = tuple(f for f in findings if f.vendor in {"", vendor.id})
-        for offering in vendor.offerings:
-            touching = tuple(f for f in own if f.touches(vendor.id, offering.reference))
-            for data_class in register.policy.classes:
-                decisions[offering.reference, data_class.id] = _decide(
-                    register, vendor, offering, data_class, touching, ("", "", "")
-                )
+        own = sorted((*general, *by_vendor.get(vendor.id, ())), key=lambda item: item[0])
+        decisions.update(decide_vendor(register, vendor, [finding for _, finding in own]))
     return Verdicts(decisions, findings, register)
+
+
+def decide_vendor(
+    register: Register, vendor: Vendor, findings: Iterable[Finding]
+) -> dict[tuple[str, str], Decision]:
+    """Return the verdict of every offering of *vendor* for every data class.
+
+    *findings* are those that are about it, and about the register as a whole.
+    """
+    findings = tuple(findings)
+    decisions = {}
+    for offering in vendor.offerings:
+        touching = tuple(f for f in findings if f.touches(vendor.id, offering.reference))
+        for data_class in register.policy.classes:
+            decisions[offering.reference, data_class.id] = _decide(
+                register, vendor, offering, data_class, touching, ("", "", "")
+            )
+    return decisions
+
+
+def _vendor_of(finding: Finding) -> str:
+    return finding.offering.partition("/")[0] if finding.offering else finding.vendor
 
 
 def _decide(
