@@ -6,8 +6,11 @@ from pathlib import Path
 
 from inwriting.check.finding import Effect, Finding
 from inwriting.decide.evaluate import Evaluation, Request, evaluate
+from inwriting.decide.summing_up import outcome_of
 from inwriting.load.problem import Problem
 from inwriting.model.place import Place
+from inwriting.report.formats import render
+from inwriting.report.options import Options
 from tests import registers
 
 
@@ -19,6 +22,11 @@ def evaluated(folder: Path, *parts: str) -> Evaluation:
 def again(root: Path) -> Evaluation:
     """Return the evaluation of the register at *root* as it is now."""
     return evaluate(Request(root, clock=datetime.date(2026, 11, 24)))
+
+
+def rendered(evaluation: Evaluation, name: str, options: Options) -> str:
+    """Return *evaluation* in the format *name*."""
+    return render(outcome_of(evaluation), name, options)
 
 
 def saying(base: Evaluation, text: str, effect: Effect = Effect.MERGE) -> Evaluation:

@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from inwriting.decide.evaluate import Evaluation
-from inwriting.report.formats import FORMATS, render
+from inwriting.decide.summing_up import outcome_of
+from inwriting.report.formats import FORMATS
 from inwriting.report.github_summary import LARGEST, render_summary
 from inwriting.report.markdown import escaped
 from inwriting.report.options import Options
 from inwriting.report.safe import no_command, one_line
 from inwriting.report.screen import Layout
-from tests.report.evaluations import evaluated, saying
+from tests.report.evaluations import evaluated, rendered, saying
 
 NASTY = st.lists(
     st.one_of(
@@ -65,8 +66,8 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Evaluation:
 @given(text=NASTY)
 @example(text="\n::error::owned\r\n::warning::owned")
 def test_github_obeys_nothing_that_a_text_says(base: Evaluation, text: str) -> None:
-    clean = render(saying(base, "plain"), "github", Options())
-    lines = render(saying(base, text), "github", Options()).split("\n")
+    clean = rendered(saying(base, "plain"), "github", Options())
+    lines = rendered(saying(base, text), "github", Options()).split("\n")
     # Every reader's idea of a line is the same here.
     assert [line for item in lines for line in item.splitlines() or [""]] == lines
     said = [line for line in lines if line.lstrip().startswith("::")]
@@ -83,12 +84,12 @@ def test_github_obeys_nothing_that_a_text_says(base: Evaluation, text: str) -> N
 @given(text=NASTY)
 def test_json_formats_stay_json_and_keep_the_text(base: Evaluation, text: str) -> None:
     for name in ("json", "sarif", "gitlab"):
-        output = render(saying(base, text), name, Options())
+        output = rendered(saying(base, text), name, Options())
         assert output.isascii()
         assert "##[" not in output
         data = json.loads(output)
         assert json.loads(json.dumps(data)) == data
-    found = json.loads(render(saying(base, text), "json", Options()))
+    found = json.loads(rendered(saying(base, text), "json", Options()))
     assert text in [finding["message"] for finding in found["findings"]]
     assert found["problems"][0]["message"] == text
 
@@ -97,7 +98,7 @@ def test_json_formats_stay_json_and_keep_the_text(base: Evaluation, text: str) -
 @given(text=NASTY)
 def test_junit_stays_xml_with_as_many_cases(base: Evaluation, text: str) -> None:
     def count(said: str) -> tuple[int, int, int]:
-        root = ET.fromstring(render(saying(base, said), "junit", Options()))  # noqa: S314 - ours
+        root = ET.fromstring(rendered(saying(base, said), "junit", Options()))  # noqa: S314 - ours
         cases = root.findall(".//testcase")
         return len(cases), len(root.findall(".//failure")), len(root.findall(".//error"))
 
@@ -110,7 +111,7 @@ def test_a_terminal_obeys_nothing_that_a_text_says(
     base: Evaluation, text: str, colour: bool
 ) -> None:
     options = Options(Layout(colour=colour), verbose=True)
-    output = render(saying(base, text), "text", options)
+    output = rendered(saying(base, text), "text", options)
     # Rich's own colours are the only sequences.
     output = re.sub(r"\x1b\[[0-9;]*m", "", output) if colour else output
     assert {c for c in output if unicodedata.category(c) in {"Cc", "Cf", "Cs"}} <= {"\n"}
@@ -129,23 +130,23 @@ def test_a_summary_has_no_markup_but_its_own(base: Evaluation, text: str) -> Non
     assert kinds <= {"text", "text_special"}
     content = "".join(child.content for child in inline[0].children or [])
     assert content == f"x{one_line(text)}x"
-    summary = render_summary(saying(base, text), Options())
-    assert summary.count("\n### ") == render_summary(saying(base, "plain"), Options()).count(
-        "\n### "
-    )
+    summary = render_summary(outcome_of(saying(base, text)), Options())
+    assert summary.count("\n### ") == render_summary(
+        outcome_of(saying(base, "plain")), Options()
+    ).count("\n### ")
 
 
 @pytest.mark.parametrize("room", [1_200, 2_000, 5_000, LARGEST])
 def test_a_summary_keeps_to_its_room(base: Evaluation, room: int) -> None:
     """It is cut at a whole line, and what is left out is counted."""
-    whole = render_summary(saying(base, "plain"), Options())
-    summary = render_summary(saying(base, "plain"), Options(), room)
+    whole = render_summary(outcome_of(saying(base, "plain")), Options())
+    summary = render_summary(outcome_of(saying(base, "plain")), Options(), room)
     assert len(summary.encode()) <= room
     assert (summary == whole) or re.search(r"and [0-9,]+ more lines that found no room", summary)
 
 
 def test_a_summary_without_room_is_empty(base: Evaluation) -> None:
-    assert render_summary(base, Options(), 0) == ""
+    assert render_summary(outcome_of(base), Options(), 0) == ""
 
 
 @MANY
@@ -160,4 +161,4 @@ def test_lines_are_lines(text: str) -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_same_input_gives_the_same_bytes(base: Evaluation, tmp_path: Path, name: str) -> None:
     again = evaluated(tmp_path)
-    assert render(base, name, Options()) == render(again, name, Options())
+    assert rendered(base, name, Options()) == rendered(again, name, Options())

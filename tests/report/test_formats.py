@@ -12,15 +12,16 @@ from jsonschema.protocols import Validator
 
 from inwriting.check.finding import Effect, Finding
 from inwriting.decide.evaluate import Evaluation
+from inwriting.decide.summing_up import outcome_of
 from inwriting.load.formats import CHECKER
 from inwriting.load.schema import schema
 from inwriting.model.place import Place
 from inwriting.report.annotation import MOST_OF_A_KIND
-from inwriting.report.formats import FORMATS, render
+from inwriting.report.formats import FORMATS
 from inwriting.report.listing import listing
 from inwriting.report.options import Options
 from tests import registers
-from tests.report.evaluations import again, evaluated, saying
+from tests.report.evaluations import again, evaluated, rendered, saying
 
 REGISTERS = (
     (),
@@ -36,7 +37,7 @@ REGISTERS = (
 
 
 def data(evaluation: Evaluation, name: str) -> Any:
-    return json.loads(render(evaluation, name, Options()))
+    return json.loads(rendered(evaluation, name, Options()))
 
 
 @pytest.mark.parametrize("parts", REGISTERS, ids=", ".join)
@@ -69,7 +70,7 @@ def test_no_format_looks_clean_when_it_is_not(
     parts: tuple[str, ...], name: str, tmp_path: Path
 ) -> None:
     """Each has the mark that its reader takes for a failure."""
-    output = render(evaluated(tmp_path, *parts), name, Options())
+    output = rendered(evaluated(tmp_path, *parts), name, Options())
     mark = {
         "text": "exit code 0",
         "github": "::error ",
@@ -87,7 +88,7 @@ def test_no_format_looks_clean_when_it_is_not(
 
 
 def test_a_vendor_that_was_not_judged_has_no_passing_check(tmp_path: Path) -> None:
-    output = render(evaluated(tmp_path, "broken"), "junit", Options())
+    output = rendered(evaluated(tmp_path, "broken"), "junit", Options())
     suite = output[output.index('<testsuite name="brittle"') :].split("</testsuite>")[0]
     assert suite.count("<testcase") == 1
 
@@ -116,7 +117,7 @@ def test_an_accepted_finding_is_suppressed_in_sarif(tmp_path: Path) -> None:
 
 def test_fingerprints_survive_lines_and_list_positions(tmp_path: Path) -> None:
     """A comment above, and a statement put before, change nothing."""
-    before = {e.fingerprint for e in listing(evaluated(tmp_path)).entries}
+    before = {e.fingerprint for e in listing(outcome_of(evaluated(tmp_path))).entries}
     path = tmp_path / "register" / "vendors" / "trainly" / "dossier.yaml"
     text = path.read_text(encoding="utf-8").replace("format: 1", "# moved\nformat: 1", 1)
     head, marker, tail = text.partition("  training-use:\n    - says: permitted")
@@ -125,7 +126,7 @@ def test_fingerprints_survive_lines_and_list_positions(tmp_path: Path) -> None:
     moved = f"{head}  training-use:\n{other}{middle}    - says: permitted{first}{end}{last}"
     assert marker
     path.write_text(moved, encoding="utf-8")
-    after = [e.fingerprint for e in listing(again(tmp_path / "register")).entries]
+    after = [e.fingerprint for e in listing(outcome_of(again(tmp_path / "register"))).entries]
     assert set(after) == before
     assert len(set(after)) == len(after)
 
@@ -144,7 +145,7 @@ def test_github_shows_ten_of_a_kind_and_counts_the_rest(tmp_path: Path) -> None:
         for number in range(12)
         for effect in (Effect.MERGE, Effect.REFUSE, Effect.WARNING)
     )
-    output = render(dataclasses.replace(base, findings=many), "github", Options())
+    output = rendered(dataclasses.replace(base, findings=many), "github", Options())
     for kind in ("error", "warning", "notice"):
         assert output.count(f"::{kind} ") == MOST_OF_A_KIND
     assert "2 more errors, 2 more warnings, 3 more notices" in output
@@ -154,4 +155,4 @@ def test_paths_are_those_of_the_reader(tmp_path: Path) -> None:
     shown = Options(prefix="registers/ours")
     evaluation = saying(evaluated(tmp_path), "x")
     for name in FORMATS:
-        assert "registers/ours/vendors/" in render(evaluation, name, shown)
+        assert "registers/ours/vendors/" in rendered(evaluation, name, shown)

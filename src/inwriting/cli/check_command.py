@@ -13,6 +13,7 @@ from inwriting.cli.progress import progress_bar
 from inwriting.cli.report_files import ReportFile, under_review, write_report
 from inwriting.cli.summary import summarise
 from inwriting.decide.evaluate import Evaluation, evaluate
+from inwriting.decide.summing_up import outcome_of
 from inwriting.exit_codes import ExitCode
 from inwriting.load.problem import UnusableInputError
 from inwriting.report.formats import FORMATS, render
@@ -88,19 +89,20 @@ def command(
         # Said in the format that was asked for: whoever reads only that must see it too.
         evaluation = Evaluation(None, (), None, (), error.problems, {}, False, base)
         shown = dataclasses.replace(shown, prefix="")
+    outcome = outcome_of(evaluation)
     if output == "github":
         shown = under_review(shown, root, base)
-    say(render(evaluation, output, shown))
+    say(render(outcome, output, shown))
     if output == "github":
         from inwriting.report.github_summary import render_summary
 
-        summarise(lambda room: render_summary(evaluation, shown, room))
-    code = evaluation.exit_code
+        summarise(lambda room: render_summary(outcome, shown, room))
+    code = outcome.exit_code
     for name, path in files:
         placed = dataclasses.replace(
             shown, layout=Layout(), prefix=prefix(root, name) if shown.prefix else ""
         )
-        if not write_report(path, render(evaluation, name, placed)):
+        if not write_report(path, render(outcome, name, placed)):
             # Whoever reads only the file would read an old one, or none.
             code = worse(code, ExitCode.UNUSABLE)
     return code

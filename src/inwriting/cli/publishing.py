@@ -14,6 +14,7 @@ from inwriting.cli.options import evidence_folders
 from inwriting.cli.output import complain
 from inwriting.cli.progress import progress_bar
 from inwriting.decide.evaluate import Evaluation
+from inwriting.decide.summing_up import outcome_of
 from inwriting.exit_codes import ExitCode
 from inwriting.load.problem import Problem, UnusableInputError
 from inwriting.publish.repository import NOWHERE, Repository
@@ -120,11 +121,13 @@ def refusal(evaluation: Evaluation, root: Path, *, even_if_blocked: bool) -> Exi
     if refused is not None:
         return refused
     if evaluation.exit_code is ExitCode.BLOCKED and even_if_blocked:
-        complain(f"note: {result(evaluation)}")
+        complain(f"note: {result(outcome_of(evaluation))}")
         return None
     if evaluation.exit_code is ExitCode.CLEAR:
         return None
-    complain(f"error: Nothing is published. {result(evaluation)} See `inwriting check`.")
+    complain(
+        f"error: Nothing is published. {result(outcome_of(evaluation))} See `inwriting check`."
+    )
     if evaluation.exit_code is ExitCode.BLOCKED:
         complain("To publish it all the same: --even-if-blocked")
     return evaluation.exit_code

@@ -3,6 +3,7 @@
 from inwriting.check.finding import Effect, Finding
 from inwriting.decide.asking import Asked, Reply, ruled_by_firm
 from inwriting.decide.evaluate import Evaluation
+from inwriting.decide.summing_up import outcome_of
 from inwriting.decide.verdict import Verdict
 from inwriting.model.register import Register
 from inwriting.report.findings_json import finding_data
@@ -36,7 +37,8 @@ def render(evaluation: Evaluation, register: Register, reply: Reply, options: Op
     )
     vendor = register.vendor(reply.offering.vendor)
     about = f"{reply.offering.name}, {vendor_line(vendor)}" if vendor else reply.offering.name
-    judged = f"judged on {register.today} ({day(evaluation, as_of=options.as_of)})"
+    why = day(as_of=options.as_of, fixed_clock=evaluation.fixed_clock)
+    judged = f"judged on {register.today} ({why})"
     screen.line(f"{about}, {judged}", "quiet")
     if reply.yes:
         _findings(screen, "Keep to these conditions", reply.decision.conditions)
@@ -59,7 +61,7 @@ def render(evaluation: Evaluation, register: Register, reply: Reply, options: Op
 
 def as_data(evaluation: Evaluation, register: Register, reply: Reply, options: Options) -> str:
     """Return the answer as JSON."""
-    found = listing(evaluation)
+    found = listing(outcome_of(evaluation))
     asked = reply.asked
     return as_json(
         {

@@ -5,6 +5,7 @@ from pathlib import Path
 from inwriting.check.api import Check
 from inwriting.check.finding import Finding
 from inwriting.decide.evaluate import Evaluation
+from inwriting.decide.summing_up import outcome_of
 from inwriting.decide.verdict import Decision, Verdicts
 from inwriting.load.evidence import TextState
 from inwriting.model.answers import Answer, Cell, Voice
@@ -25,7 +26,7 @@ def offering_text(
 ) -> str:
     """Return an offering's verdicts with every reason in full, and its answers with clauses."""
     screen = Screen(options.layout)
-    found = listing(evaluation)
+    found = listing(outcome_of(evaluation))
     vendor = register.vendor(offering.vendor)
     screen.line(f"{offering.reference}: {offering.name}", "heading")
     if vendor:
@@ -51,7 +52,7 @@ def vendor_text(
 ) -> str:
     """Return a vendor's offerings with their verdicts, its documents and its own findings."""
     screen = Screen(options.layout)
-    found = listing(evaluation)
+    found = listing(outcome_of(evaluation))
     dossier = vendor.dossier
     screen.line(f"{vendor.id}: {vendor_line(vendor)}", "heading")
     screen.line(_judged(evaluation, register, options).capitalize())
@@ -84,7 +85,7 @@ def vendor_text(
 def check_text(evaluation: Evaluation, check: Check, cases: Path, options: Options) -> str:
     """Return a check's prose, its cases in the folder *cases* if there are any, its findings."""
     screen = Screen(options.layout)
-    found = listing(evaluation)
+    found = listing(outcome_of(evaluation))
     screen.line(f"{check.id}: {check.title}", "heading")
     screen.fields(
         [
@@ -113,7 +114,8 @@ def check_text(evaluation: Evaluation, check: Check, cases: Path, options: Optio
 
 
 def _judged(evaluation: Evaluation, register: Register, options: Options) -> str:
-    return f"judged on {register.today} ({day(evaluation, as_of=options.as_of)})"
+    why = day(as_of=options.as_of, fixed_clock=evaluation.fixed_clock)
+    return f"judged on {register.today} ({why})"
 
 
 def _entries(screen: Screen, found: Listing, own: list[Entry], options: Options) -> None:

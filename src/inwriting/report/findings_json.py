@@ -3,7 +3,7 @@
 from typing import Any
 
 from inwriting import __version__
-from inwriting.decide.evaluate import Evaluation
+from inwriting.decide.outcome import Outcome
 from inwriting.load.files import shown
 from inwriting.model.place import Place
 from inwriting.report.json_text import as_json
@@ -15,29 +15,29 @@ FORMAT = 1
 """The version of the format. It rises when a reader of an older one would go wrong."""
 
 
-def render(evaluation: Evaluation, options: Options) -> str:
-    """Return *evaluation* as JSON in ASCII, so that no text in it can change how it is read."""
-    found = listing(evaluation)
-    register = evaluation.register
+def render(outcome: Outcome, options: Options) -> str:
+    """Return *outcome* as JSON in ASCII, so that no text in it can change how it is read."""
+    found = listing(outcome)
+    by = outcome.by
     data = {
         "format": FORMAT,
         "tool": {"name": "inwriting", "version": __version__},
         "result": {
-            "exit-code": int(evaluation.exit_code),
-            "name": evaluation.exit_code.name.lower(),
-            "words": result(evaluation),
+            "exit-code": int(outcome.exit_code),
+            "name": outcome.exit_code.name.lower(),
+            "words": result(outcome),
         },
         "register": None
-        if register is None
+        if by is None
         else {
-            "firm": register.policy.firm,
-            "fictional": register.policy.fictional,
-            "judged-on": str(register.today),
-            "because": day(evaluation, as_of=options.as_of),
-            "compared-with": evaluation.compared_with,
-            "vendors": [vendor.id for vendor in register.vendors],
-            "unusable-vendors": list(register.unusable),
-            "checks": [check.id for check in evaluation.checks],
+            "firm": by.policy.firm,
+            "fictional": by.policy.fictional,
+            "judged-on": str(by.today),
+            "because": day(as_of=options.as_of, fixed_clock=outcome.fixed_clock),
+            "compared-with": outcome.compared_with,
+            "vendors": [vendor.id for vendor in outcome.vendors],
+            "unusable-vendors": list(outcome.unusable),
+            "checks": [check.id for check in outcome.checks],
         },
         "problems": [
             {
@@ -47,9 +47,9 @@ def render(evaluation: Evaluation, options: Options) -> str:
                 "message": problem.message,
                 "fix": problem.fix,
             }
-            for problem in problems(evaluation)
+            for problem in problems(outcome)
         ],
-        "verdicts": _verdicts(evaluation),
+        "verdicts": _verdicts(outcome),
         "findings": [finding_data(entry, found, options) for entry in found.entries],
     }
     return as_json(data)
@@ -85,9 +85,9 @@ def finding_data(entry: Entry, found: Listing, options: Options) -> dict[str, An
         ],
         "exceptions": [
             {
-                "id": item.exemption.id,
-                "data-class": item.exemption.data_class,
-                "expires": str(item.exemption.expires),
+                "id": item.id,
+                "data-class": item.data_class,
+                "expires": str(item.expires),
             }
             for item in entry.accepted
         ],
@@ -103,19 +103,15 @@ def _place(place: Place, found: Listing, options: Options) -> dict[str, Any]:
     return {"file": line.file, "line": line.line, "column": line.column, "path": path}
 
 
-def _verdicts(evaluation: Evaluation) -> list[dict[str, Any]]:
-    register, verdicts = evaluation.register, evaluation.verdicts
-    if register is None or verdicts is None:
-        return []
+def _verdicts(outcome: Outcome) -> list[dict[str, Any]]:
+    classes = [item.id for item in outcome.by.policy.classes] if outcome.by else []
     return [
         {
             "offering": offering.reference,
-            "fictional": offering.dossier.fictional,
-            "used-for": offering.use.data_allowed if offering.use else "",
-            "by-data-class": {
-                item.id: verdicts.of(offering.reference, item.id).verdict.word
-                for item in register.policy.classes
-            },
+            "fictional": vendor.fictional,
+            "used-for": offering.used_for,
+            "by-data-class": dict(zip(classes, offering.verdicts, strict=True)),
         }
-        for offering in register.offerings
+        for vendor in outcome.vendors
+        for offering in vendor.offerings
     ]

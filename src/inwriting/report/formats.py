@@ -7,7 +7,7 @@ from inwriting.report.options import Options
 
 # Whoever only asks for the formats' names need not load what evaluates a register.
 if TYPE_CHECKING:
-    from inwriting.decide.evaluate import Evaluation
+    from inwriting.decide.outcome import Outcome
 
 FORMATS = {
     "text": "text",
@@ -20,8 +20,8 @@ FORMATS = {
 """The module of each format."""
 
 
-def render(evaluation: "Evaluation", output: str, options: Options) -> str:
-    """Return *evaluation* in the format *output*, ending with a line break."""
+def render(outcome: "Outcome", output: str, options: Options) -> str:
+    """Return *outcome* in the format *output*, ending with a line break."""
     module = importlib.import_module(f"inwriting.report.{FORMATS[output]}")
-    text: str = module.render(evaluation, options)
+    text: str = module.render(outcome, options)
     return text if text.endswith("\n") else text + "\n"

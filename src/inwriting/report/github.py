@@ -4,8 +4,10 @@ GitHub shows at most ten annotations of a kind a step, and beside the changed fi
 stand where something changed. So those come first, then the worst, and the rest is counted.
 """
 
+from collections.abc import Mapping
+
 from inwriting.check.finding import Effect
-from inwriting.decide.evaluate import Evaluation
+from inwriting.decide.outcome import Outcome, VendorOutcome
 from inwriting.load.problem import Problem
 from inwriting.report.annotation import KINDS, Annotation, within_room
 from inwriting.report.listing import UNUSABLE, Entry, Listing, listing
@@ -15,24 +17,24 @@ from inwriting.report.safe import no_command, one_line
 from inwriting.report.words import effect_of, effects, firm, problems, result, sizes
 
 
-def render(evaluation: Evaluation, options: Options) -> str:
+def render(outcome: Outcome, options: Options) -> str:
     """Return the annotations, at most ten of a kind, and what was left out."""
-    found = listing(evaluation)
+    found = listing(outcome)
     kinds: dict[str, list[Annotation]] = {kind: [] for kind in KINDS}
-    kinds["error"] += [_of_problem(problem, options) for problem in problems(evaluation)]
+    kinds["error"] += [_of_problem(problem, options) for problem in problems(outcome)]
+    vendors = {vendor.id: vendor for vendor in outcome.vendors}
     for unseen in (False, True):
         for entry in found.entries:
             if _unseen(found.line(entry), options) == unseen:
-                kind = kind_of(entry, evaluation)
+                kind = kind_of(entry, vendors)
                 kinds[kind].append(_annotation(kind, found, entry, options))
     lines, left_out = within_room(kinds, options.run)
-    register = evaluation.register
-    if register:
-        lines.append(f"{firm(register)}: {sizes(register, len(evaluation.checks))}")
+    if outcome.by:
+        lines.append(f"{firm(outcome.by.policy)}: {sizes(outcome)}")
     lines.append(f"{effects(e.finding for e in found.entries)}".capitalize() + ".")
     if left_out:
         lines.append(f"Not annotated: {left_out}.")
-    lines.append(f"{result(evaluation)} (exit code {int(evaluation.exit_code)})")
+    lines.append(f"{result(outcome)} (exit code {int(outcome.exit_code)})")
     return "\n".join(line if line.startswith("::") else no_command(line) for line in lines) + "\n"
 
 
@@ -41,7 +43,7 @@ def _unseen(line: Line, options: Options) -> bool:
     return options.changed is not None and not options.changed.touch(line.file, line.line)
 
 
-def kind_of(entry: Entry, evaluation: Evaluation) -> str:
+def kind_of(entry: Entry, vendors: Mapping[str, VendorOutcome]) -> str:
     """Return the kind of annotation: blocking is an error, and what stops a tool in use warns."""
     finding = entry.finding
     effect = effect_of(finding)
@@ -51,11 +53,10 @@ def kind_of(entry: Entry, evaluation: Evaluation) -> str:
         return "notice"
     if finding.at.path[:1] == ("exceptions",):
         return "warning"
-    register = evaluation.register
-    vendor = register.vendor(finding.vendor) if register else None
+    vendor = vendors.get(finding.vendor)
     if vendor is None:
         return "warning"
-    in_use = {item.reference for item in vendor.offerings if item.use}
+    in_use = {item.reference for item in vendor.offerings if item.used_for}
     touched = {finding.offering} if finding.offering else {o.reference for o in vendor.offerings}
     return "warning" if in_use & touched else "notice"
 

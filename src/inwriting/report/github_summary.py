@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from inwriting.decide.evaluate import Evaluation
+from inwriting.decide.outcome import Outcome
 from inwriting.load.problem import Problem
 from inwriting.report.listing import Entry, Listing, listing
 from inwriting.report.markdown import escaped, table_row
 from inwriting.report.options import Options
 from inwriting.report.places import Line
-from inwriting.report.verdict_table import vendor_line
+from inwriting.report.verdict_table import name_line
 from inwriting.report.words import effect_of, effects, firm, problems, result, sizes
 
 LARGEST = 1024 * 1024
@@ -17,18 +17,18 @@ _RESERVE = 512
 """Bytes kept free for the line that counts what was left out."""
 
 
-def render_summary(evaluation: Evaluation, options: Options, room: int = LARGEST) -> str:
+def render_summary(outcome: Outcome, options: Options, room: int = LARGEST) -> str:
     """Return the summary in at most *room* bytes, cut before a finding and the rest counted.
 
     It is empty when there is no room even for its head.
     """
-    found = listing(evaluation)
-    text = _head(evaluation, found)
+    found = listing(outcome)
+    text = _head(outcome, found)
     size = len(text.encode("utf-8"))
     if size > room - _RESERVE:
         # The annotations and the exit code say it all the same.
         return ""
-    pieces = [*_problems(evaluation, options), *_table(evaluation), *_findings(found, options)]
+    pieces = [*_problems(outcome, options), *_table(outcome), *_findings(found, options)]
     for number, piece in enumerate(pieces):
         size += len(piece.encode("utf-8"))
         if size > room - _RESERVE:
@@ -37,19 +37,18 @@ def render_summary(evaluation: Evaluation, options: Options, room: int = LARGEST
     return text
 
 
-def _head(evaluation: Evaluation, found: Listing) -> str:
-    register = evaluation.register
+def _head(outcome: Outcome, found: Listing) -> str:
     text = "## The register of AI vendors\n\n"
-    text += f"**{escaped(result(evaluation))}**\n\n"
+    text += f"**{escaped(result(outcome))}**\n\n"
     text += f"{escaped(effects(e.finding for e in found.entries)).capitalize()}\\.\n\n"
-    if register:
-        text += f"{escaped(firm(register))}, judged on {register.today}: "
-        text += f"{escaped(sizes(register, len(evaluation.checks)))}\n"
+    if outcome.by:
+        text += f"{escaped(firm(outcome.by.policy))}, judged on {outcome.by.today}: "
+        text += f"{escaped(sizes(outcome))}\n"
     return text
 
 
-def _problems(evaluation: Evaluation, options: Options) -> Iterator[str]:
-    said = problems(evaluation)
+def _problems(outcome: Outcome, options: Options) -> Iterator[str]:
+    said = problems(outcome)
     if said:
         yield "\n### Cannot be used\n\n"
     for problem in said:
@@ -61,18 +60,17 @@ def _problem(problem: Problem, options: Options) -> str:
     return f"{escaped(str(place))}: {escaped(problem.message)} {escaped(problem.fix)}"
 
 
-def _table(evaluation: Evaluation) -> Iterator[str]:
-    register, verdicts = evaluation.register, evaluation.verdicts
-    if register is None or verdicts is None or not register.offerings:
+def _table(outcome: Outcome) -> Iterator[str]:
+    if outcome.by is None or not any(vendor.offerings for vendor in outcome.vendors):
         return
-    classes = [item.id for item in register.policy.classes]
+    classes = [item.id for item in outcome.by.policy.classes]
     header = table_row(["Offering", *(escaped(name) for name in classes)])
     yield f"\n### Verdicts\n\n{header}{table_row(['---'] * (1 + len(classes)))}"
-    for vendor in register.vendors:
-        yield table_row([f"**{escaped(vendor_line(vendor))}**", *[""] * len(classes)])
+    for vendor in outcome.vendors:
+        name = name_line(vendor.name, vendor.basis, fictional=vendor.fictional)
+        yield table_row([f"**{escaped(name)}**", *[""] * len(classes)])
         for offering in vendor.offerings:
-            words = [verdicts.of(offering.reference, name).verdict.word for name in classes]
-            yield table_row([escaped(offering.reference), *words])
+            yield table_row([escaped(offering.reference), *offering.verdicts])
 
 
 def _findings(found: Listing, options: Options) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 from inwriting.check.finding import Effect
-from inwriting.decide.evaluate import Evaluation
+from inwriting.decide.outcome import Outcome
 from inwriting.report.json_text import as_json
 from inwriting.report.listing import UNUSABLE, Entry, Listing, listing, problem_fingerprint, told
 from inwriting.report.options import Options
@@ -21,12 +21,12 @@ _SEVERITIES = {
 }
 
 
-def render(evaluation: Evaluation, options: Options) -> str:
+def render(outcome: Outcome, options: Options) -> str:
     """Return an issue for each input that cannot be used, then for each finding, worst first."""
-    found = listing(evaluation)
+    found = listing(outcome)
     seen: Counter[str] = Counter()
     issues = []
-    for problem in problems(evaluation):
+    for problem in problems(outcome):
         fingerprint = problem_fingerprint(problem.file, problem.message)
         seen[fingerprint] += 1
         # GitLab shows issues of one fingerprint once.

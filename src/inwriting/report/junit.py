@@ -12,7 +12,7 @@ from junitparser.junitparser import FinalResult
 
 from inwriting.check.api import Check
 from inwriting.check.finding import Effect
-from inwriting.decide.evaluate import Evaluation
+from inwriting.decide.outcome import Outcome
 from inwriting.load.problem import Problem
 from inwriting.report.listing import UNUSABLE, Entry, Listing, listing, told
 from inwriting.report.options import Options
@@ -24,19 +24,20 @@ REGISTER = "the register"
 """The suite of what is about no single vendor; no vendor's id has a space."""
 
 
-def render(evaluation: Evaluation, options: Options) -> str:
+def render(outcome: Outcome, options: Options) -> str:
     """Return the suites: the register's own first, then the vendors' in order."""
-    found = listing(evaluation)
-    said = problems(evaluation)
-    register = evaluation.register
+    found = listing(outcome)
+    said = problems(outcome)
     names = [REGISTER]
-    if register:
-        names += sorted({*register.unusable, *(vendor.id for vendor in register.vendors)})
+    names += sorted({*outcome.unusable, *(vendor.id for vendor in outcome.vendors)})
+    by_name: dict[str, list[Entry]] = {}
+    for entry in found.entries:
+        by_name.setdefault(entry.finding.vendor or REGISTER, []).append(entry)
     document = JUnitXml("inwriting")
     for name in names:
         own = [item for item in said if _vendor_of(item.file, names) == name]
-        entries = [e for e in found.entries if (e.finding.vendor or REGISTER) == name]
-        document.add_testsuite(_suite(name, evaluation.checks, own, entries, found, options))
+        entries = by_name.get(name, [])
+        document.add_testsuite(_suite(name, outcome.checks, own, entries, found, options))
     stream = io.BytesIO()
     document.write(stream, pretty=True)
     # Indented with tabs; no text in it has one.
@@ -56,8 +57,7 @@ def _suite(
     case.result = [Error(_problem(item, options), UNUSABLE) for item in said]
     suite.add_testcase(case)
     listed = [c.id for c in checks if (c.subject == "register") is (name == REGISTER)]
-    register = found.evaluation.register
-    if register and name in register.unusable:
+    if name in found.outcome.unusable:
         # Nothing was checked here, so nothing may look as if it had passed.
         listed = []
     # Findings of the tool itself, and those that a check puts on somebody else.

@@ -3,14 +3,16 @@
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from inwriting.check.api import Check
 from inwriting.check.finding import Finding
 from inwriting.check.run import CRASHED, NOT_RUN
-from inwriting.decide.evaluate import BASE_UNREADABLE, Evaluation
-from inwriting.decide.verdict import Accepted
+from inwriting.decide.evaluate import BASE_UNREADABLE
+from inwriting.decide.outcome import Found, Outcome
 from inwriting.model.frameworks import Requirement
+from inwriting.model.use import Exemption
 from inwriting.report.places import Line, Locator
 from inwriting.report.words import effect_of
 
@@ -76,7 +78,7 @@ class Entry:
     rule: Rule
     fingerprint: str
     """The same as long as the finding is, wherever in its file it moves."""
-    accepted: tuple[Accepted, ...]
+    accepted: tuple[Exemption, ...]
     """The exceptions in force that accept it."""
     suppressed: bool
     """Whether an exception accepts it for every data class that it touches."""
@@ -84,10 +86,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The findings of an evaluation, worst first."""
+    """Findings of a register, worst first."""
 
     entries: tuple[Entry, ...]
-    evaluation: Evaluation
+    outcome: Outcome
     locator: Locator
 
     def line(self, entry: Entry) -> Line:
@@ -99,11 +101,11 @@ class Listing:
 
         Each with the name and the version of its framework.
         """
-        register = self.evaluation.register
-        question = register.questions.get(entry.finding.question) if register else None
-        if register is None or question is None:
+        by = self.outcome.by
+        question = by.questions.get(entry.finding.question) if by else None
+        if by is None or question is None:
             return ()
-        known = register.frameworks.by_id
+        known = by.frameworks.by_id
         return tuple(
             (known[name].name, known[name].version, known[name].requirements[number])
             for name, numbers in question.frameworks
@@ -113,13 +115,17 @@ class Listing:
         )
 
 
-def listing(evaluation: Evaluation) -> Listing:
-    """Return the findings of *evaluation*, worst first, then by vendor, offering, class, place."""
-    register = evaluation.register
-    classes = {c.id: c.position for c in register.policy.classes} if register else {}
-    questions = {name: i for i, name in enumerate(register.questions)} if register else {}
+def listing(outcome: Outcome, found: Iterable[Found] | None = None) -> Listing:
+    """Return findings of *outcome*, worst first, then by vendor, offering, class, place.
 
-    def order(finding: Finding) -> tuple[object, ...]:
+    They are those *found*, or all of them.
+    """
+    by = outcome.by
+    classes = {c.id: c.position for c in by.policy.classes} if by else {}
+    questions = {name: i for i, name in enumerate(by.questions)} if by else {}
+
+    def order(item: Found) -> tuple[object, ...]:
+        finding = item.finding
         return (
             not finding.crashed,
             -effect_of(finding),
@@ -133,27 +139,23 @@ def listing(evaluation: Evaluation) -> Listing:
             finding.message,
         )
 
-    rules = {check.id: rule_of(check) for check in evaluation.checks} | OWN_RULES
-    accepted, still_open = _acceptance(evaluation)
+    rules = {check.id: rule_of(check) for check in outcome.checks} | OWN_RULES
     seen: Counter[str] = Counter()
     entries = []
-    said = {(problem.file, problem.message) for problem in evaluation.problems}
-    for finding in sorted(evaluation.findings, key=order):
-        if finding.check == NOT_RUN and (finding.at.file, finding.message) in said:
-            # It is among the problems already, which every format carries.
-            continue
+    for item in sorted(outcome.found if found is None else found, key=order):
+        finding = item.finding
         basis = finding.identity
         entries.append(
             Entry(
                 finding=finding,
                 rule=rules[finding.check],
                 fingerprint=_digest(f"{basis}\0{seen[basis]}" if seen[basis] else basis),
-                accepted=tuple(accepted.get(finding, ())),
-                suppressed=finding in accepted and finding not in still_open,
+                accepted=item.accepted,
+                suppressed=item.suppressed,
             )
         )
         seen[basis] += 1
-    return Listing(tuple(entries), evaluation, Locator(evaluation.texts))
+    return Listing(tuple(entries), outcome, Locator(outcome.text_of))
 
 
 def told(message: str, fix: str) -> str:
@@ -164,20 +166,6 @@ def told(message: str, fix: str) -> str:
 def rule_of(check: Check) -> Rule:
     """Return what reports say of *check*."""
     return Rule(check.id, check.title, check.why, check.fix, check.group, f"checks/{check.id}.html")
-
-
-def _acceptance(evaluation: Evaluation) -> tuple[dict[Finding, list[Accepted]], set[Finding]]:
-    """Return what each finding is accepted by, and the findings that pause or refuse somewhere."""
-    accepted: dict[Finding, list[Accepted]] = {}
-    still_open: set[Finding] = set()
-    if evaluation.verdicts:
-        for decision in evaluation.verdicts.decisions.values():
-            still_open.update(decision.reasons)
-            for item in decision.accepted:
-                known = accepted.setdefault(item.finding, [])
-                if item not in known:
-                    known.append(item)
-    return accepted, still_open
 
 
 def _digest(text: str) -> str:

@@ -1,5 +1,6 @@
 """From a symbolic place to line and column: the only module that does it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -30,22 +31,27 @@ class Line:
 class Locator:
     """Looks places up, walking each file once and only when it is asked for."""
 
-    texts: dict[str, str]
-    """The text of each YAML file by path."""
-    _walked: "dict[str, dict[Path, Places]]" = field(default_factory=dict)
+    text_of: Callable[[str], str | None]
+    """Returns the text of a YAML file by its path; None when there is none."""
+    _walked: "dict[str, dict[Path, Places] | None]" = field(default_factory=dict)
 
     def line(self, place: Place) -> Line:
         """Return where *place* stands; the nearest enclosing entry where it is not written."""
-        if place.file not in self.texts:
-            return Line(place.file, 0, 0)
         if place.file not in self._walked:
-            from inwriting.load.yaml import locate
-
-            self._walked[place.file] = locate(place.file, self.texts[place.file])
+            text = self.text_of(place.file)
+            self._walked[place.file] = None if text is None else _located(place.file, text)
         places = self._walked[place.file]
+        if places is None:
+            return Line(place.file, 0, 0)
         path = place.path
         while path and path not in places:
             path = path[:-1]
         if path not in places:
             return Line(place.file, 1, 1)
         return Line(place.file, places[path].key.line, places[path].key.column)
+
+
+def _located(file: str, text: str) -> "dict[Path, Places]":
+    from inwriting.load.yaml import locate
+
+    return locate(file, text)

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from inwriting import __version__
 from inwriting.check.finding import Effect
-from inwriting.decide.evaluate import Evaluation
+from inwriting.decide.outcome import Outcome
 from inwriting.load.problem import Problem
 from inwriting.report.json_text import as_json
 from inwriting.report.listing import (
@@ -34,14 +34,14 @@ _LEVELS = {
 _BASE = "%SRCROOT%"
 
 
-def render(evaluation: Evaluation, options: Options) -> str:
+def render(outcome: Outcome, options: Options) -> str:
     """Return one run with a result for each finding and each input that cannot be used."""
-    found = listing(evaluation)
-    rules = [rule_of(check) for check in evaluation.checks]
+    found = listing(outcome)
+    rules = [rule_of(check) for check in outcome.checks]
     rules += [OWN_RULES[name] for name in sorted(OWN_RULES)]
     indexes = {rule.id: index for index, rule in enumerate(rules)}
-    said = problems(evaluation)
-    levels = {check.id: _LEVELS[check.effect] for check in evaluation.checks}
+    said = problems(outcome)
+    levels = {check.id: _LEVELS[check.effect] for check in outcome.checks}
     run = {
         "tool": {
             "driver": {
@@ -50,7 +50,7 @@ def render(evaluation: Evaluation, options: Options) -> str:
                 "rules": [_rule(rule, levels.get(rule.id, "error")) for rule in rules],
             }
         },
-        "invocations": [_invocation(evaluation, said, found)],
+        "invocations": [_invocation(outcome, said, found)],
         "originalUriBaseIds": {
             _BASE: {"description": {"text": "The folder that the paths are relative to."}}
         },
@@ -78,15 +78,13 @@ def _rule(rule: Rule, level: str) -> dict[str, Any]:
     return described
 
 
-def _invocation(
-    evaluation: Evaluation, said: tuple[Problem, ...], found: Listing
-) -> dict[str, Any]:
+def _invocation(outcome: Outcome, said: tuple[Problem, ...], found: Listing) -> dict[str, Any]:
     crashed = [entry.finding.message for entry in found.entries if entry.finding.crashed]
     return {
         # A result that is not a judgement must not look like a clean run.
         "executionSuccessful": not said and not crashed,
-        "exitCode": int(evaluation.exit_code),
-        "exitCodeDescription": result(evaluation),
+        "exitCode": int(outcome.exit_code),
+        "exitCodeDescription": result(outcome),
         "toolConfigurationNotifications": [
             {"level": "error", "message": {"text": str(problem)}} for problem in said
         ],
@@ -130,8 +128,7 @@ def _result(entry: Entry, found: Listing, index: int, options: Options) -> dict[
             {
                 "kind": "external",
                 "status": "accepted",
-                "justification": f"Exception {item.exemption.id} until {item.exemption.expires}: "
-                f"{item.exemption.reason}",
+                "justification": f"Exception {item.id} until {item.expires}: {item.reason}",
             }
             for item in entry.accepted
         ]

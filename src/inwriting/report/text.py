@@ -4,18 +4,29 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from inwriting.check.finding import Effect, Finding
-from inwriting.decide.evaluate import Evaluation
+from inwriting.decide.outcome import Found, Outcome, Tally
 from inwriting.exit_codes import ExitCode
 from inwriting.load.problem import Problem
 from inwriting.report.listing import Entry, Listing, listing
 from inwriting.report.options import Options
 from inwriting.report.safe import one_line
 from inwriting.report.screen import Screen
-from inwriting.report.verdict_table import verdict_table
-from inwriting.report.words import day, effect_of, effects, firm, problems, result, sizes
+from inwriting.report.verdict_table import verdict_counts, verdict_table
+from inwriting.report.words import (
+    counts_in_words,
+    day,
+    effect_of,
+    firm,
+    problems,
+    result,
+    sizes,
+)
 
 _MOST_REQUIREMENTS = 4
 _MOST_PROBLEMS = 200
+_MOST_OFFERINGS = 200
+"""A table of more offerings than that nobody reads at a terminal."""
+_MOST_SUBJECTS = 400
 _TITLES = {
     Effect.MERGE: "BLOCKS THE MERGE",
     Effect.REFUSE: "REFUSES",
@@ -25,43 +36,66 @@ _TITLES = {
 }
 
 
-def render(evaluation: Evaluation, options: Options) -> str:
+def render(outcome: Outcome, options: Options) -> str:
     """Return what was found: what cannot be used, what blocks, the verdicts, and counts.
 
-    With ``options.verbose`` every finding is told in full.
+    With ``options.verbose`` every finding and every verdict is told in full.
     """
     screen = Screen(options.layout)
-    found = listing(evaluation)
-    _head(screen, evaluation, options)
-    if evaluation.exit_code is ExitCode.NOTHING:
+    tallies = outcome.tallies
+    _head(screen, outcome, options)
+    if outcome.exit_code is ExitCode.NOTHING:
         screen.heading("Nothing to check")
         screen.line("Begin a dossier with `inwriting new VENDOR`.", indent=2)
-    elif said := problems(evaluation):
+    elif said := problems(outcome):
         show_problems(screen, said, options)
-    blocking = [entry for entry in found.entries if entry.finding.blocks_merge]
-    if blocking:
-        screen.heading("Blocks the merge")
-        show_groups(screen, found, blocking, options)
-    if evaluation.register and evaluation.verdicts and evaluation.register.offerings:
-        screen.heading("Verdicts, by data class")
-        verdict_table(screen, evaluation.register, evaluation.verdicts)
-    rest = [entry for entry in found.entries if not entry.finding.blocks_merge]
-    if rest and options.verbose:
-        screen.heading("Findings, worst first")
-        show_groups(screen, found, rest, options)
-    elif rest:
+    _show(screen, "Blocks the merge", outcome, outcome.blocking, options)
+    if outcome.by and any(vendor.offerings for vendor in outcome.vendors):
+        _verdicts(screen, outcome, options)
+    if options.verbose:
+        rest = (item for item in outcome.found if not item.finding.blocks_merge)
+        _show(screen, "Findings, worst first", outcome, rest, options)
+    else:
         # Nothing else explains what is about the register as a whole, so that is said at once.
-        whole = [entry for entry in rest if not subject_of(entry.finding)]
-        if whole:
-            screen.heading("The register as a whole")
-            show_groups(screen, found, whole, options)
-        parts = [entry for entry in rest if subject_of(entry.finding)]
-        if parts:
-            screen.heading("Findings, by offering (all of them in full: --verbose)")
-            _short(screen, parts)
+        whole = (
+            item
+            for item in outcome.general
+            if not item.finding.blocks_merge and not subject_of(item.finding)
+        )
+        _show(screen, "The register as a whole", outcome, whole, options)
+        _short(screen, [tally for tally in tallies.values() if tally.subject])
     screen.line()
-    _last(screen, evaluation, found)
+    _last(screen, outcome, tallies)
     return screen.text
+
+
+def _show(
+    screen: Screen, title: str, outcome: Outcome, items: Iterable[Found], options: Options
+) -> None:
+    found = listing(outcome, items)
+    if found.entries:
+        screen.heading(title)
+        show_groups(screen, found, found.entries, options)
+
+
+def _verdicts(screen: Screen, outcome: Outcome, options: Options) -> None:
+    classes = [item.id for item in outcome.by.policy.classes] if outcome.by else []
+    number = sum(len(vendor.offerings) for vendor in outcome.vendors)
+    screen.heading("Verdicts, by data class")
+    if options.verbose or number <= _MOST_OFFERINGS:
+        verdict_table(screen, classes, outcome.vendors)
+        return
+    verdict_counts(screen, classes, outcome.vendors)
+    used = [vendor for vendor in outcome.vendors if any(o.used_for for o in vendor.offerings)]
+    if used:
+        screen.line()
+        verdict_table(screen, classes, used[:_MOST_OFFERINGS])
+    screen.line()
+    screen.line(
+        f"Of {number:,} offerings, those of the first {min(len(used), _MOST_OFFERINGS):,} vendors"
+        " in use are shown. All: --verbose; one: inwriting explain VENDOR/OFFERING",
+        "quiet",
+    )
 
 
 def show_problems(screen: Screen, said: tuple[Problem, ...], options: Options) -> None:
@@ -144,8 +178,7 @@ def scope_of(finding: Finding) -> str:
 def accepted_of(entry: Entry) -> str:
     """Return the exceptions that accept the finding, in words."""
     return "; ".join(
-        f"accepted until {item.exemption.expires} by exception {item.exemption.id}"
-        f" (up to {item.exemption.data_class})"
+        f"accepted until {item.expires} by exception {item.id} (up to {item.data_class})"
         for item in entry.accepted
     )
 
@@ -160,52 +193,62 @@ def _requirements(found: Listing, entry: Entry) -> str:
     return f"{text}; and {more} more" if more > 0 else text
 
 
-def _head(screen: Screen, evaluation: Evaluation, options: Options) -> None:
-    register = evaluation.register
-    if register is None:
+def _head(screen: Screen, outcome: Outcome, options: Options) -> None:
+    by = outcome.by
+    if by is None:
         screen.line("No register could be read.", "heading")
         return
-    judged = f"judged on {register.today} ({day(evaluation, as_of=options.as_of)})"
-    screen.line(f"{firm(register)}, {judged}", "heading")
-    compared = f", compared with {evaluation.compared_with}" if evaluation.compared_with else ""
-    screen.line(f"{sizes(register, len(evaluation.checks))}{compared}")
+    why = day(as_of=options.as_of, fixed_clock=outcome.fixed_clock)
+    screen.line(f"{firm(by.policy)}, judged on {by.today} ({why})", "heading")
+    compared = f", compared with {outcome.compared_with}" if outcome.compared_with else ""
+    screen.line(f"{sizes(outcome)}{compared}")
 
 
-def _short(screen: Screen, rest: list[Entry]) -> None:
-    by_subject: dict[str, list[Finding]] = {}
-    for entry in rest:
-        by_subject.setdefault(subject_of(entry.finding), []).append(entry.finding)
+def _short(screen: Screen, tallies: list[Tally]) -> None:
+    """Say how many findings each subject has, but for those that are told in full already."""
     ordered = sorted(
-        by_subject.items(), key=lambda item: (-max(effect_of(f) for f in item[1]), item[0])
+        ((_worst(tally), tally) for tally in tallies if _worst(tally) is not None),
+        key=lambda item: (-(item[0] or 0), item[1].subject),
     )
-    for subject, findings in ordered:
-        worst = max(effect_of(f) for f in findings).name.lower()
+    if not ordered:
+        return
+    screen.heading("Findings, by offering (all of them in full: --verbose)")
+    for worst, tally in ordered[:_MOST_SUBJECTS]:
         screen.spans(
-            (subject, "heading"),
-            (f": {_counts(findings)}", worst),
-            (f"   inwriting explain {subject}", "quiet"),
+            (tally.subject, "heading"),
+            (f": {_counts(tally)}", Effect(worst or 0).name.lower()),
+            (f"   inwriting explain {tally.subject}", "quiet"),
             indent=2,
             hanging=2,
         )
+    if len(ordered) > _MOST_SUBJECTS:
+        screen.line(f"and {len(ordered) - _MOST_SUBJECTS:,} more", indent=2)
 
 
-def _counts(findings: list[Finding]) -> str:
-    """Return how many of *findings* do what; those for some people alone apart."""
-    everybody = [finding for finding in findings if not finding.scoped]
-    some = [finding for finding in findings if finding.scoped]
-    parts = [effects(everybody)] if everybody else []
-    parts += [f"for some teams, clients or regions {effects(some)}"] if some else []
+def _worst(tally: Tally) -> int | None:
+    """Return the worst effect that blocks no merge; None where there is none."""
+    both = zip(tally.everybody[:-1], tally.some[:-1], strict=True)
+    return max((effect for effect, (a, b) in enumerate(both) if a + b), default=None)
+
+
+def _counts(tally: Tally) -> str:
+    """Return how many findings do what; those for some people alone apart."""
+    everybody, some = ((*counts[:-1], 0) for counts in (tally.everybody, tally.some))
+    parts = [counts_in_words(everybody)] if any(everybody) else []
+    if any(some):
+        parts.append(f"for some teams, clients or regions {counts_in_words(some)}")
     return "; ".join(parts)
 
 
-def _last(screen: Screen, evaluation: Evaluation, found: Listing) -> None:
-    taken = sum(entry.suppressed for entry in found.entries)
-    counts = effects(entry.finding for entry in found.entries)
-    if taken:
-        counts += f"; {taken} accepted by an exception"
-    if evaluation.exit_code in {ExitCode.UNUSABLE, ExitCode.FAILED}:
+def _last(screen: Screen, outcome: Outcome, tallies: dict[str, Tally]) -> None:
+    numbers = [tally.everybody for tally in tallies.values()]
+    numbers += [tally.some for tally in tallies.values()]
+    counts = counts_in_words(tuple(map(sum, zip(*numbers, strict=True))) or (0,) * len(Effect))
+    if outcome.suppressed:
+        counts += f"; {outcome.suppressed} accepted by an exception"
+    if outcome.exit_code in {ExitCode.UNUSABLE, ExitCode.FAILED}:
         counts = f"of what was judged: {counts}"
-    if evaluation.register is not None:
+    if outcome.by is not None:
         screen.line(f"{counts[0].upper()}{counts[1:]}.")
-    style = "ok" if evaluation.exit_code == 0 else "merge"
-    screen.line(f"{result(evaluation)} (exit code {int(evaluation.exit_code)})", style)
+    style = "ok" if outcome.exit_code == 0 else "merge"
+    screen.line(f"{result(outcome)} (exit code {int(outcome.exit_code)})", style)

@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 
 from inwriting.check.finding import Effect, Finding
-from inwriting.decide.evaluate import Evaluation
+from inwriting.decide.outcome import Counts, Outcome
 from inwriting.exit_codes import ExitCode
-from inwriting.load.evidence import TextState
 from inwriting.load.problem import Problem
-from inwriting.model.register import Register
+from inwriting.model.policy import Policy
 from inwriting.report.numbers import counted
 
 _EFFECTS = {
@@ -26,43 +25,47 @@ def effect_of(finding: Finding) -> Effect:
 
 def effects(findings: Iterable[Finding]) -> str:
     """Return how many of *findings* do what, worst first; 'no findings' for none."""
-    numbers = dict.fromkeys(_EFFECTS, 0)
+    numbers = [0] * len(Effect)
     for finding in findings:
         numbers[effect_of(finding)] += 1
-    parts = [counted(number, *_EFFECTS[effect]) for effect, number in numbers.items() if number]
+    return counts_in_words(tuple(numbers))
+
+
+def counts_in_words(numbers: Counts) -> str:
+    """Return how many findings do what, worst first; 'no findings' for none."""
+    parts = [counted(numbers[e], *words) for e, words in _EFFECTS.items() if numbers[e]]
     return ", ".join(parts) or "no findings"
 
 
-def result(evaluation: Evaluation) -> str:
+def result(outcome: Outcome) -> str:
     """Return the exit code in words."""
-    match evaluation.exit_code:
+    match outcome.exit_code:
         case ExitCode.CLEAR:
             return "Clear: nothing blocks a merge."
         case ExitCode.BLOCKED:
-            number = sum(finding.blocks_merge for finding in evaluation.findings)
+            number = sum(1 for _ in outcome.blocking)
             return f"Blocked: {counted(number, 'finding')} must be mended before a merge."
         case ExitCode.UNUSABLE:
-            number = len(problems(evaluation))
+            number = len(problems(outcome))
             return f"Unusable input: {counted(number, 'mistake')}; what it touches was not judged."
         case ExitCode.NOTHING:
             return "Nothing to check: the register has no vendor."
         case ExitCode.FAILED:
-            number = sum(finding.crashed for finding in evaluation.findings)
-            failed = counted(number, "check run", "check runs")
+            failed = counted(outcome.crashed, "check run", "check runs")
             return f"Failed: {failed} crashed; what they would have found is not known."
         case ExitCode.UNEVALUATED:
             # The gate alone ends with it; whoever asks here must not read it as clear.
             return "Could not be judged."
 
 
-def problems(evaluation: Evaluation) -> tuple[Problem, ...]:
+def problems(outcome: Outcome) -> tuple[Problem, ...]:
     """Return everything for which the result is not a judgement, so that no format leaves it out.
 
     That is unusable input, a register that could not be built, and one without vendors.
     """
-    if evaluation.problems:
-        return evaluation.problems
-    if evaluation.register is None:
+    if outcome.problems:
+        return outcome.problems
+    if outcome.by is None:
         return (
             Problem(
                 "policy",
@@ -72,7 +75,7 @@ def problems(evaluation: Evaluation) -> tuple[Problem, ...]:
                 "Mend policy/policy.yaml, policy/questions.yaml and policy/frameworks.yaml.",
             ),
         )
-    if not evaluation.register.vendors:
+    if not outcome.vendors:
         return (
             Problem(
                 "vendors",
@@ -85,27 +88,27 @@ def problems(evaluation: Evaluation) -> tuple[Problem, ...]:
     return ()
 
 
-def sizes(register: Register, checks: int) -> str:
+def sizes(outcome: Outcome) -> str:
     """Return how much was checked."""
-    documents = [d for vendor in register.vendors for d in vendor.dossier.documents.values()]
-    at_hand = sum(d.text.state is TextState.AT_HAND for d in documents)
+    vendors = outcome.vendors
+    documents = sum(vendor.documents for vendor in vendors)
     parts = [
-        counted(len(register.vendors), "vendor"),
-        counted(len(register.offerings), "offering"),
-        counted(checks, "check"),
-        counted(sum(len(v.dossier.statements) for v in register.vendors), "statement"),
-        f"evidence texts at hand {at_hand} of {len(documents)}",
+        counted(len(vendors), "vendor"),
+        counted(sum(len(vendor.offerings) for vendor in vendors), "offering"),
+        counted(len(outcome.checks), "check"),
+        counted(sum(vendor.statements for vendor in vendors), "statement"),
+        f"evidence texts at hand {sum(v.at_hand for v in vendors)} of {documents}",
     ]
     return ", ".join(parts)
 
 
-def firm(register: Register) -> str:
+def firm(policy: Policy) -> str:
     """Return the firm's name, marked when it is fictional."""
-    return register.policy.firm + (" (fictional)" if register.policy.fictional else "")
+    return policy.firm + (" (fictional)" if policy.fictional else "")
 
 
-def day(evaluation: Evaluation, *, as_of: bool) -> str:
-    """Return why the register was judged on its day; *as_of* tells that the day was asked for."""
+def day(*, as_of: bool, fixed_clock: bool) -> str:
+    """Return why the register was judged on its day: it was asked for, or the clock is fixed."""
     if as_of:
         return "the day asked for"
-    return "the policy's fixed clock" if evaluation.fixed_clock else "today"
+    return "the policy's fixed clock" if fixed_clock else "today"
