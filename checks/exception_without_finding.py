@@ -22,7 +22,7 @@ def exception_without_finding(
     Fix: take it out, or correct the check, offering, question or data class that it names.
     """
     checks = {item.check for item in vendor.use.exemptions} if vendor.use else frozenset()
-    found = [f for f in verdicts.findings if f.check in checks and f.vendor in {"", vendor.id}]
+    found = [f for f in verdicts.about(vendor.id) if f.check in checks] if checks else []
     for item in vendor.use.exemptions if vendor.use else ():
         where = f"{vendor.id}/{item.offering}"
         if item.expires < verdicts.register.today:

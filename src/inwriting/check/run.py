@@ -2,7 +2,6 @@
 
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
 
 from inwriting.check.api import Check
 from inwriting.check.finding import Effect, Finding
@@ -17,6 +16,13 @@ NOT_RUN = "check-not-run"
 
 Progress = Callable[[str], None]
 """Told the id of each check before it runs."""
+
+
+class WholeRegisterNeededError(BaseException):
+    """A check wants what only a register that is there as a whole can give.
+
+    It is no Exception, so that no check that catches those takes it for its own.
+    """
 
 
 def run_checks(
@@ -35,8 +41,32 @@ def run_checks(
         if item.after_verdicts is (verdicts is not None):
             if progress:
                 progress(item.id)
-            findings.extend(_run(item, register, verdicts))
+            findings.extend(run_on_register((item,), register, verdicts))
+            if item.subject != "register":
+                for vendor in register.vendors:
+                    findings.extend(run_on_vendor((item,), register, vendor, verdicts))
     return tuple(findings)
+
+
+def run_on_register(
+    checks: Iterable[Check], register: Register, verdicts: object | None = None
+) -> Iterator[Finding]:
+    """Yield what those of *checks* find that are about the register as a whole."""
+    for item in checks:
+        if item.subject == "register":
+            yield from _run(item, register, None, None, verdicts)
+
+
+def run_on_vendor(
+    checks: Iterable[Check], register: Register, vendor: Vendor, verdicts: object | None = None
+) -> Iterator[Finding]:
+    """Yield what those of *checks* find that are about *vendor* or one of its offerings."""
+    for item in checks:
+        if item.subject == "vendor":
+            yield from _run(item, register, vendor, None, verdicts)
+        elif item.subject == "offering":
+            for offering in vendor.offerings:
+                yield from _run(item, register, vendor, offering, verdicts)
 
 
 def not_run(problems: Iterable[Problem]) -> tuple[Finding, ...]:
@@ -54,48 +84,41 @@ def not_run(problems: Iterable[Problem]) -> tuple[Finding, ...]:
     )
 
 
-def _run(item: Check, register: Register, verdicts: object | None) -> Iterator[Finding]:
-    for vendor, offering in _subjects(item.subject, register):
-        given: dict[str, Any] = {
-            "policy": register.policy,
-            "register": register,
-            "vendor": vendor,
-            "offering": offering,
-            "verdicts": verdicts,
-        }
+def _run(
+    item: Check,
+    register: Register,
+    vendor: Vendor | None,
+    offering: Offering | None,
+    verdicts: object | None,
+) -> Iterator[Finding]:
+    given = {
+        "policy": register.policy,
+        "register": register,
+        "vendor": vendor,
+        "offering": offering,
+        "verdicts": verdicts,
+    }
+    try:
+        found: Iterable[object] = item.function(
+            given[item.subject], *[given[name] for name in item.helpers]
+        )
+        for finding in found:
+            yield _completed(item, finding, register, vendor, offering)
+    # SystemExit too: a check that leaves with 0 must not take the command with it.
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it raises must block
         place = offering.place if offering else vendor.dossier.place if vendor else None
-        try:
-            found: Iterable[object] = item.function(
-                *(given[name] for name in (item.subject, *item.helpers))
-            )
-            for finding in found:
-                yield _completed(item, finding, register, vendor, offering)
-        # SystemExit too: a check that leaves with 0 must not take the command with it.
-        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it raises must block
-            yield Finding(
-                f"The check {item.id} failed: {type(error).__name__}: {str(error)[:200]}",
-                place or register.policy.place,
-                fix=f"Mend checks/{item.id.replace('-', '_')}.py; until then nothing is clear.",
-                effect=Effect.MERGE,
-                vendor=vendor.id if vendor else "",
-                offering=offering.reference if offering else "",
-                check=CRASHED,
-                risks=("governance",),
-                crashed=True,
-                failed_check=item.id,
-            )
-
-
-def _subjects(subject: str, register: Register) -> Iterator[tuple[Vendor | None, Offering | None]]:
-    if subject == "register":
-        yield None, None
-        return
-    for vendor in register.vendors:
-        if subject == "vendor":
-            yield vendor, None
-        else:
-            for offering in vendor.offerings:
-                yield vendor, offering
+        yield Finding(
+            f"The check {item.id} failed: {type(error).__name__}: {str(error)[:200]}",
+            place or register.policy.place,
+            fix=f"Mend checks/{item.id.replace('-', '_')}.py; until then nothing is clear.",
+            effect=Effect.MERGE,
+            vendor=vendor.id if vendor else "",
+            offering=offering.reference if offering else "",
+            check=CRASHED,
+            risks=("governance",),
+            crashed=True,
+            failed_check=item.id,
+        )
 
 
 def _completed(

@@ -73,6 +73,10 @@ class Verdicts:
         """Return the decision that holds for everybody."""
         return self.decisions[offering, data_class]
 
+    def about(self, vendor: str) -> tuple[Finding, ...]:
+        """Return the findings about the vendor with that id, and about the register as a whole."""
+        return tuple(finding for finding in self.findings if finding.vendor in {"", vendor})
+
     def narrowed(
         self, offering: str, data_class: str, *, team: str = "", client: str = "", region: str = ""
     ) -> Decision:
