@@ -3,9 +3,6 @@
 from collections.abc import Iterator
 
 from inwriting.check import (
-    NEVER_KNOWN,
-    Cell,
-    Demanded,
     Effect,
     Finding,
     Offering,
@@ -16,6 +13,7 @@ from inwriting.check import (
     check,
     demanded,
     failing,
+    may_fall_short,
 )
 
 
@@ -26,10 +24,7 @@ def answer_falls_short(offering: Offering, policy: Policy) -> Iterator[Finding]:
     Why: the vendor says what it does, and this data class does not allow it.
     Fix: get a better promise in a contract, use another offering, or keep such data out.
     """
-    short = (
-        (item, tuple(cell for cell in item.cells if _is_short(cell, item)))
-        for item in demanded(offering, policy)
-    )
+    short = ((item, item.short) for item in demanded(offering, policy, may_fall_short))
     for item, cells in failing(short):
         for statement, group in by_statement(cells):
             # Only implied is not known: what a limit of purpose rules out pauses, it is no breach.
@@ -43,9 +38,3 @@ def answer_falls_short(offering: Offering, policy: Policy) -> Iterator[Finding]:
                 clauses=(statement.clause,),
                 effect=Effect.PAUSE if implied else Effect.REFUSE,
             )
-
-
-def _is_short(cell: Cell, item: Demanded) -> bool:
-    least = item.question.values.get(item.demand.at_least)
-    known = cell.value.id not in NEVER_KNOWN
-    return known and (least is None or cell.value.rank > least.rank)

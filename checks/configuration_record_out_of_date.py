@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from inwriting.check import (
+    Document,
     Effect,
     Finding,
     Offering,
@@ -13,6 +14,7 @@ from inwriting.check import (
     days_left,
     once,
     resting,
+    that,
 )
 
 
@@ -24,19 +26,24 @@ def configuration_record_out_of_date(vendor: Vendor, register: Register) -> Iter
     it was.
     Fix: export the configuration again, replace the record with its new date, and cite it.
     """
-    yield from once(vendor, lambda offering: _found(offering, register))
+    old = that(vendor, lambda document: _is_old(document, register))
+    if old:
+        yield from once(vendor, lambda offering: _found(offering, register, old))
 
 
-def _found(offering: Offering, register: Register) -> Iterator[Finding]:
+def _is_old(document: Document, register: Register) -> bool:
+    record = document.kind == "configuration-record"
+    return record and days_left(document, register.policy, register.today) < 0
+
+
+def _found(offering: Offering, register: Register, old: frozenset[str]) -> Iterator[Finding]:
     policy, today = register.policy, register.today
-    for document, data_class, effect in resting(offering, policy):
-        left = days_left(document, policy, today)
-        if document.kind == "configuration-record" and left < 0:
-            yield Finding(
-                f"{document.title} shows our settings of {document.observed}, "
-                f"{(today - document.observed).days} days ago; the policy accepts "
-                f"{policy.maximum_age[document.kind]} days.",
-                at=document.at("dates", "observed"),
-                data_class=data_class,
-                effect=effect,
-            )
+    for document, data_class, effect in resting(offering, policy, old):
+        yield Finding(
+            f"{document.title} shows our settings of {document.observed}, "
+            f"{(today - document.observed).days} days ago; the policy accepts "
+            f"{policy.maximum_age[document.kind]} days.",
+            at=document.at("dates", "observed"),
+            data_class=data_class,
+            effect=effect,
+        )

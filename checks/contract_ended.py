@@ -2,7 +2,19 @@
 
 from collections.abc import Iterator
 
-from inwriting.check import Effect, Finding, Offering, Register, Risk, Vendor, check, cited, once
+from inwriting.check import (
+    Document,
+    Effect,
+    Finding,
+    Offering,
+    Register,
+    Risk,
+    Vendor,
+    check,
+    cited,
+    once,
+    that,
+)
 
 
 @check(group="evidence", effect=Effect.PAUSE, risks=(Risk.CONTRACT, Risk.GOVERNANCE))
@@ -13,17 +25,21 @@ def contract_ended(vendor: Vendor, register: Register) -> Iterator[Finding]:
     Fix: cite the document that took its place, or renew it; then remove the statements of the
     old one.
     """
-    yield from once(vendor, lambda offering: _found(offering, register))
+    ended = that(vendor, lambda document: _is_over(document, register))
+    if ended:
+        yield from once(vendor, lambda offering: _found(offering, register, ended))
 
 
-def _found(offering: Offering, register: Register) -> Iterator[Finding]:
-    policy, today = register.policy, register.today
-    for document, data_class, effect in cited(offering, policy):
-        if document.ends is not None and document.ends < today:
-            yield Finding(
-                f"{document.title} ended on {document.ends}; today is {today}, and statements "
-                "still cite it.",
-                at=document.at("dates", "ends"),
-                data_class=data_class,
-                effect=effect,
-            )
+def _is_over(document: Document, register: Register) -> bool:
+    return document.ends is not None and document.ends < register.today
+
+
+def _found(offering: Offering, register: Register, ended: frozenset[str]) -> Iterator[Finding]:
+    for document, data_class, effect in cited(offering, register.policy, ended):
+        yield Finding(
+            f"{document.title} ended on {document.ends}; today is {register.today}, and "
+            "statements still cite it.",
+            at=document.at("dates", "ends"),
+            data_class=data_class,
+            effect=effect,
+        )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from inwriting.check import (
+    Document,
     Effect,
     Finding,
     Offering,
@@ -14,6 +15,7 @@ from inwriting.check import (
     days_left,
     once,
     resting,
+    that,
 )
 
 
@@ -24,21 +26,27 @@ def evidence_about_to_expire(vendor: Vendor, register: Register) -> Iterator[Fin
     Why: on that day the offering is paused, and people who rely on it have to stop.
     Fix: check the document again, make a new record of the settings, or renew the contract.
     """
-    yield from once(vendor, lambda offering: _found(offering, register))
+    soon = that(
+        vendor, lambda item: 0 <= min(_days(item, register)) <= register.policy.evidence_warn
+    )
+    if soon:
+        yield from once(vendor, lambda offering: _found(offering, register, soon))
 
 
-def _found(offering: Offering, register: Register) -> Iterator[Finding]:
-    policy, today = register.policy, register.today
-    for document, data_class, _ in resting(offering, policy):
-        age = days_left(document, policy, today)
-        end = (document.ends - today).days if document.ends else age
-        left = min(age, end)
-        if 0 <= left <= policy.evidence_warn:
-            record = document.kind == "configuration-record"
-            why = "a new record is needed" if record else "it must have been checked again"
-            why = "it ends" if end < age else why
-            yield Finding(
-                f"{document.title} counts for {counted(left, 'more day')}; then {why}.",
-                at=document.at("dates"),
-                data_class=data_class,
-            )
+def _days(document: Document, register: Register) -> tuple[int, int]:
+    """Return the days until the document is too old, and until it ends."""
+    age = days_left(document, register.policy, register.today)
+    return age, (document.ends - register.today).days if document.ends else age
+
+
+def _found(offering: Offering, register: Register, soon: frozenset[str]) -> Iterator[Finding]:
+    for document, data_class, _ in resting(offering, register.policy, soon):
+        age, end = _days(document, register)
+        record = document.kind == "configuration-record"
+        why = "a new record is needed" if record else "it must have been checked again"
+        why = "it ends" if end < age else why
+        yield Finding(
+            f"{document.title} counts for {counted(min(age, end), 'more day')}; then {why}.",
+            at=document.at("dates"),
+            data_class=data_class,
+        )

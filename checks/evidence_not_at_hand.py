@@ -13,6 +13,7 @@ from inwriting.check import (
     check,
     once,
     resting,
+    that,
 )
 
 
@@ -25,14 +26,16 @@ def evidence_not_at_hand(vendor: Vendor, policy: Policy) -> Iterator[Finding]:
     Fix: put the text into the evidence folder that --evidence or INWRITING_EVIDENCE names; it is
     found by its digest.
     """
-    yield from once(vendor, lambda offering: _found(offering, policy))
+    elsewhere = that(vendor, lambda document: document.text.state is TextState.NOT_AT_HAND)
+    if elsewhere:
+        yield from once(vendor, lambda offering: _found(offering, policy, elsewhere))
 
 
-def _found(offering: Offering, policy: Policy) -> Iterator[Finding]:
+def _found(offering: Offering, policy: Policy, elsewhere: frozenset[str]) -> Iterator[Finding]:
     needing = next((item for item in policy.classes if item.needs_evidence_at_hand), None)
-    for document, touched, _ in resting(offering, policy):
+    for document, touched, _ in resting(offering, policy, elsewhere):
         # What decides nothing that any class demands need not be at hand.
-        if needing and touched and document.text.state is TextState.NOT_AT_HAND:
+        if needing and touched:
             yield Finding(
                 f"The text of {document.title} is not at hand, so what it is cited for cannot be "
                 f"looked up; {needing.name} needs that.",

@@ -2,7 +2,19 @@
 
 from collections.abc import Iterator
 
-from inwriting.check import Effect, Finding, Offering, Register, Risk, Vendor, check, cited, once
+from inwriting.check import (
+    Document,
+    Effect,
+    Finding,
+    Offering,
+    Register,
+    Risk,
+    Vendor,
+    check,
+    cited,
+    once,
+    that,
+)
 
 
 @check(group="evidence", effect=Effect.PAUSE, risks=(Risk.CONTRACT, Risk.GOVERNANCE))
@@ -12,17 +24,21 @@ def evidence_not_yet_effective(vendor: Vendor, register: Register) -> Iterator[F
     Why: until the day on which it takes effect, what it says is a promise for later and no answer.
     Fix: wait for the day, or cite the document that holds until then.
     """
-    yield from once(vendor, lambda offering: _found(offering, register))
+    later = that(vendor, lambda document: _is_later(document, register))
+    if later:
+        yield from once(vendor, lambda offering: _found(offering, register, later))
 
 
-def _found(offering: Offering, register: Register) -> Iterator[Finding]:
-    policy, today = register.policy, register.today
-    for document, data_class, effect in cited(offering, policy):
-        if document.effective is not None and document.effective > today:
-            yield Finding(
-                f"{document.title} takes effect on {document.effective}; today is {today}, and "
-                "statements already cite it.",
-                at=document.at("dates", "effective"),
-                data_class=data_class,
-                effect=effect,
-            )
+def _is_later(document: Document, register: Register) -> bool:
+    return document.effective is not None and document.effective > register.today
+
+
+def _found(offering: Offering, register: Register, later: frozenset[str]) -> Iterator[Finding]:
+    for document, data_class, effect in cited(offering, register.policy, later):
+        yield Finding(
+            f"{document.title} takes effect on {document.effective}; today is {register.today}, "
+            "and statements already cite it.",
+            at=document.at("dates", "effective"),
+            data_class=data_class,
+            effect=effect,
+        )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from inwriting.check import (
+    Document,
     Effect,
     Finding,
     Offering,
@@ -13,6 +14,7 @@ from inwriting.check import (
     days_left,
     once,
     resting,
+    that,
 )
 
 
@@ -24,20 +26,25 @@ def evidence_too_old(vendor: Vendor, register: Register) -> Iterator[Finding]:
     Fix: compare the document with its source today; if it is unchanged write the day under checked,
     else capture the new text and go through the statements that cite it.
     """
-    yield from once(vendor, lambda offering: _found(offering, register))
+    old = that(vendor, lambda document: _is_old(document, register))
+    if old:
+        yield from once(vendor, lambda offering: _found(offering, register, old))
 
 
-def _found(offering: Offering, register: Register) -> Iterator[Finding]:
+def _is_old(document: Document, register: Register) -> bool:
+    record = document.kind == "configuration-record"
+    return not record and days_left(document, register.policy, register.today) < 0
+
+
+def _found(offering: Offering, register: Register, old: frozenset[str]) -> Iterator[Finding]:
     policy, today = register.policy, register.today
-    for document, data_class, effect in resting(offering, policy):
-        left = days_left(document, policy, today)
-        if document.kind != "configuration-record" and left < 0:
-            yield Finding(
-                f"{document.title} was last checked on {document.checked}, "
-                f"{(today - document.checked).days} days ago; the policy accepts "
-                f"{policy.maximum_age[document.kind]} days for its kind "
-                f"({document.kind.replace('-', ' ')}).",
-                at=document.at("dates", "checked"),
-                data_class=data_class,
-                effect=effect,
-            )
+    for document, data_class, effect in resting(offering, policy, old):
+        yield Finding(
+            f"{document.title} was last checked on {document.checked}, "
+            f"{(today - document.checked).days} days ago; the policy accepts "
+            f"{policy.maximum_age[document.kind]} days for its kind "
+            f"({document.kind.replace('-', ' ')}).",
+            at=document.at("dates", "checked"),
+            data_class=data_class,
+            effect=effect,
+        )

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from inwriting.check import (
     NEEDS_NO_NUMBER,
-    Demand,
     Effect,
     Finding,
     Offering,
+    Period,
     Policy,
     Statement,
     check,
@@ -22,7 +22,9 @@ def notice_shorter_than_allowed(offering: Offering, policy: Policy) -> Iterator[
     Why: we need the time to object, to move our data, or to tell our clients.
     Fix: agree on a longer notice, or on a change only with our consent.
     """
-    for item, statement, _ in exceeding(offering, policy, _too_short):
+    for item, statement, _ in exceeding(
+        offering, policy, lambda demand: demand.notice_at_least, _too_short
+    ):
         says = f"a notice of {statement.notice}" if statement.notice else "no number of days"
         yield Finding(
             f"{item.question.title}: {statement.clause} ({statement.says.id}) gives {says}; "
@@ -35,7 +37,7 @@ def notice_shorter_than_allowed(offering: Offering, policy: Policy) -> Iterator[
         )
 
 
-def _too_short(statement: Statement, demand: Demand) -> bool:
-    if demand.notice_at_least is None or statement.says.id in NEEDS_NO_NUMBER:
+def _too_short(statement: Statement, least: Period) -> bool:
+    if statement.says.id in NEEDS_NO_NUMBER:
         return False
-    return statement.notice is None or statement.notice.hours < demand.notice_at_least.hours
+    return statement.notice is None or statement.notice.hours < least.hours

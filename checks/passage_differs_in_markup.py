@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from inwriting.check import Effect, Finding, Risk, Vendor, Verification, check, distinct
+from inwriting.check import Effect, Finding, Risk, Vendor, Verification, check, looked_up
 
 
 @check(group="evidence", effect=Effect.WARNING, risks=(Risk.GOVERNANCE,))
@@ -13,14 +13,11 @@ def passage_differs_in_markup(vendor: Vendor) -> Iterator[Finding]:
     promise.
     Fix: look at the place, and record the passage or the quote anew.
     """
-    for citation, others in distinct(vendor.dossier.citations):
-        document = citation.document
-        differs = vendor.verified[citation.place].state is Verification.MARKUP_DIFFERS
-        if document is not None and differs:
-            yield Finding(
-                f"The words cited from {document.title}, clause {citation.clause}, are in its text "
-                "with other marks or link targets.",
-                at=citation.at("clause"),
-                clauses=(f"{document.title}, {citation.clause}",),
-                also=others,
-            )
+    for citation, document, _, others in looked_up(vendor, Verification.MARKUP_DIFFERS):
+        yield Finding(
+            f"The words cited from {document.title}, clause {citation.clause}, are in its text "
+            "with other marks or link targets.",
+            at=citation.at("clause"),
+            clauses=(f"{document.title}, {citation.clause}",),
+            also=others,
+        )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from inwriting.check import Effect, Finding, Risk, Vendor, Verification, check, distinct
+from inwriting.check import Effect, Finding, Risk, Vendor, Verification, check, looked_up
 
 
 @check(group="evidence", effect=Effect.MERGE, risks=(Risk.CONTRACT, Risk.GOVERNANCE))
@@ -12,10 +12,8 @@ def passage_moved(vendor: Vendor) -> Iterator[Finding]:
     Why: a place that holds other words misleads whoever looks it up, and the next capture loses it.
     Fix: record the passage at its present place.
     """
-    for citation, others in distinct(vendor.dossier.citations):
-        document = citation.document
-        found = vendor.verified[citation.place]
-        if document and citation.passage and found.state is Verification.MOVED:
+    for citation, document, found, others in looked_up(vendor, Verification.MOVED):
+        if citation.passage:
             end = found.start + citation.passage.end - citation.passage.start
             yield Finding(
                 f"The passage of {document.title}, clause {citation.clause}, recorded at "

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from inwriting.check import Effect, Finding, Risk, Vendor, Verification, check, distinct
+from inwriting.check import Effect, Finding, Risk, Vendor, Verification, check, looked_up
 
 
 @check(group="evidence", effect=Effect.MERGE, risks=(Risk.CONTRACT, Risk.GOVERNANCE))
@@ -12,10 +12,8 @@ def passage_not_in_document(vendor: Vendor) -> Iterator[Finding]:
     Why: the words that were read are not there, so nobody can find the promise again.
     Fix: find the words in the document and record the passage anew, or take the statement back.
     """
-    for citation, others in distinct(vendor.dossier.citations):
-        document = citation.document
-        missing = vendor.verified[citation.place].state is Verification.MISSING
-        if document is not None and citation.passage is not None and missing:
+    for citation, document, _, others in looked_up(vendor, Verification.MISSING):
+        if citation.passage is not None:
             yield Finding(
                 f"The passage at {citation.passage.start} to {citation.passage.end} of "
                 f"{document.title}, clause {citation.clause}, is not there and nowhere else in it.",

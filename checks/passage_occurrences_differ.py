@@ -10,7 +10,7 @@ from inwriting.check import (
     Verification,
     check,
     counted,
-    distinct,
+    looked_up,
 )
 
 
@@ -22,14 +22,10 @@ def passage_occurrences_differ(vendor: Vendor) -> Iterator[Finding]:
     recorded them has looked at fewer places than there are.
     Fix: look at every place where the words stand, and record how often they occur.
     """
-    for citation, others in distinct(vendor.dossier.citations):
-        document, passage, found = (
-            citation.document,
-            citation.passage,
-            vendor.verified[citation.place],
-        )
-        placed = found.state in {Verification.FOUND, Verification.MOVED}
-        if document and passage and placed and found.occurrences != passage.occurrences:
+    placed = (Verification.FOUND, Verification.MOVED)
+    for citation, document, found, others in looked_up(vendor, *placed):
+        passage = citation.passage
+        if passage and found.occurrences != passage.occurrences:
             yield Finding(
                 f"The passage of {document.title}, clause {citation.clause}, occurs "
                 f"{counted(found.occurrences, 'time')}; the dossier says {passage.occurrences}.",

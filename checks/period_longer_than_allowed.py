@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from inwriting.check import (
     NEEDS_NO_NUMBER,
-    Demand,
     Effect,
     Finding,
     Offering,
+    Period,
     Policy,
     Statement,
     about,
@@ -23,7 +23,9 @@ def period_longer_than_allowed(offering: Offering, policy: Policy) -> Iterator[F
     Why: what is kept longer can be leaked, seized or used for longer.
     Fix: agree on a shorter period, set it in the product and record that, or keep such data out.
     """
-    for item, statement, cells in exceeding(offering, policy, _too_long):
+    for item, statement, cells in exceeding(
+        offering, policy, lambda demand: demand.at_most, _too_long
+    ):
         says = f"for {statement.period}" if statement.period else "without a number"
         yield Finding(
             f"{about(item.question, cells)}: {statement.clause} says {statement.says.id} {says}; "
@@ -36,7 +38,7 @@ def period_longer_than_allowed(offering: Offering, policy: Policy) -> Iterator[F
         )
 
 
-def _too_long(statement: Statement, demand: Demand) -> bool:
-    if demand.at_most is None or statement.says.id in NEEDS_NO_NUMBER:
+def _too_long(statement: Statement, most: Period) -> bool:
+    if statement.says.id in NEEDS_NO_NUMBER:
         return False
-    return statement.period is None or statement.period.hours > demand.at_most.hours
+    return statement.period is None or statement.period.hours > most.hours

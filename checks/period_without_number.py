@@ -7,6 +7,7 @@ from inwriting.check import (
     Finding,
     Offering,
     Policy,
+    Statement,
     Vendor,
     about,
     check,
@@ -25,17 +26,26 @@ def period_without_number(vendor: Vendor, policy: Policy) -> Iterator[Finding]:
     vendor to it.
     Fix: cite the place that gives the number, or record the answer as the text gives it.
     """
-    yield from once(vendor, lambda offering: _found(offering, policy))
+    if any(_lacks_number(statement) for statement in vendor.dossier.statements):
+        yield from once(vendor, lambda offering: _found(offering, policy))
+
+
+def _lacks_number(statement: Statement) -> bool:
+    period = statement.period or statement.notice
+    if period is None or not period.length:
+        return False
+    words = statement.citation.text
+    return bool(words) and not lengths(words)
 
 
 def _found(offering: Offering, policy: Policy) -> Iterator[Finding]:
     for statement, cells in deciding(offering):
-        period, words = statement.period or statement.notice, statement.citation.text
-        if period is not None and period.length and words and not lengths(words):
+        if _lacks_number(statement):
             yield open_promise(
                 statement,
                 policy,
-                f"{about(statement.question, cells)}: the dossier says {period}, and the words of "
-                f"{statement.clause} name no length of time.",
+                f"{about(statement.question, cells)}: the dossier says "
+                f"{statement.period or statement.notice}, and the words of {statement.clause} "
+                "name no length of time.",
                 "says",
             )

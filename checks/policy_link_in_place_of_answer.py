@@ -8,6 +8,7 @@ from inwriting.check import (
     Offering,
     Policy,
     Standing,
+    Statement,
     Vendor,
     about,
     check,
@@ -26,13 +27,18 @@ def policy_link_in_place_of_answer(vendor: Vendor, policy: Policy) -> Iterator[F
     for this register.
     Fix: capture the page that is pointed to and cite it, or record the answer as handed-off.
     """
-    yield from once(vendor, lambda offering: _found(offering, policy))
+    if any(map(_only_points, vendor.dossier.statements)):
+        yield from once(vendor, lambda offering: _found(offering, policy))
+
+
+def _only_points(statement: Statement) -> bool:
+    promises = statement.says.standing is Standing.PROTECTS
+    return promises and only_points(statement.citation.text)
 
 
 def _found(offering: Offering, policy: Policy) -> Iterator[Finding]:
     for statement, cells in deciding(offering):
-        promises = statement.says.standing is Standing.PROTECTS
-        if promises and only_points(statement.citation.text):
+        if _only_points(statement):
             yield open_promise(
                 statement,
                 policy,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from inwriting.check import Effect, Finding, Risk, Vendor, Verification, check, distinct
+from inwriting.check import Effect, Finding, Risk, Vendor, Verification, check, looked_up
 
 
 @check(group="evidence", effect=Effect.MERGE, risks=(Risk.CONTRACT, Risk.GOVERNANCE))
@@ -12,10 +12,8 @@ def quote_not_in_document(vendor: Vendor) -> Iterator[Finding]:
     Why: a quote that its document does not hold is no evidence, whoever wrote it.
     Fix: copy the sentence out of the document word for word, or take the statement back.
     """
-    for citation, others in distinct(vendor.dossier.citations):
-        document = citation.document
-        missing = vendor.verified[citation.place].state is Verification.MISSING
-        if document is not None and citation.quote and missing:
+    for citation, document, _, others in looked_up(vendor, Verification.MISSING):
+        if citation.quote:
             yield Finding(
                 f"The words quoted from {document.title}, clause {citation.clause}, are not in "
                 "its text.",

@@ -10,7 +10,7 @@ from inwriting.check import (
     Verification,
     check,
     counted,
-    distinct,
+    looked_up,
     plain,
 )
 
@@ -26,9 +26,8 @@ def quote_occurs_more_than_once(vendor: Vendor) -> Iterator[Finding]:
     are found almost anywhere.
     Fix: quote more of the sentence, so that its words stand at one place alone.
     """
-    for citation, others in distinct(vendor.dossier.citations):
-        document, found = citation.document, vendor.verified[citation.place]
-        if document is None or not citation.quote or found.state is not Verification.FOUND:
+    for citation, document, found, others in looked_up(vendor, Verification.FOUND):
+        if not citation.quote:
             continue
         length = len(plain(citation.quote))
         if found.occurrences > 1 or length < SHORTEST:

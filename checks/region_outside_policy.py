@@ -24,9 +24,7 @@ def region_outside_policy(offering: Offering, policy: Policy) -> Iterator[Findin
     Fix: choose a region in the product, agree on one, or keep such data out.
     """
     seen: set[tuple[Place, str]] = set()
-    for item in demanded(offering, policy):
-        if not item.demand.places:
-            continue
+    for item in demanded(offering, policy, lambda _, demand: demand.places):
         for who, places, place, clause in _placed(offering, item):
             outside = [
                 name

@@ -50,6 +50,6 @@ def _why(register: Register, entry: Subprocessor) -> str:
         return "no dossier of it is here"
     if register.offering(entry.offering):
         return ""
-    if entry.offering.partition("/")[0] in register.unusable:
+    if register.is_unusable(entry.offering.partition("/")[0]):
         return f"the files of its dossier ({entry.offering}) cannot be used"
     return f"the register has no offering {entry.offering}"

@@ -9,9 +9,7 @@ from inwriting.check import (
     Risk,
     Vendor,
     check,
-    known_names,
-    policy_names,
-    unknown,
+    unknown_names,
 )
 
 
@@ -22,12 +20,9 @@ def unknown_name(vendor: Vendor, policy: Policy) -> Iterator[Finding]:
     Why: a permission or a ban for a name that does not exist is for nobody.
     Fix: correct the name, or add it to policy.yaml.
     """
-    references = list(policy_names(vendor))
-    for kind, names in known_names(policy).items():
-        named = (reference for of, reference in references if of == kind)
-        for item in unknown(named, names):
-            yield Finding(
-                f"The policy has no {kind} {item.name}{item.times}.{item.near}",
-                at=item.places[0],
-                also=item.places[1:],
-            )
+    for kind, item in unknown_names(vendor, policy):
+        yield Finding(
+            f"The policy has no {kind} {item.name}{item.times}.{item.near}",
+            at=item.places[0],
+            also=item.places[1:],
+        )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from inwriting.check import Effect, Finding, Register, Risk, check, names_in_policy, unknown
+from inwriting.check import Effect, Finding, Register, Risk, check, unknown_in_policy
 
 
 @check(group="consistency", effect=Effect.MERGE, risks=(Risk.GOVERNANCE,))
@@ -12,10 +12,9 @@ def unknown_name_in_policy(register: Register) -> Iterator[Finding]:
     Why: a demand with a misspelt answer or place demands something else than was meant.
     Fix: correct the name.
     """
-    for kind, known, references in names_in_policy(register):
-        for item in unknown(references, known):
-            yield Finding(
-                f"There is no {kind} {item.name}{item.times}.{item.near}",
-                at=item.places[0],
-                also=item.places[1:],
-            )
+    for kind, item in unknown_in_policy(register):
+        yield Finding(
+            f"There is no {kind} {item.name}{item.times}.{item.near}",
+            at=item.places[0],
+            also=item.places[1:],
+        )

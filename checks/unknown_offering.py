@@ -9,8 +9,10 @@ from inwriting.check import (
     Risk,
     Vendor,
     check,
+    fallbacks_named,
     offerings_named,
     unknown,
+    unknown_offerings,
 )
 
 
@@ -27,14 +29,7 @@ def unknown_offering(vendor: Vendor, register: Register) -> Iterator[Finding]:
             at=item.places[0],
             also=item.places[1:],
         )
-    fallbacks = [
-        (name, use.fallback.place.at("offerings", index))
-        for use in (vendor.use.offerings.values() if vendor.use else ())
-        if use.fallback
-        for index, name in enumerate(use.fallback.offerings)
-        if name.partition("/")[0] not in register.unusable
-    ]
-    for item in unknown(fallbacks, {offering.reference for offering in register.offerings}):
+    for item in unknown_offerings(fallbacks_named(vendor), register):
         yield Finding(
             f"The register has no offering {item.name}, to which a fallback leads.{item.near}",
             at=item.places[0],

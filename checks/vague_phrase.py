@@ -8,6 +8,8 @@ from inwriting.check import (
     Offering,
     Policy,
     Standing,
+    Statement,
+    VaguePhrase,
     Vendor,
     about,
     check,
@@ -27,13 +29,18 @@ def vague_phrase(vendor: Vendor, policy: Policy) -> Iterator[Finding]:
     Fix: ask the vendor for what the words leave open and have it written into the contract; or
     record the answer as unclear.
     """
-    yield from once(vendor, lambda offering: _found(offering, policy))
+    if any(_phrases(statement, policy) for statement in vendor.dossier.statements):
+        yield from once(vendor, lambda offering: _found(offering, policy))
+
+
+def _phrases(statement: Statement, policy: Policy) -> tuple[VaguePhrase, ...]:
+    promises = statement.says.standing is Standing.PROTECTS
+    return vague(statement, policy) if promises else ()
 
 
 def _found(offering: Offering, policy: Policy) -> Iterator[Finding]:
     for statement, cells in deciding(offering):
-        promises = statement.says.standing is Standing.PROTECTS
-        phrases = vague(statement, policy) if promises else ()
+        phrases = _phrases(statement, policy)
         if phrases:
             said = " ".join(f'"{item.phrase}" does not say: {item.leaves_open}' for item in phrases)
             yield open_promise(

@@ -51,13 +51,18 @@ def collapsed(text: str) -> str:
     return " ".join(text.split())
 
 
+def plain(text: str) -> str:
+    """Return *text* in small letters, white space collapsed, apostrophes straight."""
+    return collapsed(text).casefold().replace("’", "'")  # noqa: RUF001 - that is the sign
+
+
 def folded(text: str) -> str:
     """Return the folded form of *text*."""
-    plain = text.translate(PLAIN)
-    if not plain.isascii():
+    words = text.translate(PLAIN)
+    if not words.isascii():
         # Again, since a compatibility form may hold a mark that is made plain.
-        plain = unicodedata.normalize("NFKC", plain).translate(PLAIN)
-    return collapsed(HYPHEN.sub("", plain) if "-" in plain else plain)
+        words = unicodedata.normalize("NFKC", words).translate(PLAIN)
+    return collapsed(HYPHEN.sub("", words) if "-" in words else words)
 
 
 def markup_free(text: str) -> str:

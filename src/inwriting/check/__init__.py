@@ -6,7 +6,7 @@ What a check file imports, it imports from here.
 from inwriting.check.alarms import about_alarm, lowest_class, open_alarms, touched
 from inwriting.check.api import Check, Risk, check
 from inwriting.check.behind import entry_clause, kept, kept_behind, weakest
-from inwriting.check.cells import Demanded, about, by_statement, demanded, failing, in_words
+from inwriting.check.cells import Demanded, about, demanded, failing, in_words, may_fall_short
 from inwriting.check.changes import (
     Change,
     acknowledging,
@@ -23,11 +23,12 @@ from inwriting.check.evidence import (
     cited_anywhere,
     days_left,
     deciding,
-    distinct,
+    looked_up,
     once,
     open_promise,
     resting,
     sufficing,
+    that,
     too_weak,
 )
 from inwriting.check.exceptions import is_for, offering_of
@@ -46,11 +47,12 @@ from inwriting.check.reach import (
 )
 from inwriting.check.references import (
     documents_named,
-    known_names,
-    names_in_policy,
+    fallbacks_named,
     offerings_named,
-    policy_names,
     unknown,
+    unknown_in_policy,
+    unknown_names,
+    unknown_offerings,
 )
 from inwriting.check.signoffs import (
     Lacking,
@@ -63,18 +65,20 @@ from inwriting.check.signoffs import (
 )
 from inwriting.check.tiers import alike, few
 from inwriting.check.weakened import weakenings
-from inwriting.check.wording import counted, gives, lengths, only_points, plain, vague
+from inwriting.check.wording import counted, gives, lengths, only_points, vague
 from inwriting.load.evidence import TextState
 from inwriting.load.explain import guess
-from inwriting.model.answers import Answer, Cell, Voice
+from inwriting.model.answers import Answer, Cell, Voice, by_statement
+from inwriting.model.basics import Period
 from inwriting.model.chain import Link, chain, circle, passed_on, same_cell
 from inwriting.model.dossier import Citation, Document, Dossier, Silence, Statement, Subprocessor
 from inwriting.model.place import Place
-from inwriting.model.policy import Client, DataClass, Demand, Policy
+from inwriting.model.policy import Client, DataClass, Demand, Policy, VaguePhrase
 from inwriting.model.questions import NEVER_KNOWN, Question, Standing, Value
 from inwriting.model.register import Offering, Register, Vendor
 from inwriting.model.use import Approval, Exemption, OfferingUse, Use
 from inwriting.model.verification import Verification, Verified, has_clause, verify
+from inwriting.passages import plain
 
 __all__ = [
     "NEEDS_NO_NUMBER",
@@ -101,6 +105,7 @@ __all__ = [
     "Offering",
     "OfferingUse",
     "Pair",
+    "Period",
     "Place",
     "Policy",
     "Question",
@@ -112,6 +117,7 @@ __all__ = [
     "Subprocessor",
     "TextState",
     "Use",
+    "VaguePhrase",
     "Value",
     "Vendor",
     "Verification",
@@ -138,12 +144,12 @@ __all__ = [
     "deciding",
     "demanded",
     "differ",
-    "distinct",
     "documents_named",
     "entitled",
     "entry_clause",
     "exceeding",
     "failing",
+    "fallbacks_named",
     "few",
     "forbidden",
     "gives",
@@ -155,12 +161,12 @@ __all__ = [
     "kept",
     "kept_behind",
     "known",
-    "known_names",
     "lacking",
     "lacking_by_class",
     "lengths",
+    "looked_up",
     "lowest_class",
-    "names_in_policy",
+    "may_fall_short",
     "narrower",
     "of_the_firm",
     "offering_of",
@@ -173,7 +179,6 @@ __all__ = [
     "pairs",
     "passed_on",
     "plain",
-    "policy_names",
     "promises_more",
     "reach",
     "refused_from",
@@ -184,9 +189,13 @@ __all__ = [
     "special",
     "sufficing",
     "team_names",
+    "that",
     "too_weak",
     "touched",
     "unknown",
+    "unknown_in_policy",
+    "unknown_names",
+    "unknown_offerings",
     "vague",
     "verify",
     "weakenings",

@@ -1,12 +1,11 @@
 """Helpers for people who write checks: what is demanded, and cells in words."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from inwriting.model.answers import Answer, Cell
-from inwriting.model.dossier import Statement
 from inwriting.model.policy import DataClass, Demand, Policy
-from inwriting.model.questions import Question
+from inwriting.model.questions import Question, Value
 from inwriting.model.register import Offering
 
 
@@ -24,15 +23,43 @@ class Demanded:
         """The question."""
         return self.answer.question
 
+    @property
+    def least(self) -> Value | None:
+        """The worst answer that is still good enough; None where the question has no such one."""
+        return self.answer.question.values.get(self.demand.at_least)
 
-def demanded(offering: Offering, policy: Policy) -> Iterator[Demanded]:
-    """Yield each demand of each data class, as the class writes it, lowest class first."""
-    for data_class in policy.classes:
-        for question, demand in data_class.own_demands.items():
-            answer = offering.answers.get(question)
-            if answer is not None:
-                cells = answer.matching(demand.data, demand.purposes)
-                yield Demanded(data_class, demand, answer, cells)
+    @property
+    def met(self) -> tuple[Cell, ...]:
+        """The cells whose answer is known and good enough."""
+        least = self.least
+        if least is None:
+            return ()
+        return tuple(c for c in self.cells if c.value.known and c.value.rank <= least.rank)
+
+    @property
+    def short(self) -> tuple[Cell, ...]:
+        """The cells whose answer is known and not good enough."""
+        least = self.least
+        return tuple(
+            c for c in self.cells if c.value.known and (least is None or c.value.rank > least.rank)
+        )
+
+
+def demanded(
+    offering: Offering, policy: Policy, wanted: Callable[[Answer, Demand], object]
+) -> Iterator[Demanded]:
+    """Yield each *wanted* demand of each data class, as the class writes it, lowest class first."""
+    for data_class, demand in policy.demands:
+        answer = offering.answers.get(demand.question)
+        if answer is not None and wanted(answer, demand):
+            cells = answer.matching(demand.data, demand.purposes)
+            yield Demanded(data_class, demand, answer, cells)
+
+
+def may_fall_short(answer: Answer, demand: Demand) -> bool:
+    """Tell whether any known answer in *answer* is worse than what is demanded."""
+    worst, least = answer.worst_known, answer.question.values.get(demand.at_least)
+    return worst is not None and (least is None or worst.rank > least.rank)
 
 
 def failing(
@@ -44,20 +71,11 @@ def failing(
     """
     seen: set[tuple[str, str, str]] = set()
     for item, cells in items:
-        new = tuple(c for c in cells if (item.question.id, c.data, c.purpose) not in seen)
-        seen |= {(item.question.id, c.data, c.purpose) for c in new}
+        name = item.demand.question
+        new = tuple(c for c in cells if (name, c.data, c.purpose) not in seen)
         if new:
+            seen.update((name, c.data, c.purpose) for c in new)
             yield item, new
-
-
-def by_statement(cells: Iterable[Cell]) -> Iterator[tuple[Statement, tuple[Cell, ...]]]:
-    """Yield each statement that decides any of *cells*, with the cells that it decides."""
-    groups: dict[int, tuple[Statement, list[Cell]]] = {}
-    for cell in cells:
-        if cell.statement is not None:
-            groups.setdefault(id(cell.statement), (cell.statement, []))[1].append(cell)
-    for statement, group in groups.values():
-        yield statement, tuple(group)
 
 
 def in_words(cells: Iterable[Cell]) -> str:

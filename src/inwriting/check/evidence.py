@@ -2,16 +2,17 @@
 
 import dataclasses
 import datetime
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from inwriting.check.cells import Demanded, demanded, failing
 from inwriting.check.finding import Effect, Finding
-from inwriting.model.answers import Cell
+from inwriting.model.answers import Answer, Cell, Spoken, speaking
 from inwriting.model.dossier import Citation, Document, Dossier, Statement
 from inwriting.model.place import Place
-from inwriting.model.policy import Level, Policy
-from inwriting.model.questions import NEVER_KNOWN, Standing
+from inwriting.model.policy import Demand, Level, Policy
+from inwriting.model.questions import Standing
 from inwriting.model.register import Offering, Vendor
+from inwriting.model.verification import Verification, Verified
 
 PAGES = {
     "marketing": "a marketing page",
@@ -35,21 +36,10 @@ def once(vendor: Vendor, find: Callable[[Offering], Iterable[Finding]]) -> Itera
                 yield dataclasses.replace(finding, offering=offering.reference)
 
 
-def speaking(cells: Iterable[Cell]) -> Iterator[tuple[Statement, tuple[Cell, ...]]]:
-    """Yield each statement that decides in any circumstance of *cells*, with these cells."""
-    groups: dict[int, tuple[Statement, list[Cell]]] = {}
-    for cell in cells:
-        here = {id(voice.deciding[0]): voice.deciding[0] for voice in cell.voices if voice.deciding}
-        for key, statement in here.items():
-            groups.setdefault(key, (statement, []))[1].append(cell)
-    for statement, group in groups.values():
-        yield statement, tuple(group)
-
-
-def deciding(offering: Offering) -> Iterator[tuple[Statement, tuple[Cell, ...]]]:
+def deciding(offering: Offering) -> Iterator[Spoken]:
     """Yield each statement that decides anything about *offering*, with its cells."""
     for answer in offering.answers.values():
-        yield from speaking(answer.cells)
+        yield from answer.speaking
 
 
 def lowest(policy: Policy, questions: Iterable[str]) -> tuple[str, Effect | None]:
@@ -66,10 +56,8 @@ def relied_on(policy: Policy, statement: Statement) -> tuple[str, Effect | None]
     question = statement.question
     for data_class in policy.classes:
         demand = data_class.demands.get(question.id)
-        least = question.values.get(demand.at_least) if demand else None
-        worse = (v for v in question.values.values() if v.id not in NEVER_KNOWN)
         # A class for which every known answer will do relies on none.
-        if demand and (least is None or any(v.rank > least.rank for v in worse)):
+        if demand and question.leaves_choice(question.values.get(demand.at_least)):
             return data_class.id, None
     return "", Effect.WARNING
 
@@ -91,28 +79,38 @@ def open_promise(statement: Statement, policy: Policy, message: str, *at: str) -
     )
 
 
-def cited(offering: Offering, policy: Policy) -> Iterator[Touched]:
-    """Yield each document that a statement about *offering* cites, in force or not."""
+def cited(offering: Offering, policy: Policy, among: Collection[str]) -> Iterator[Touched]:
+    """Yield each document that a statement about *offering* cites, in force or not.
+
+    *among* has the ids of those that are looked for.
+    """
     questions: dict[str, set[str]] = {}
     for statement in offering.dossier.statements:
-        if offering.id in statement.scope.offerings:
-            questions.setdefault(statement.citation.document_id, set()).add(statement.question.id)
+        name = statement.citation.document_id
+        if name in among and offering.id in statement.scope.offerings:
+            questions.setdefault(name, set()).add(statement.question.id)
     for name, document in offering.dossier.documents.items():
         if name in questions:
             yield document, *lowest(policy, questions[name])
 
 
-def resting(offering: Offering, policy: Policy) -> Iterator[Touched]:
+def resting(offering: Offering, policy: Policy, among: Collection[str]) -> Iterator[Touched]:
     """Yield each document in force that is cited for *offering*.
 
     It matters to the classes that demand what it decides; a voice that a stronger document
-    overrules decides nothing.
+    overrules decides nothing. *among* has the ids of those that are looked for.
     """
     decided: dict[str, set[str]] = {}
     for statement, _ in deciding(offering):
         decided.setdefault(statement.citation.document_id, set()).add(statement.question.id)
     for document in offering.documents:
-        yield document, *lowest(policy, decided.get(document.id, ()))
+        if document.id in among:
+            yield document, *lowest(policy, decided.get(document.id, ()))
+
+
+def that(vendor: Vendor, holds: Callable[[Document], bool]) -> frozenset[str]:
+    """Return the ids of the vendor's documents of which *holds* is true."""
+    return frozenset(name for name, item in vendor.dossier.documents.items() if holds(item))
 
 
 def too_weak(
@@ -123,24 +121,35 @@ def too_weak(
     With it come the demand, the cells and the weakest level that suffices. Only documents for
     which *counts* is true are looked at. A demand that every known answer meets needs no proof.
     """
+    counting = {
+        id(statement): statement.level.rank
+        for statement, _ in deciding(offering)
+        if statement.says.standing is Standing.PROTECTS
+        and statement.level.rank > policy.levels[0].rank
+        and statement.document is not None
+        and counts(statement.document)
+    }
+    if not counting:
+        return
 
-    def weak(statement: Statement, needed: Level) -> bool:
-        document = statement.document
-        return document is not None and document.level.rank > needed.rank and counts(document)
+    def is_weak(statement: Statement, needed: Level) -> bool:
+        return counting.get(id(statement), needed.rank) > needed.rank
+
+    def may_be_weak(answer: Answer, _: Demand) -> bool:
+        return any(id(statement) in counting for statement, _ in answer.speaking)
 
     found = []
-    for item in demanded(offering, policy):
+    for item in demanded(offering, policy, may_be_weak):
         level = sufficient(item, policy)
         cells = tuple(
-            cell
-            for cell in item.cells
-            if _is_relied_on(cell, item) and any(weak(s, level) for s, _ in speaking([cell]))
+            cell for cell in _relied_on(item) if any(is_weak(s, level) for s, _ in speaking([cell]))
         )
-        found.append((item, cells))
+        if cells:
+            found.append((item, cells))
     for item, cells in failing(found):
         level = sufficient(item, policy)
         for statement, group in speaking(cells):
-            if weak(statement, level):
+            if is_weak(statement, level):
                 yield item, statement, group, level
 
 
@@ -156,15 +165,12 @@ def sufficing(policy: Policy, level: Level) -> str:
     return f"{', '.join(kinds)} or above" if stronger else ", ".join(kinds)
 
 
-def _is_relied_on(cell: Cell, item: Demanded) -> bool:
-    least = item.question.values.get(item.demand.at_least)
-    known = [v for v in item.question.values.values() if v.id not in NEVER_KNOWN]
-    return (
-        cell.value.standing is Standing.PROTECTS
-        and least is not None
-        and cell.value.rank <= least.rank
-        and any(value.rank > least.rank for value in known)
-    )
+def _relied_on(item: Demanded) -> Iterator[Cell]:
+    least = item.least
+    if least is not None and item.question.leaves_choice(least):
+        for cell in item.cells:
+            if cell.value.standing is Standing.PROTECTS and cell.value.rank <= least.rank:
+                yield cell
 
 
 def days_left(document: Document, policy: Policy, today: datetime.date) -> int:
@@ -177,16 +183,23 @@ def days_left(document: Document, policy: Policy, today: datetime.date) -> int:
     return policy.maximum_age[document.kind] - (today - seen).days
 
 
-def distinct(
-    citations: Iterable[Citation],
-) -> Iterator[tuple[Citation, tuple[Place, ...]]]:
-    """Yield each cited place of a text once, with the other entries that cite it too."""
+LookedUp = tuple[Citation, Document, Verified, tuple[Place, ...]]
+"""A cited place, its document, what became of its words, and the other entries that cite it."""
+
+
+def looked_up(vendor: Vendor, *states: Verification) -> Iterator[LookedUp]:
+    """Yield each cited place of a text of which any of *states* is true, once."""
+    if not any(found.state in states for found in vendor.verified.values()):
+        return
     groups: dict[tuple[object, ...], list[Citation]] = {}
-    for item in citations:
-        key = (item.document_id, item.quote, item.passage)
-        groups.setdefault(key, []).append(item)
+    for item in vendor.dossier.citations:
+        if vendor.verified[item.place].state in states:
+            key = (item.document_id, item.quote, item.passage)
+            groups.setdefault(key, []).append(item)
     for first, *others in groups.values():
-        yield first, tuple(other.place for other in others)
+        if first.document is not None:
+            found = vendor.verified[first.place]
+            yield first, first.document, found, tuple(other.place for other in others)
 
 
 def cited_anywhere(dossier: Dossier) -> frozenset[str]:

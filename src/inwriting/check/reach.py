@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from inwriting.check.cells import Demanded, demanded
 from inwriting.check.finding import Effect
 from inwriting.model.answers import Answer, Cell, Circumstance
+from inwriting.model.basics import Period
 from inwriting.model.dossier import Statement
 from inwriting.model.policy import Demand, Policy
-from inwriting.model.questions import NEVER_KNOWN, Question
+from inwriting.model.questions import Question
 from inwriting.model.register import Offering
 
 MOST_WORDS = 3
@@ -36,13 +37,15 @@ def reach(
     A class that is content with every known answer does not rely on any.
     """
     answer = offering.answers.get(question)
+    if answer is None:
+        return Reach("", Effect.WARNING)
     wanted = None if cells is None else {(cell.data, cell.purpose) for cell in cells}
     for data_class in policy.classes:
         demand = data_class.demands.get(question)
-        if answer is None or demand is None or _content_with_all(answer, demand):
+        if demand is None or _content_with_all(answer, demand):
             continue
-        covered = {(c.data, c.purpose) for c in answer.matching(demand.data, demand.purposes)}
-        if wanted is None or covered & wanted:
+        covered = answer.matching(demand.data, demand.purposes)
+        if wanted is None or any((cell.data, cell.purpose) in wanted for cell in covered):
             return Reach(data_class.id, None)
     return Reach("", Effect.WARNING)
 
@@ -57,28 +60,28 @@ def widest(policy: Policy, reaches: Iterable[Reach]) -> Reach:
     )
 
 
-def meets(cell: Cell, item: Demanded) -> bool:
-    """Tell whether the answer in *cell* is known and good enough for the demand."""
-    least = item.question.values.get(item.demand.at_least)
-    known = cell.value.id not in NEVER_KNOWN
-    return known and least is not None and cell.value.rank <= least.rank
-
-
 def exceeding(
-    offering: Offering, policy: Policy, exceeds: Callable[[Statement, Demand], bool]
+    offering: Offering,
+    policy: Policy,
+    limit: Callable[[Demand], Period | None],
+    exceeds: Callable[[Statement, Period], bool],
 ) -> Iterator[tuple[Demanded, Statement, tuple[Cell, ...]]]:
-    """Yield each deciding statement that goes beyond a limit in a demand, at its lowest class.
+    """Yield each deciding statement that goes beyond the *limit* in a demand, at its lowest class.
 
     Only cells whose answer is otherwise good enough count: of the others more is said elsewhere.
     """
+
+    def is_exceeded(answer: Answer, demand: Demand) -> bool:
+        most = limit(demand)
+        return most is not None and any(exceeds(item, most) for item in answer.statements)
+
     seen: set[int] = set()
-    for item in demanded(offering, policy):
+    for item in demanded(offering, policy, is_exceeded):
+        most = limit(item.demand)
         found: dict[int, tuple[Statement, dict[str, Cell]]] = {}
-        for cell in item.cells:
-            if not meets(cell, item):
-                continue
+        for cell in item.met:
             for statement in speaking(cell):
-                if id(statement) not in seen and exceeds(statement, item.demand):
+                if id(statement) not in seen and most and exceeds(statement, most):
                     found.setdefault(id(statement), (statement, {}))[1][cell.name] = cell
         seen |= found.keys()
         for statement, cells in found.values():
@@ -107,8 +110,10 @@ class Open:
 
 def open_cells(offering: Offering, policy: Policy, value: str) -> Iterator[Open]:
     """Yield each question with the demanded cells whose answer is *value*."""
+    if not any(value in answer.given for answer in offering.answers.values()):
+        return
     groups: dict[str, tuple[Demanded, dict[str, Cell]]] = {}
-    for item in demanded(offering, policy):
+    for item in demanded(offering, policy, lambda answer, _: value in answer.given):
         for cell in item.cells:
             if cell.value.id == value:
                 groups.setdefault(item.question.id, (item, {}))[1].setdefault(cell.name, cell)
@@ -143,14 +148,6 @@ def special(circumstances: Iterable[Circumstance]) -> str:
 
 
 def _content_with_all(answer: Answer, demand: Demand) -> bool:
-    least = answer.question.values.get(demand.at_least)
+    question = answer.question
     limited = demand.at_most or demand.notice_at_least or demand.places or demand.authority
-    return (
-        least is not None
-        and not limited
-        and all(
-            value.rank <= least.rank
-            for value in answer.question.values.values()
-            if value.id not in NEVER_KNOWN
-        )
-    )
+    return not limited and not question.leaves_choice(question.values.get(demand.at_least))

@@ -1,12 +1,15 @@
 """Helpers for checks of wording: phrases and numbers in the cited words, in linear time."""
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
+
+from ahocorasick_rs import AhoCorasick
 
 from inwriting.model.basics import Period
 from inwriting.model.dossier import Statement
 from inwriting.model.policy import Policy, VaguePhrase
-from inwriting.passages import collapsed
+from inwriting.passages import plain
 
 _SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
 fifteen sixteen seventeen eighteen nineteen"""
@@ -27,6 +30,9 @@ _LINK = re.compile(r"https?://|www\.|\]\(")
 _POINTING = "see refer read visit consult described accordance according governed"
 _PAGES = "policy policies page pages centre center documentation website site notice statement faq"
 _ANSWERING = "no not never none nobody only within without cannot"
+_POINTING_WORDS, _PAGE_WORDS, _ANSWERING_WORDS = (
+    frozenset(words.split()) for words in (_POINTING, _PAGES, _ANSWERING)
+)
 _SENTENCE = re.compile(r"[.!?;:,](?:\s|$)")
 MOST_WORDS_OF_A_POINTER = 24
 """More words than these say something of their own."""
@@ -36,11 +42,6 @@ FEW_WORDS = 6
 """A link with at most these beside it is the whole of the sentence."""
 _NEAR = 4
 """How many words after a number its unit may stand, as in thirty (30) calendar days."""
-
-
-def plain(text: str) -> str:
-    """Return *text* in small letters, white space collapsed, apostrophes straight."""
-    return collapsed(text).casefold().replace("’", "'")  # noqa: RUF001 - that is the sign
 
 
 def counted(number: int, noun: str) -> str:
@@ -67,17 +68,26 @@ def holds(text: str, phrase: str) -> bool:
 def vague(statement: Statement, policy: Policy) -> tuple[VaguePhrase, ...]:
     """Return the vague phrases of *policy* in what *statement* cites or in its summary."""
     texts = (plain(statement.citation.text), plain(statement.summary))
+    finder = _finder(tuple(item.plain for item in policy.vague_phrases))
+    # Nearly every text has none of them, which one pass over it tells.
+    there = {i for text in texts for i, _, _ in finder.find_matches_as_indexes(text, True)}
     found = [
         item
-        for item in policy.vague_phrases
-        if (not item.questions or statement.question.id in item.questions)
-        and any(holds(text, plain(item.phrase)) for text in texts)
+        for index, item in enumerate(policy.vague_phrases)
+        if index in there
+        and (not item.questions or statement.question.id in item.questions)
+        and any(holds(text, item.plain) for text in texts)
     ]
     # "business purposes" adds nothing to "legitimate business purposes".
     phrases = [item.phrase for item in found]
     return tuple(
         i for i in found if not any(i.phrase in other for other in phrases if other != i.phrase)
     )
+
+
+@functools.lru_cache(maxsize=2)
+def _finder(phrases: tuple[str, ...]) -> AhoCorasick:
+    return AhoCorasick(phrases)
 
 
 def lengths(text: str) -> tuple[tuple[int, str], ...]:
@@ -159,6 +169,8 @@ def only_points(text: str) -> bool:
     short = plain(text)
     if not short or len(short.split()) > MOST_WORDS_OF_A_POINTER:
         return False
+    if not _LINK.search(short) and not _sends(_TOKEN.findall(short)):
+        return False
     parts = _SENTENCE.split(short)
     # "For details," says nothing of its own.
     return any(map(_points, parts)) and all(
@@ -170,9 +182,12 @@ def _points(sentence: str) -> bool:
     linked = _LINK.search(sentence) is not None
     # The address of a page is no answer, whatever numbers it has.
     words = [word for word in sentence.split() if not _LINK.search(word)]
-    tokens = frozenset(_TOKEN.findall(" ".join(words)))
+    tokens = _TOKEN.findall(" ".join(words))
     answers = any(
-        token.isdecimal() or token in _NUMBERS or token in _ANSWERING.split() for token in tokens
+        token.isdecimal() or token in _NUMBERS or token in _ANSWERING_WORDS for token in tokens
     )
-    sends = tokens & frozenset(_POINTING.split()) and tokens & frozenset(_PAGES.split())
-    return not answers and (bool(sends) or (linked and len(words) <= FEW_WORDS))
+    return not answers and (_sends(tokens) or (linked and len(words) <= FEW_WORDS))
+
+
+def _sends(tokens: list[str]) -> bool:
+    return not (_POINTING_WORDS.isdisjoint(tokens) or _PAGE_WORDS.isdisjoint(tokens))

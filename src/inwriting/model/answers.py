@@ -10,8 +10,9 @@ customer. What no statement covers is silent.
 
 import datetime
 import itertools
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from inwriting.model.dossier import Statement
 from inwriting.model.questions import SILENT, Question, Value
@@ -60,16 +61,16 @@ class Cell:
     """A purpose; empty when the question has none."""
     voices: tuple[Voice, ...]
     """One for each circumstance, the worst for the customer first."""
+    value: Value = field(init=False, repr=False, compare=False)
+    """The cell's answer: that of the worst circumstance."""
+    statement: Statement | None = field(init=False, repr=False, compare=False)
+    """The statement that decides; None where nobody speaks."""
 
-    @property
-    def value(self) -> Value:
-        """The cell's answer: that of the worst circumstance."""
-        return self.voices[0].value
-
-    @property
-    def statement(self) -> Statement | None:
-        """The statement that decides; None where nobody speaks."""
-        return self.voices[0].deciding[0] if self.voices[0].deciding else None
+    def __post_init__(self) -> None:
+        """Look up once what nearly every check asks for."""
+        worst = self.voices[0]
+        object.__setattr__(self, "value", worst.value)
+        object.__setattr__(self, "statement", worst.deciding[0] if worst.deciding else None)
 
     @property
     def circumstance(self) -> Circumstance:
@@ -82,22 +83,50 @@ class Cell:
         return " to ".join(part for part in (self.data, self.purpose) if part)
 
 
-@dataclass(frozen=True, slots=True)
+Spoken = tuple[Statement, tuple[Cell, ...]]
+"""A statement, and the cells for which it speaks."""
+
+
+@dataclass(frozen=True)
 class Answer:
-    """The answers of one offering to one question."""
+    """The answers of one offering to one question.
+
+    What several checks ask for is worked out when the first of them does, and kept.
+    """
 
     question: Question
     cells: tuple[Cell, ...]
     statements: tuple[Statement, ...]
     """Every statement that speaks of this offering and is in force."""
 
-    @property
+    @cached_property
     def worst(self) -> Cell:
         """The worst cell."""
         return max(self.cells, key=_badness)
 
+    @cached_property
+    def worst_known(self) -> Value | None:
+        """The worst answer of any cell that is known; None where none is."""
+        values = (cell.value for cell in self.cells if cell.value.known)
+        return max(values, key=lambda value: value.rank, default=None)
+
+    @cached_property
+    def speaking(self) -> tuple[Spoken, ...]:
+        """Each statement that decides in any circumstance, with the cells in which it does."""
+        return tuple(_grouped(self.cells, _first_in_each)) if self.statements else ()
+
+    @cached_property
+    def given(self) -> dict[str, tuple[Cell, ...]]:
+        """The cells by the id of their answer."""
+        found: dict[str, list[Cell]] = {}
+        for cell in self.cells:
+            found.setdefault(cell.value.id, []).append(cell)
+        return {name: tuple(cells) for name, cells in found.items()}
+
     def matching(self, data: Iterable[str], purposes: Iterable[str]) -> tuple[Cell, ...]:
         """Return the cells for *data* and *purposes*; nothing named means all."""
+        if not data and not purposes:
+            return self.cells
         wanted_data, wanted_purposes = frozenset(data), frozenset(purposes)
         return tuple(
             cell
@@ -105,6 +134,39 @@ class Answer:
             if (not wanted_data or not cell.data or cell.data in wanted_data)
             and (not wanted_purposes or not cell.purpose or cell.purpose in wanted_purposes)
         )
+
+
+def by_statement(cells: Iterable[Cell]) -> Iterator[Spoken]:
+    """Yield each statement that decides any of *cells*, with the cells that it decides."""
+    return _grouped(cells, lambda cell: (cell.statement,) if cell.statement else ())
+
+
+def speaking(cells: Iterable[Cell]) -> Iterator[Spoken]:
+    """Yield each statement that decides in any circumstance of *cells*, with these cells."""
+    return _grouped(cells, _first_in_each)
+
+
+def _first_in_each(cell: Cell) -> Iterable[Statement]:
+    if len(cell.voices) == 1:
+        return cell.voices[0].deciding[:1]
+    return {id(v.deciding[0]): v.deciding[0] for v in cell.voices if v.deciding}.values()
+
+
+def _grouped(
+    cells: Iterable[Cell], statements: Callable[[Cell], Iterable[Statement]]
+) -> Iterator[Spoken]:
+    # By identity, since two entries may be written alike.
+    groups: dict[int, tuple[Statement, list[Cell]]] = {}
+    for cell in cells:
+        for statement in statements(cell):
+            groups.setdefault(id(statement), (statement, []))[1].append(cell)
+    for statement, group in groups.values():
+        yield statement, tuple(group)
+
+
+_ORDINARY = (Circumstance("vendor", "", "", ""),)
+"""What is answered where no statement names anything else."""
+_NOBODY_SPEAKS = (Voice(_ORDINARY[0], SILENT, (), ()),)
 
 
 class TooManyCircumstancesError(Exception):
@@ -118,12 +180,33 @@ def answer(question: Question, statements: Iterable[Statement], today: datetime.
     Raises TooManyCircumstancesError when the scopes are cut too finely.
     """
     speaking = tuple(s for s in statements if s.document and s.document.in_force(today))
+    if not speaking:
+        return Answer(question, tuple(Cell(*cell, _NOBODY_SPEAKS) for cell in question.cells), ())
     circumstances = _circumstances(speaking)
-    cells = tuple(_cell(data, purpose, speaking, circumstances) for data, purpose in question.cells)
-    return Answer(question, cells, speaking)
+    ranked = sorted(speaking, key=_authority)
+    # Most cells of a question have the same statements, and so the same voices.
+    voices: dict[tuple[int, ...], tuple[Voice, ...]] = {}
+    cells = []
+    for data, purpose in question.cells:
+        here = [
+            s
+            for s in ranked
+            if (not data or data in s.scope.data) and (not purpose or purpose in s.scope.purposes)
+        ]
+        key = tuple(map(id, here))
+        if key not in voices:
+            voices[key] = _voices(here, circumstances)
+        cells.append(Cell(data, purpose, voices[key]))
+    return Answer(question, tuple(cells), speaking)
+
+
+def _authority(statement: Statement) -> int:
+    return statement.level.rank
 
 
 def _circumstances(statements: tuple[Statement, ...]) -> tuple[Circumstance, ...]:
+    if all(s.scope.is_ordinary for s in statements):
+        return _ORDINARY
     who = {"vendor", *(name for s in statements for name in s.scope.who)}
     models = {"", *(name for s in statements for name in s.scope.models)}
     regions = {"", *(name for s in statements for name in s.scope.regions)}
@@ -134,29 +217,24 @@ def _circumstances(statements: tuple[Statement, ...]) -> tuple[Circumstance, ...
     return tuple(Circumstance(*parts) for parts in named)
 
 
-def _cell(
-    data: str,
-    purpose: str,
-    statements: tuple[Statement, ...],
-    circumstances: tuple[Circumstance, ...],
-) -> Cell:
-    here = [
-        s
-        for s in statements
-        if (not data or data in s.scope.data) and (not purpose or purpose in s.scope.purposes)
-    ]
-    voices = [_voice(circumstance, here) for circumstance in circumstances]
+def _voices(
+    statements: list[Statement], circumstances: tuple[Circumstance, ...]
+) -> tuple[Voice, ...]:
+    """Return the voices of a cell of which *statements* speak, the strongest document first."""
+    if circumstances is _ORDINARY:
+        return (_voice(_ORDINARY[0], statements),)
+    voices = [_voice(c, [s for s in statements if covers(s, c)]) for c in circumstances]
     # An actor other than the vendor of whom nobody speaks in this cell is no gap in it.
     voices = [v for v in voices if v.deciding or v.circumstance.who == "vendor"]
-    return Cell(data, purpose, tuple(sorted(voices, key=_voice_badness, reverse=True)))
+    return tuple(sorted(voices, key=_voice_badness, reverse=True))
 
 
-def _voice(circumstance: Circumstance, statements: list[Statement]) -> Voice:
-    covering = sorted(
-        (s for s in statements if covers(s, circumstance)), key=lambda s: s.level.rank
-    )
+def _voice(circumstance: Circumstance, covering: list[Statement]) -> Voice:
+    """Return who speaks in *circumstance*, of which all of *covering* speak, strongest first."""
     if not covering:
         return Voice(circumstance, SILENT, (), ())
+    if len(covering) == 1:
+        return Voice(circumstance, covering[0].says, tuple(covering), ())
     strongest = covering[0].level.rank
     deciding = sorted(
         (s for s in covering if s.level.rank == strongest), key=lambda s: s.badness, reverse=True

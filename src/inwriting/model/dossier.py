@@ -131,6 +131,12 @@ class Scope:
     regions: tuple[str, ...]
     when: tuple[str, ...]
 
+    @property
+    def is_ordinary(self) -> bool:
+        """Whether it speaks of the vendor in every case, and of nobody and nothing else."""
+        beside = self.models or self.regions or self.when
+        return not beside and self.who in ((), ("vendor",))
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:

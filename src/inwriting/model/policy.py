@@ -1,12 +1,13 @@
 """The firm's policy: what each data class demands, who may sign, how old evidence may be."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from inwriting.model.basics import Period, Person, date, period, person
 from inwriting.model.gate_policy import GatePolicy, build_gate_policy
 from inwriting.model.place import Place
+from inwriting.passages import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,12 @@ class VaguePhrase:
     questions: tuple[str, ...]
     """Where it leaves the answer open; empty for every question."""
     leaves_open: str
+    plain: str = field(init=False, repr=False, compare=False)
+    """The phrase as it is looked for: in small letters."""
+
+    def __post_init__(self) -> None:
+        """Make the phrase plain once, and not for every text."""
+        object.__setattr__(self, "plain", plain(self.phrase))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +161,21 @@ class Policy:
     place: Place
     allowed_addresses: tuple[str, ...] = ()
     """Addresses and networks beyond the public Internet that pages may be fetched from."""
+    demands: tuple[tuple[DataClass, Demand], ...] = field(init=False, repr=False, compare=False)
+    """Every demand as its class writes it, the lowest class first."""
+    _classes: dict[str, DataClass] = field(init=False, repr=False, compare=False)
+    _levels: dict[str, Level] = field(init=False, repr=False, compare=False)
+    _ranked: dict[str, Level] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index what is looked up for every vendor. Of two alike, the first one counts."""
+        demands = tuple((c, demand) for c in self.classes for demand in c.own_demands.values())
+        object.__setattr__(self, "demands", demands)
+        object.__setattr__(self, "_classes", {c.id: c for c in reversed(self.classes)})
+        levels = self.levels[::-1]
+        object.__setattr__(self, "_levels", {level.id: level for level in levels})
+        ranked = {kind: level for level in levels for kind in level.kinds}
+        object.__setattr__(self, "_ranked", ranked)
 
     def at(self, *path: str | int) -> Place:
         """Return the place of *path* in the policy's file."""
@@ -161,7 +183,7 @@ class Policy:
 
     def data_class(self, name: str) -> DataClass | None:
         """Return the data class *name*, or None."""
-        return next((item for item in self.classes if item.id == name), None)
+        return self._classes.get(name)
 
     def up_to(self, name: str) -> tuple[DataClass, ...]:
         """Return the data class *name* and all below it; none when it does not exist."""
@@ -170,14 +192,11 @@ class Policy:
 
     def level_of(self, kind: str) -> Level:
         """Return the level of a document's kind; one below all when the policy ranks it nowhere."""
-        for level in self.levels:
-            if kind in level.kinds:
-                return level
-        return Level("unranked", (kind,), len(self.levels))
+        return self._ranked.get(kind) or Level("unranked", (kind,), len(self.levels))
 
     def level(self, name: str) -> Level | None:
         """Return the level *name*, or None."""
-        return next((level for level in self.levels if level.id == name), None)
+        return self._levels.get(name)
 
     def demanding(self, question: str) -> tuple[DataClass, ...]:
         """Return the data classes that demand something of *question*, lowest first."""

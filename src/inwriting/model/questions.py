@@ -1,6 +1,6 @@
 """The questions of the register, and what an answer to each can be."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
@@ -24,17 +24,23 @@ class Value:
     meaning: str
     position: int
     """Its place in the question's list, the best for the customer first."""
+    rank: tuple[int, int] = field(init=False, repr=False, compare=False)
+    """How bad it is: what is unclear is worse than a promise and better than a permission."""
+    known: bool = field(init=False, repr=False, compare=False)
+    """Whether it says something, good or bad, and does not leave it open."""
 
-    @property
-    def rank(self) -> tuple[int, int]:
-        """How bad it is: what is unclear is worse than a promise and better than a permission."""
-        return (self.standing, self.position)
+    def __post_init__(self) -> None:
+        """Work out once what is compared for every cell."""
+        object.__setattr__(self, "rank", (int(self.standing), self.position))
+        object.__setattr__(self, "known", self.id not in NEVER_KNOWN)
 
 
-SILENT = Value("silent", Standing.UNCLEAR, "No document that we read says anything on it.", 999)
-"""The answer of a cell that no statement covers."""
 NEVER_KNOWN = frozenset({"silent", "unclear", "handed-off", "default-elsewhere"})
 """Answers that never satisfy a demand: nobody knows what they come to."""
+SILENT = Value("silent", Standing.UNCLEAR, "No document that we read says anything on it.", 999)
+"""The answer of a cell that no statement covers."""
+_BEST = (-1, -1)
+"""A rank that is better than that of any answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +66,24 @@ class Question:
     frameworks: tuple[tuple[str, tuple[str, ...]], ...]
     """Framework ids, each with the numbers of its requirements."""
     place: Place
+    cells: tuple[tuple[str, str], ...] = field(init=False, repr=False, compare=False)
+    """The cells of one offering: every kind of data with every purpose; empty text for none."""
+    worst_known: tuple[int, int] = field(init=False, repr=False, compare=False)
+    """The rank of the worst answer that is known; better than any where there is none."""
 
-    @property
-    def cells(self) -> tuple[tuple[str, str], ...]:
-        """The cells of one offering: every kind of data with every purpose; empty text for none."""
-        return tuple((d, p) for d in self.data or ("",) for p in self.purposes or ("",))
+    def __post_init__(self) -> None:
+        """Work out once what is the same for every offering."""
+        cells = tuple((d, p) for d in self.data or ("",) for p in self.purposes or ("",))
+        object.__setattr__(self, "cells", cells)
+        ranks = (value.rank for value in self.values.values() if value.known)
+        object.__setattr__(self, "worst_known", max(ranks, default=_BEST))
+
+    def leaves_choice(self, least: Value | None) -> bool:
+        """Tell whether some known answer is worse than *least*: else each of them would do.
+
+        For None, which is no answer of the question, none of them would do.
+        """
+        return least is None or self.worst_known > least.rank
 
 
 def build_questions(data: dict[str, Any], file: str) -> dict[str, Question]:
