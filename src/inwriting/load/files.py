@@ -1,12 +1,16 @@
 """One YAML file: read, parsed and validated, with every problem in it."""
 
-import functools
 from dataclasses import dataclass
 
+from inwriting.load.fast_yaml import plain_data
 from inwriting.load.problem import Path, Problem
 from inwriting.load.source import Source
 from inwriting.load.text import decode
+from inwriting.load.valid import is_plainly_valid
 from inwriting.load.yaml import Data, Places, locate, parse
+
+KEYS_ARE_IDS = frozenset({"alarms", "approvals", "dossier", "footprint", "use"})
+"""The kinds of file whose every key is named by the schema, or is an id: none has a space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +42,27 @@ def load_file(source: Source, path: str, kind: str) -> YamlFile | None:
     return _loaded(path, kind, content)
 
 
-# Two states of a register are compared, and most files of theirs are the same: each is read once.
-# Nobody changes what was read.
-@functools.lru_cache(maxsize=1024)
+# Nothing is kept for the next time: to read a file anew costs less than to keep ten thousand.
 def _loaded(path: str, kind: str, content: bytes) -> YamlFile:
     text, problems = decode(path, content)
     if not text and problems:
         return YamlFile(path, "", None, problems)
+    if not problems:
+        data = plain_data(text, free_keys=kind not in KEYS_ARE_IDS)
+        if data is not None and is_plainly_valid(kind, data):
+            return YamlFile(path, text, data, ())
     data, more = parse(path, text)
     problems = tuple(dict.fromkeys((*problems, *more)))
     if not problems:
-        problems = _against_schema(path, text, kind, data)
+        problems = _against_schema(path, text, kind, data) or _read_twice(path, text, data)
     return YamlFile(path, text, data, tuple(sorted(problems)))
+
+
+def _read_twice(path: str, text: str, data: Data) -> tuple[Problem, ...]:
+    # Of a thousand files hardly one comes here.
+    from inwriting.load.two_readers import disagreement
+
+    return disagreement(path, text, data)
 
 
 def _against_schema(path: str, text: str, kind: str, data: Data) -> tuple[Problem, ...]:

@@ -34,6 +34,7 @@ def position_in(text: str, offset: int) -> Position:
 def decode(file: str, content: bytes) -> tuple[str, tuple[Problem, ...]]:
     """Return *content* as text with line feeds only, and the problems that forbid its use.
 
+    The last line ends with one too: readers differ on what a text says that breaks off in a line.
     Forbidden characters are spaces in the text, so that it can be searched for other mistakes
     at the same places. The text is empty when the bytes are no text at all.
     """
@@ -61,7 +62,13 @@ def decode(file: str, content: bytes) -> tuple[str, tuple[Problem, ...]]:
                 "Save the file in the encoding UTF-8.",
             ),
         )
-    text = text.replace("\r\n", "\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+    if text and not text.endswith("\n"):
+        text += "\n"
+    # No forbidden character but the line feed is printable, which is known without a search.
+    if text.replace("\n", "").isprintable():
+        return text, ()
     problems = tuple(_forbidden(file, text))
     return (_FORBIDDEN.sub(" ", text) if problems else text), problems
 

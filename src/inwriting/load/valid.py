@@ -1,8 +1,8 @@
-"""Whether plain data keep to a schema, yes or no, for data that are too large to be asked slowly.
+"""Whether plain data keep to a schema, yes or no, for data that are too many to be asked slowly.
 
-A published register has megabytes: jsonschema-rs needs hundredths of a second for it, jsonschema
-seconds. It says no and little more, so whoever has to tell people what is wrong asks
-`inwriting.load.schema.mistakes` then.
+A published register has megabytes, and a register ten thousand files: jsonschema-rs needs
+hundredths of a second for what takes jsonschema seconds. It says no and little more, so whoever has
+to tell people what is wrong asks `inwriting.load.schema.mistakes` then.
 """
 
 import functools
@@ -24,10 +24,61 @@ def is_valid(kind: str, data: Any) -> bool:
     return _validator(kind).is_valid(data)
 
 
+def is_plainly_valid(kind: str, data: Any) -> bool:
+    """Tell whether *data* keep to the schema of *kind*, and have text for keys and no 1.0 for 1.
+
+    Fast readers do not look at each key and number, and so this must. Raises FileNotFoundError when
+    the tool was installed without the schema.
+    """
+    try:
+        return _plain_validator(kind).is_valid(data)
+    except ValueError:
+        # Some key is no text.
+        return False
+
+
 @functools.cache
 def _validator(kind: str) -> "Draft202012Validator":
+    return _compiled(_schema(kind))
+
+
+@functools.cache
+def _plain_validator(kind: str) -> "Draft202012Validator":
+    return _compiled(_with_whole_numbers(_schema(kind)))
+
+
+def _schema(kind: str) -> Any:
+    content = shipped("schemas").joinpath(f"{kind}.schema.json").read_text(encoding="utf-8")
+    return json.loads(content)
+
+
+def _compiled(schema: Any) -> "Draft202012Validator":
     from jsonschema_rs import Draft202012Validator
 
-    content = shipped("schemas").joinpath(f"{kind}.schema.json").read_text(encoding="utf-8")
     formats = {"date": is_date, "email": is_email, "uri": is_web_address}
-    return Draft202012Validator(json.loads(content), validate_formats=True, formats=formats)
+    return Draft202012Validator(
+        schema, validate_formats=True, formats=formats, keywords={"whole": _Whole}
+    )
+
+
+def _with_whole_numbers(schema: Any) -> Any:
+    if isinstance(schema, list):
+        return [_with_whole_numbers(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    parts = {key: _with_whole_numbers(value) for key, value in schema.items()}
+    if schema.get("type") == "integer":
+        parts["whole"] = True
+    return parts
+
+
+class _Whole:
+    """A keyword: a number is written as a whole one. To JSON Schema, 1.0 is an integer too."""
+
+    def __init__(self, parent: dict[str, Any], value: Any, path: list[str | int]) -> None:
+        del parent, value, path
+
+    def validate(self, instance: Any) -> None:
+        """Raise ValueError for a float, as jsonschema-rs wants it."""
+        if isinstance(instance, float):
+            raise ValueError(instance)
