@@ -26,6 +26,8 @@ def answer_changed(offering: Offering, register: Register, vendor: Vendor) -> It
     undo what others have signed. A better answer needs a reason as much as a worse one.
     Fix: find out why it moved, then acknowledge it in the dossier.
     """
+    if register.base is None:
+        return
     acknowledged = {
         change_key(item) for item in acknowledging(register, vendor) if item.on <= register.today
     }

@@ -13,7 +13,9 @@ def document_text_changed(vendor: Vendor, register: Register) -> Iterator[Findin
     Fix: read what changed in the text, clause by clause, before you let the answers stand.
     """
     before = register.base.vendor(vendor.id) if register.base else None
-    old = before.dossier.documents if before else {}
+    if before is None:
+        return
+    old = before.dossier.documents
     resting: dict[str, dict[str, str]] = {}
     offerings: dict[str, dict[str, None]] = {}
     for offering in vendor.offerings:

@@ -36,10 +36,12 @@ def enterprise_taken_as_proof(offering: Offering, policy: Policy) -> Iterator[Fi
         if name == "tier-differences":
             continue
         for statement, cells in by_statement(answer.cells):
+            weak = statement.level.rank > binding
+            if not weak or statement.says.standing is not Standing.PROTECTS:
+                continue
             words = " ".join(f"{statement.citation.text} {statement.summary}".split())
             invoked = _INVOKED.search(words)
-            weak = statement.level.rank > binding
-            if invoked and weak and statement.says.standing is Standing.PROTECTS:
+            if invoked:
                 found = reach(offering, policy, answer.question.id, cells)
                 yield Finding(
                     f'{about(answer.question, cells)}: {statement.clause} says "{invoked[0]}", '

@@ -13,6 +13,8 @@ def evidence_removed(vendor: Vendor, register: Register) -> Iterator[Finding]:
     change of an answer shows it.
     Fix: compare the new document with the old one, or put the old one back.
     """
+    if register.base is None:
+        return
     present = vendor.dossier.documents
     digests = {document.digest for document in present.values()}
     gone: dict[str, str] = {}

@@ -21,9 +21,11 @@ def exception_without_finding(
     Why: an exception in store would set a later finding aside before anybody has looked at it.
     Fix: take it out, or correct the check, offering, question or data class that it names.
     """
-    checks = {item.check for item in vendor.use.exemptions} if vendor.use else frozenset()
+    if not vendor.use or not vendor.use.exemptions:
+        return
+    checks = {item.check for item in vendor.use.exemptions}
     found = [f for f in verdicts.about(vendor.id) if f.check in checks] if checks else []
-    for item in vendor.use.exemptions if vendor.use else ():
+    for item in vendor.use.exemptions:
         where = f"{vendor.id}/{item.offering}"
         if item.expires < verdicts.register.today:
             continue  # What is over is said elsewhere.

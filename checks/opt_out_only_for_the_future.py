@@ -23,9 +23,11 @@ def opt_out_only_for_the_future(offering: Offering, policy: Policy) -> Iterator[
     """
     for name in ("training-use", "opt-out"):
         answer = offering.answers.get(name)
+        if answer is None or not any(item.only_future for item in answer.statements):
+            continue
         found: dict[int, Statement] = {
             id(statement): statement
-            for cell in (answer.cells if answer else ())
+            for cell in answer.cells
             for statement in speaking(cell)
             if statement.only_future
         }

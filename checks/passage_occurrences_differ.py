@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from inwriting.check import (
+    Citation,
     Effect,
     Finding,
     Risk,
     Vendor,
     Verification,
+    Verified,
     check,
     counted,
     looked_up,
@@ -23,9 +25,9 @@ def passage_occurrences_differ(vendor: Vendor) -> Iterator[Finding]:
     Fix: look at every place where the words stand, and record how often they occur.
     """
     placed = (Verification.FOUND, Verification.MOVED)
-    for citation, document, found, others in looked_up(vendor, *placed):
+    for citation, document, found, others in looked_up(vendor, *placed, of=_differs):
         passage = citation.passage
-        if passage and found.occurrences != passage.occurrences:
+        if passage:
             yield Finding(
                 f"The passage of {document.title}, clause {citation.clause}, occurs "
                 f"{counted(found.occurrences, 'time')}; the dossier says {passage.occurrences}.",
@@ -33,3 +35,7 @@ def passage_occurrences_differ(vendor: Vendor) -> Iterator[Finding]:
                 clauses=(f"{document.title}, {citation.clause}",),
                 also=others,
             )
+
+
+def _differs(citation: Citation, found: Verified) -> bool:
+    return citation.passage is not None and found.occurrences != citation.passage.occurrences

@@ -23,6 +23,8 @@ def promise_has_exceptions(offering: Offering, policy: Policy) -> Iterator[Findi
     Fix: have the exception struck out, or keep out of the tool what falls under it.
     """
     for name, answer in offering.answers.items():
+        if not any(statement.exceptions for statement in answer.statements):
+            continue
         for statement, cells in by_statement(answer.cells):
             if statement.exceptions and statement.says.standing is Standing.PROTECTS:
                 left_out = "; ".join(item.rstrip(".") for item in statement.exceptions)

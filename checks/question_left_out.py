@@ -13,13 +13,8 @@ def question_left_out(offering: Offering, register: Register) -> Iterator[Findin
     can tell whether anyone looked.
     Fix: add what the documents say, or an entry under silent that tells where you looked.
     """
-    spoken = {
-        statement.question.id
-        for statement in offering.dossier.statements
-        if offering.id in statement.scope.offerings
-    }
-    silent = {item.question for item in offering.dossier.silences if offering.id in item.offerings}
-    left_out = [name for name in offering.answers if name not in spoken | silent]
+    unanswered = [name for name, answer in offering.answers.items() if not answer.statements]
+    left_out = [name for name in unanswered if not _has_entry(offering, name)]
     if left_out:
         titles = ", ".join(register.questions[name].title for name in left_out)
         number = "1 question" if len(left_out) == 1 else f"{len(left_out)} questions"
@@ -29,3 +24,11 @@ def question_left_out(offering: Offering, register: Register) -> Iterator[Findin
             at=offering.place,
             fix=f"Add them under statements or silent: {', '.join(left_out)}.",
         )
+
+
+def _has_entry(offering: Offering, question: str) -> bool:
+    """Tell whether the dossier has a statement on *question*, in force or not, or a silence."""
+    return bool(offering.silences(question)) or any(
+        statement.question.id == question and offering.id in statement.scope.offerings
+        for statement in offering.dossier.statements
+    )

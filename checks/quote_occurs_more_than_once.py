@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from inwriting.check import (
+    Citation,
     Effect,
     Finding,
     Risk,
     Vendor,
     Verification,
+    Verified,
     check,
     counted,
     looked_up,
@@ -26,17 +28,18 @@ def quote_occurs_more_than_once(vendor: Vendor) -> Iterator[Finding]:
     are found almost anywhere.
     Fix: quote more of the sentence, so that its words stand at one place alone.
     """
-    for citation, document, found, others in looked_up(vendor, Verification.FOUND):
-        if not citation.quote:
-            continue
+    for citation, document, found, others in looked_up(vendor, Verification.FOUND, of=_is_loose):
         length = len(plain(citation.quote))
-        if found.occurrences > 1 or length < SHORTEST:
-            yield Finding(
-                f"The words quoted from {document.title}, clause {citation.clause} "
-                f"({counted(length, 'character')}) occur in it "
-                f"{counted(found.occurrences, 'time')}.",
-                at=citation.at("quote"),
-                effect=Effect.PAUSE if length < SHORTEST else Effect.WARNING,
-                clauses=(f"{document.title}, {citation.clause}",),
-                also=others,
-            )
+        yield Finding(
+            f"The words quoted from {document.title}, clause {citation.clause} "
+            f"({counted(length, 'character')}) occur in it {counted(found.occurrences, 'time')}.",
+            at=citation.at("quote"),
+            effect=Effect.PAUSE if length < SHORTEST else Effect.WARNING,
+            clauses=(f"{document.title}, {citation.clause}",),
+            also=others,
+        )
+
+
+def _is_loose(citation: Citation, found: Verified) -> bool:
+    quote = citation.quote
+    return bool(quote) and (found.occurrences > 1 or len(plain(quote)) < SHORTEST)

@@ -46,10 +46,16 @@ def region_outside_policy(offering: Offering, policy: Policy) -> Iterator[Findin
 def _placed(
     offering: Offering, item: Demanded
 ) -> Iterator[tuple[str, tuple[str, ...], Place, str]]:
-    """Yield who names which places and where: what decides, then the companies behind."""
+    """Yield who names which places and where: what decides, then the companies behind.
+
+    Who names only places that are allowed is left out.
+    """
+    allowed = frozenset(item.demand.places)
     statements = {id(s): s for cell in item.cells for s in speaking(cell)}
     for statement in statements.values():
-        yield statement.clause, statement.places, statement.place, statement.clause
+        if not allowed.issuperset(statement.places):
+            yield statement.clause, statement.places, statement.place, statement.clause
     for entry in offering.subprocessors:
-        clause = entry_clause(offering, entry)
-        yield f"{clause}, for {entry.name},", entry.places, entry.place, clause
+        if not allowed.issuperset(entry.places):
+            clause = entry_clause(offering, entry)
+            yield f"{clause}, for {entry.name},", entry.places, entry.place, clause

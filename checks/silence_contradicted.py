@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from inwriting.check import Effect, Finding, Risk, Vendor, check
+from inwriting.check import Effect, Finding, Offering, Risk, Vendor, check
 
 
 @check(group="completeness", effect=Effect.WARNING, risks=(Risk.GOVERNANCE,))
@@ -12,15 +12,9 @@ def silence_contradicted(vendor: Vendor) -> Iterator[Finding]:
     Why: an entry that is out of date makes the reader doubt the true ones.
     Fix: delete the entry under silent, or take these offerings out of it.
     """
-    full = {
-        (name, offering.id): offering
-        for offering in vendor.offerings
-        for name, answer in offering.answers.items()
-        if all(voice.deciding for cell in answer.cells for voice in cell.voices)
-    }
     for silence in vendor.dossier.silences:
-        keys = [(silence.question, name) for name in silence.offerings]
-        answered = [full[key] for key in keys if key in full]
+        offerings = [vendor.offering(name) for name in silence.offerings]
+        answered = [o for o in offerings if o and _is_answered(o, silence.question)]
         if answered:
             question = answered[0].answers[silence.question].question
             names = ", ".join(offering.name for offering in answered)
@@ -30,3 +24,8 @@ def silence_contradicted(vendor: Vendor) -> Iterator[Finding]:
                 question=silence.question,
                 offering=answered[0].reference if len(answered) == 1 else "",
             )
+
+
+def _is_answered(offering: Offering, question: str) -> bool:
+    answer = offering.answers.get(question)
+    return answer is not None and all(v.deciding for cell in answer.cells for v in cell.voices)

@@ -49,6 +49,8 @@ def weakest(
     With it come the company's own cell and the offering's cells of which it is true.
     """
     links = chain(register, offering)
+    if not links:
+        return
     gets = passed_on(offering, links)
     found: dict[tuple[object, ...], tuple[Link, Cell, list[Cell]]] = {}
     answer = offering.answers.get(question)

@@ -58,8 +58,11 @@ def demanded(
 
 def may_fall_short(answer: Answer, demand: Demand) -> bool:
     """Tell whether any known answer in *answer* is worse than what is demanded."""
-    worst, least = answer.worst_known, answer.question.values.get(demand.at_least)
-    return worst is not None and (least is None or worst.rank > least.rank)
+    least = answer.question.values.get(demand.at_least)
+    for value in answer.given.values():
+        if value.known and (least is None or value.rank > least.rank):
+            return True
+    return False
 
 
 def failing(

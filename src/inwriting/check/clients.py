@@ -58,7 +58,7 @@ def _worse(offering: Offering, question: str, least: str) -> str:
     if answer is None:
         return "not asked"
     value, limit = answer.worst.value, answer.question.values.get(least)
-    unknown = next((c.value.id for c in answer.cells if c.value.id in NEVER_KNOWN), "")
+    unknown = next((given.id for given in answer.given.values() if not given.known), "")
     worse = limit is None or value.rank > limit.rank
     return value.id if worse else unknown
 

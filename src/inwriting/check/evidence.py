@@ -121,41 +121,49 @@ def too_weak(
     With it come the demand, the cells and the weakest level that suffices. Only documents for
     which *counts* is true are looked at. A demand that every known answer meets needs no proof.
     """
-    counting = {
-        id(statement): statement.level.rank
-        for statement, _ in deciding(offering)
-        if statement.says.standing is Standing.PROTECTS
-        and statement.level.rank > policy.levels[0].rank
-        and statement.document is not None
-        and counts(statement.document)
-    }
-    if not counting:
+    ranks: dict[int, int] = {}
+    weakest: dict[str, int] = {}
+    for statement, _ in deciding(offering):
+        document = statement.document
+        if (
+            document is not None
+            and document.level.rank > policy.levels[0].rank
+            and statement.says.standing is Standing.PROTECTS
+            and counts(document)
+        ):
+            rank, name = document.level.rank, statement.question.id
+            ranks[id(statement)] = rank
+            weakest[name] = max(rank, weakest.get(name, rank))
+    if not ranks:
         return
 
-    def is_weak(statement: Statement, needed: Level) -> bool:
-        return counting.get(id(statement), needed.rank) > needed.rank
+    def may_be_weak(answer: Answer, demand: Demand) -> bool:
+        rank = weakest.get(demand.question)
+        return rank is not None and rank > sufficient(answer, demand, policy).rank
 
-    def may_be_weak(answer: Answer, _: Demand) -> bool:
-        return any(id(statement) in counting for statement, _ in answer.speaking)
+    def is_weak(cell: Cell, needed: Level) -> bool:
+        return any(
+            ranks.get(id(voice.deciding[0]), needed.rank) > needed.rank
+            for voice in cell.voices
+            if voice.deciding
+        )
 
     found = []
     for item in demanded(offering, policy, may_be_weak):
-        level = sufficient(item, policy)
-        cells = tuple(
-            cell for cell in _relied_on(item) if any(is_weak(s, level) for s, _ in speaking([cell]))
-        )
+        level = sufficient(item.answer, item.demand, policy)
+        cells = tuple(cell for cell in _relied_on(item) if is_weak(cell, level))
         if cells:
             found.append((item, cells))
     for item, cells in failing(found):
-        level = sufficient(item, policy)
+        level = sufficient(item.answer, item.demand, policy)
         for statement, group in speaking(cells):
-            if is_weak(statement, level):
+            if ranks.get(id(statement), level.rank) > level.rank:
                 yield item, statement, group, level
 
 
-def sufficient(item: Demanded, policy: Policy) -> Level:
+def sufficient(answer: Answer, demand: Demand, policy: Policy) -> Level:
     """Return the weakest level of authority that suffices; an unknown name needs the strongest."""
-    return policy.level(item.demand.authority or item.question.authority) or policy.levels[0]
+    return policy.level(demand.authority or answer.question.authority) or policy.levels[0]
 
 
 def sufficing(policy: Policy, level: Level) -> str:
@@ -187,13 +195,21 @@ LookedUp = tuple[Citation, Document, Verified, tuple[Place, ...]]
 """A cited place, its document, what became of its words, and the other entries that cite it."""
 
 
-def looked_up(vendor: Vendor, *states: Verification) -> Iterator[LookedUp]:
-    """Yield each cited place of a text of which any of *states* is true, once."""
+def looked_up(
+    vendor: Vendor,
+    *states: Verification,
+    of: Callable[[Citation, Verified], object] | None = None,
+) -> Iterator[LookedUp]:
+    """Yield each cited place of a text of which any of *states* is true, once.
+
+    Only those of which *of* is true are looked at, or all.
+    """
     if not any(found.state in states for found in vendor.verified.values()):
         return
     groups: dict[tuple[object, ...], list[Citation]] = {}
     for item in vendor.dossier.citations:
-        if vendor.verified[item.place].state in states:
+        found = vendor.verified[item.place]
+        if found.state in states and (of is None or of(item, found)):
             key = (item.document_id, item.quote, item.passage)
             groups.setdefault(key, []).append(item)
     for first, *others in groups.values():

@@ -37,6 +37,8 @@ class Pair:
 def pairs(offering: Offering, *, equal: bool) -> Iterator[Pair]:
     """Yield each deciding statement with each weaker one, or with each *equal* one, once."""
     for answer in offering.answers.values():
+        if len(answer.statements) < 2:
+            continue
         found: dict[
             tuple[int, int],
             tuple[Statement, Statement, dict[str, Cell], dict[Circumstance, None]],

@@ -1,5 +1,6 @@
 """From which data class on an answer matters, and what stays open."""
 
+import functools
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -133,8 +134,12 @@ def refused_from(policy: Policy, residuals: Iterable[str]) -> str:
 
 def asking(offering: Offering, question: Question) -> str:
     """Return what to ask the vendor, as a fix."""
-    words = textwrap.shorten(question.ask, 320, placeholder=" ...")
-    return f'Send {offering.dossier.name} the question: "{words}"'
+    return f'Send {offering.dossier.name} the question: "{_shortened(question.ask)}"'
+
+
+@functools.lru_cache(maxsize=64)
+def _shortened(text: str) -> str:
+    return textwrap.shorten(text, 320, placeholder=" ...")
 
 
 def special(circumstances: Iterable[Circumstance]) -> str:

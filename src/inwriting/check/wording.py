@@ -30,6 +30,8 @@ _LINK = re.compile(r"https?://|www\.|\]\(")
 _POINTING = "see refer read visit consult described accordance according governed"
 _PAGES = "policy policies page pages centre center documentation website site notice statement faq"
 _ANSWERING = "no not never none nobody only within without cannot"
+_MARKS = ("://", "www.", "](", *_PAGES.split())
+"""Of these a reference has one at least."""
 _POINTING_WORDS, _PAGE_WORDS, _ANSWERING_WORDS = (
     frozenset(words.split()) for words in (_POINTING, _PAGES, _ANSWERING)
 )
@@ -68,9 +70,11 @@ def holds(text: str, phrase: str) -> bool:
 def vague(statement: Statement, policy: Policy) -> tuple[VaguePhrase, ...]:
     """Return the vague phrases of *policy* in what *statement* cites or in its summary."""
     texts = (plain(statement.citation.text), plain(statement.summary))
-    finder = _finder(tuple(item.plain for item in policy.vague_phrases))
+    finder = _finder(policy.phrases)
     # Nearly every text has none of them, which one pass over it tells.
     there = {i for text in texts for i, _, _ in finder.find_matches_as_indexes(text, True)}
+    if not there:
+        return ()
     found = [
         item
         for index, item in enumerate(policy.vague_phrases)
@@ -90,6 +94,7 @@ def _finder(phrases: tuple[str, ...]) -> AhoCorasick:
     return AhoCorasick(phrases)
 
 
+@functools.lru_cache(maxsize=16)
 def lengths(text: str) -> tuple[tuple[int, str], ...]:
     """Return the lengths of time in *text*, in digits or in English words: number and unit.
 
@@ -109,8 +114,10 @@ def lengths(text: str) -> tuple[tuple[int, str], ...]:
 def _tokens(text: str) -> Iterator[str]:
     for word in text.casefold().split():
         core = word.strip("*_()[].,;:!?")
+        if core.isalpha() and core.isascii():
+            yield core
         # 13.2 and H.1.b are clauses.
-        if "." not in core or not any(letter.isdecimal() for letter in core):
+        elif "." not in core or not any(letter.isdecimal() for letter in core):
             yield from _TOKEN.findall(core)
 
 
@@ -118,13 +125,14 @@ def _counted(tokens: list[str]) -> Iterator[tuple[int, int, int]]:
     """Yield each number in *tokens* with the indexes of its first token and of the one after it."""
     index = 0
     while index < len(tokens):
-        begun, token, following = index, tokens[index], tokens[index + 1 : index + 2]
+        begun, token = index, tokens[index]
         index += 1
         if token.isdecimal():
             if len(token) <= 6:
                 yield int(token), begun, index
-        elif token in {"a", "an"} and following and following[0].removesuffix("s") in _HOURS:
-            yield 1, begun, index
+        elif token in {"a", "an"}:
+            if any(item.removesuffix("s") in _HOURS for item in tokens[index : index + 1]):
+                yield 1, begun, index
         elif token in _NUMBERS:
             number, index = _spelled(tokens, begun)
             yield number, begun, index
@@ -166,10 +174,10 @@ def only_points(text: str) -> bool:
     It is short, every part of its sentences has a link or points to a page, and none has a
     number or a word that answers by itself, as not or only.
     """
-    short = plain(text)
-    if not short or len(short.split()) > MOST_WORDS_OF_A_POINTER:
+    if len(text.split()) > MOST_WORDS_OF_A_POINTER:
         return False
-    if not _LINK.search(short) and not _sends(_TOKEN.findall(short)):
+    short = plain(text)
+    if not any(mark in short for mark in _MARKS):
         return False
     parts = _SENTENCE.split(short)
     # "For details," says nothing of its own.

@@ -12,7 +12,6 @@ import datetime
 import itertools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from inwriting.model.dossier import Statement
 from inwriting.model.questions import SILENT, Question, Value
@@ -87,41 +86,29 @@ Spoken = tuple[Statement, tuple[Cell, ...]]
 """A statement, and the cells for which it speaks."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """The answers of one offering to one question.
-
-    What several checks ask for is worked out when the first of them does, and kept.
-    """
+    """The answers of one offering to one question."""
 
     question: Question
     cells: tuple[Cell, ...]
     statements: tuple[Statement, ...]
     """Every statement that speaks of this offering and is in force."""
+    given: dict[str, Value] = field(init=False, repr=False, compare=False)
+    """The answers of the cells, each once, by its id."""
+    speaking: tuple[Spoken, ...] = field(init=False, repr=False, compare=False)
+    """Each statement that decides in any circumstance, with the cells in which it does."""
 
-    @cached_property
+    def __post_init__(self) -> None:
+        """Work out once what many checks ask for."""
+        object.__setattr__(self, "given", {cell.value.id: cell.value for cell in self.cells})
+        speaking = tuple(_grouped(self.cells, _first_in_each)) if self.statements else ()
+        object.__setattr__(self, "speaking", speaking)
+
+    @property
     def worst(self) -> Cell:
         """The worst cell."""
-        return max(self.cells, key=_badness)
-
-    @cached_property
-    def worst_known(self) -> Value | None:
-        """The worst answer of any cell that is known; None where none is."""
-        values = (cell.value for cell in self.cells if cell.value.known)
-        return max(values, key=lambda value: value.rank, default=None)
-
-    @cached_property
-    def speaking(self) -> tuple[Spoken, ...]:
-        """Each statement that decides in any circumstance, with the cells in which it does."""
-        return tuple(_grouped(self.cells, _first_in_each)) if self.statements else ()
-
-    @cached_property
-    def given(self) -> dict[str, tuple[Cell, ...]]:
-        """The cells by the id of their answer."""
-        found: dict[str, list[Cell]] = {}
-        for cell in self.cells:
-            found.setdefault(cell.value.id, []).append(cell)
-        return {name: tuple(cells) for name, cells in found.items()}
+        return max(self.cells, key=_badness) if len(self.cells) > 1 else self.cells[0]
 
     def matching(self, data: Iterable[str], purposes: Iterable[str]) -> tuple[Cell, ...]:
         """Return the cells for *data* and *purposes*; nothing named means all."""
@@ -159,7 +146,10 @@ def _grouped(
     groups: dict[int, tuple[Statement, list[Cell]]] = {}
     for cell in cells:
         for statement in statements(cell):
-            groups.setdefault(id(statement), (statement, []))[1].append(cell)
+            if id(statement) in groups:
+                groups[id(statement)][1].append(cell)
+            else:
+                groups[id(statement)] = (statement, [cell])
     for statement, group in groups.values():
         yield statement, tuple(group)
 

@@ -1,7 +1,7 @@
 """What a vendor says, and where: documents, statements, silences, subprocessors."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from inwriting.load.evidence import EvidenceText
 from inwriting.model.basics import Period, Person
@@ -279,15 +279,16 @@ class Dossier:
     contradictions: tuple[Contradiction, ...]
     acknowledged_changes: tuple[AcknowledgedChange, ...]
     place: Place
+    citations: tuple[Citation, ...] = field(init=False, repr=False, compare=False)
+    """Every citation: those of statements, then those of contradictions."""
+
+    def __post_init__(self) -> None:
+        """Collect the citations once."""
+        citations = [statement.citation for statement in self.statements]
+        for item in self.contradictions:
+            citations.extend(item.citations)
+        object.__setattr__(self, "citations", tuple(citations))
 
     def at(self, *path: str | int) -> Place:
         """Return the place of *path* in the dossier."""
         return self.place.at(*path)
-
-    @property
-    def citations(self) -> tuple[Citation, ...]:
-        """Every citation: those of statements, then those of contradictions."""
-        return (
-            *(statement.citation for statement in self.statements),
-            *(citation for item in self.contradictions for citation in item.citations),
-        )

@@ -161,6 +161,8 @@ class Policy:
     place: Place
     allowed_addresses: tuple[str, ...] = ()
     """Addresses and networks beyond the public Internet that pages may be fetched from."""
+    phrases: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    """The vague phrases as they are looked for, in their order."""
     demands: tuple[tuple[DataClass, Demand], ...] = field(init=False, repr=False, compare=False)
     """Every demand as its class writes it, the lowest class first."""
     _classes: dict[str, DataClass] = field(init=False, repr=False, compare=False)
@@ -169,6 +171,7 @@ class Policy:
 
     def __post_init__(self) -> None:
         """Index what is looked up for every vendor. Of two alike, the first one counts."""
+        object.__setattr__(self, "phrases", tuple(item.plain for item in self.vague_phrases))
         demands = tuple((c, demand) for c in self.classes for demand in c.own_demands.values())
         object.__setattr__(self, "demands", demands)
         object.__setattr__(self, "_classes", {c.id: c for c in reversed(self.classes)})

@@ -22,6 +22,8 @@ MARKUP_COST = 50
 """How many characters' reading the parsing of one character of Markdown counts for."""
 # A full stop before it may end a sentence, as in "Exhibit B.15.5 Modification".
 _CLAUSE_NUMBER = re.compile(r"(?<!\w)(?<!\d\.)(\d{1,3}(?:\.\d{1,3}){0,4})(?![\w]|\.\d)")
+_JOINED_BEFORE = re.compile(r"(?:\w|\d\.)\Z")
+_JOINED_AFTER = re.compile(r"\w|\.\d")
 _LIST_ITEM = re.compile(r"^([ \t]*)(\d{1,3})[.)][ \t]", re.MULTILINE)
 _DEEPEST_CLAUSE = 5
 _WORD_BEGINS = re.compile(r"(?<!\S)\S|(?<=\s)\s")
@@ -181,10 +183,26 @@ def has_clause(citation: Citation) -> bool:
     document = citation.document
     if not number or document is None or document.text.state is not TextState.AT_HAND:
         return True
-    return number in _numbers(document.text.text)
+    text = document.text.text
+    return _stands_alone(number, text) or number in _numbers(text)
 
 
-@functools.lru_cache(maxsize=512)
+def _stands_alone(number: str, text: str) -> bool:
+    """Tell whether *number* stands in *text* by itself, and not as a part of another one.
+
+    What is found so, _CLAUSE_NUMBER would find too, after reading the whole of the text.
+    """
+    at = text.find(number)
+    while at >= 0:
+        end = at + len(number)
+        before, after = text[max(0, at - 2) : at], text[end : end + 2]
+        if not _JOINED_BEFORE.search(before) and not _JOINED_AFTER.match(after):
+            return True
+        at = text.find(number, at + 1)
+    return False
+
+
+@functools.lru_cache(maxsize=16)
 def _numbers(text: str) -> frozenset[str]:
     found = {match.group(1) for match in _CLAUSE_NUMBER.finditer(text)}
     for number in tuple(found):
@@ -210,16 +228,16 @@ def _nested(text: str) -> set[str]:
     return found
 
 
-@functools.lru_cache(maxsize=512)
+@functools.lru_cache(maxsize=16)
 def _whole(text: str) -> str:
     return collapsed(text)
 
 
-@functools.lru_cache(maxsize=512)
+@functools.lru_cache(maxsize=16)
 def _whole_folded(text: str) -> str:
     return folded(text)
 
 
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(maxsize=16)
 def _whole_markup_free(text: str) -> str:
     return markup_free(text)
