@@ -13,6 +13,7 @@ from inwriting.cli.progress import progress_bar
 from inwriting.cli.report_files import ReportFile, under_review, write_report
 from inwriting.cli.summary import summarise
 from inwriting.decide.evaluate import Evaluation, evaluate
+from inwriting.decide.judging import judge
 from inwriting.decide.summing_up import outcome_of
 from inwriting.exit_codes import ExitCode
 from inwriting.load.problem import UnusableInputError
@@ -77,19 +78,19 @@ def command(
         with progress_bar() as progress:
             asked = request(root, as_of, evidence, base)
             if wanted["known_on_the_day"]:
-                evaluation = known_then(root, asked_for_a_day(as_of), evidence)
-            else:
-                evaluation = evaluate(asked, progress)
-        if wanted["mend"]:
-            from inwriting.cli.fixing import fix
+                outcome = outcome_of(known_then(root, asked_for_a_day(as_of), evidence))
+            elif wanted["mend"]:
+                from inwriting.cli.fixing import fix
 
-            if fix(evaluation, root):
-                evaluation = evaluate(asked)
+                fix(evaluate(asked, progress), root)
+                outcome = judge(asked, progress)
+            else:
+                outcome = judge(asked, progress)
     except UnusableInputError as error:
         # Said in the format that was asked for: whoever reads only that must see it too.
-        evaluation = Evaluation(None, (), None, (), error.problems, {}, False, base)
+        nothing = Evaluation(None, (), None, (), error.problems, {}, False, base)
+        outcome = outcome_of(nothing)
         shown = dataclasses.replace(shown, prefix="")
-    outcome = outcome_of(evaluation)
     if output == "github":
         shown = under_review(shown, root, base)
     say(render(outcome, output, shown))

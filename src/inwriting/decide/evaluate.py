@@ -91,16 +91,16 @@ def evaluate(request: Request, progress: Progress | None = None) -> Evaluation:
         )
     locker = open_locker(request.evidence)
     loaded = load_register(FolderSource(request.root), locker)
-    today, fixed = _day(request, loaded.policy.data if loaded.policy else {})
+    today, fixed = day_of(request, loaded.policy.data if loaded.policy else {})
     if request.kept is None:
         register, more = build_register(loaded, today)
     else:
         with KeptVerifications(request.kept) as known:
             register, more = build_register(loaded, today, known)
-    problems = (*loaded.problems, *more)
+    problems = tuple(sorted((*loaded.problems, *more)))
     notes: tuple[Finding, ...] = ()
     if register is not None:
-        register = dataclasses.replace(register, present=_present(request, register))
+        register = dataclasses.replace(register, present=present_day(request, register.policy))
     if register is not None and request.base:
         base, base_policy, notes = _base(request, loaded, today)
         register = dataclasses.replace(register, base=base, base_policy=base_policy)
@@ -146,7 +146,8 @@ def without_base(evaluation: Evaluation) -> Evaluation:
     )
 
 
-def _day(request: Request, policy: dict[str, dict[str, str]]) -> tuple[datetime.date, bool]:
+def day_of(request: Request, policy: dict[str, dict[str, str]]) -> tuple[datetime.date, bool]:
+    """Return the day to judge on by *policy*'s data, and whether the policy fixed it."""
     if request.today is not None:
         return request.today, False
     clock = policy.get("clock")
@@ -158,9 +159,9 @@ def _day(request: Request, policy: dict[str, dict[str, str]]) -> tuple[datetime.
     return request.clock, False
 
 
-def _present(request: Request, register: Register) -> datetime.date | None:
+def present_day(request: Request, policy: Policy) -> datetime.date | None:
     """Return the present day: that of the policy's clock, else of the request's."""
-    return register.policy.fixed_clock or request.clock
+    return policy.fixed_clock or request.clock
 
 
 def _base(

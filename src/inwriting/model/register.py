@@ -123,6 +123,10 @@ class StreamedVendors(Sequence[Vendor]):
     def named(self, name: str) -> Vendor | None:
         """Return the vendor *name*; None where there is none or its files cannot be used."""
 
+    @abstractmethod
+    def is_unusable(self, name: str) -> bool:
+        """Tell whether there is a vendor *name* whose files cannot be used."""
+
 
 @dataclass(frozen=True, slots=True)
 class Register:
@@ -174,7 +178,7 @@ class Register:
     def is_unusable(self, name: str) -> bool:
         """Tell whether there is a vendor *name* whose files cannot be used."""
         if isinstance(self.vendors, StreamedVendors):
-            return name in self.vendors.names and self.vendors.named(name) is None
+            return self.vendors.is_unusable(name)
         return name in self.unusable
 
     def vendor(self, name: str) -> Vendor | None:

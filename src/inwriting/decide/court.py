@@ -1,0 +1,339 @@
+"""One vendor judged by itself: its own files, and of others only what is asked for by name.
+
+The court keeps no vendor for long. It notes for each judgment whose files were looked at, so that
+what was judged once need not be judged again while none of them moves.
+"""
+
+import datetime
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from inwriting.check.api import Check
+from inwriting.check.finding import Effect, Finding
+from inwriting.check.run import WholeRegisterNeededError, run_on_vendor
+from inwriting.decide.outcome import Found, VendorOutcome
+from inwriting.decide.summing_up import vendor_outcome, with_exceptions
+from inwriting.decide.verdict import Decision, decide_vendor
+from inwriting.load.evidence import Locker
+from inwriting.load.problem import Problem
+from inwriting.load.register import load_vendor
+from inwriting.load.snapshot import Snapshot
+from inwriting.model.frameworks import Frameworks
+from inwriting.model.policy import Policy
+from inwriting.model.questions import Question
+from inwriting.model.register import Register, StreamedVendors, Vendor, build_vendor
+
+_MOST_KEPT = 48
+"""How many vendors are kept at once, since those behind others are asked for again and again."""
+
+ALL_NAMES = "*"
+"""Stands for the names of all vendors where a judgment rests on them."""
+
+SnapshotOf = Callable[[str], Snapshot]
+"""Returns the folder of the vendor with an id, as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What every vendor is judged by."""
+
+    policy: Policy
+    questions: dict[str, Question]
+    questions_file: str
+    frameworks: Frameworks
+    today: datetime.date
+    present: datetime.date | None
+    checks: tuple[Check, ...]
+    locker: Locker
+
+
+@dataclass(frozen=True, slots=True)
+class Judgment:
+    """What came out for one vendor, and what it rests on."""
+
+    vendor: VendorOutcome | None
+    """None where its files cannot be used."""
+    found: tuple[Found, ...]
+    problems: tuple[Problem, ...]
+    rests_on: tuple[tuple[str, str], ...]
+    """Each vendor that was looked at with the digest of its files; empty where it is not there."""
+    outside: tuple[tuple[str, bool], ...] = ()
+    """Each text that was sought outside the register, by digest, and whether it is at hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Built:
+    vendor: Vendor | None
+    problems: tuple[Problem, ...]
+    digest: str
+    outside: tuple[tuple[str, bool], ...]
+
+
+class Vendors(StreamedVendors):
+    """The vendors of a register, built when they are asked for. Notes who was asked for."""
+
+    def __init__(self, rules: Rules, names: tuple[str, ...], snapshot_of: SnapshotOf) -> None:
+        """Take the folders *names* from *snapshot_of*."""
+        self._rules = rules
+        self._names = names
+        self._known = frozenset(names)
+        self._snapshot_of = snapshot_of
+        self._kept: OrderedDict[str, _Built] = OrderedDict()
+        self.asked: dict[str, str] = {}
+        """The digest of each vendor that was asked for since this was emptied."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all vendor folders."""
+        self.asked[ALL_NAMES] = names_digest(self._names)
+        return self._names
+
+    def is_unusable(self, name: str) -> bool:
+        """Tell whether there is a vendor *name* whose files cannot be used."""
+        return self.built(name).vendor is None and name in self._known
+
+    def named(self, name: str) -> Vendor | None:
+        """Return the vendor *name*, or None."""
+        return self.built(name).vendor
+
+    def built(self, name: str) -> _Built:
+        """Return the vendor *name* with all that is known of its files."""
+        if name not in self._known:
+            self.asked[name] = ""
+            return _Built(None, (), "", ())
+        found = self._kept.get(name)
+        if found is None:
+            found = self._build(name)
+            self._kept[name] = found
+            if len(self._kept) > _MOST_KEPT:
+                self._kept.popitem(last=False)
+        else:
+            self._kept.move_to_end(name)
+        self.asked[name] = found.digest
+        return found
+
+    def _build(self, name: str) -> _Built:
+        rules = self._rules
+        taken = self._snapshot_of(name)
+        loaded = load_vendor(taken, rules.locker, name)
+        if loaded.vendor is None:
+            return _Built(None, loaded.problems, taken.digest, ())
+        vendor, more = build_vendor(
+            loaded.vendor, rules.policy, rules.questions, rules.today, rules.questions_file
+        )
+        outside = tuple(
+            (document["digest"], document["digest"] in rules.locker.by_digest)
+            for document in loaded.vendor.dossier.data["documents"].values()
+            if document["source"]["kind"] != "file"
+        )
+        return _Built(vendor, (*loaded.problems, *more), taken.digest, outside)
+
+    def __len__(self) -> int:
+        """Return how many there are, which only a register that is there as a whole can tell."""
+        raise WholeRegisterNeededError
+
+    def __getitem__(self, index: object) -> Vendor:  # type: ignore[override]
+        """Return one by its number, which only a register that is there as a whole can tell."""
+        raise WholeRegisterNeededError
+
+    def __iter__(self) -> Iterator[Vendor]:
+        """Yield all, for which the whole register is needed."""
+        raise WholeRegisterNeededError
+
+
+class Court:
+    """Judges the vendors of one register, one by one and in any order."""
+
+    def __init__(
+        self,
+        rules: Rules,
+        names: tuple[str, ...],
+        snapshot_of: SnapshotOf,
+        general: tuple[Finding, ...] = (),
+    ) -> None:
+        """Judge by *rules*; *general* is what was found about the register as a whole.
+
+        Raises WholeRegisterNeededError when a check of the register as a whole reads verdicts.
+        """
+        if any(c.after_verdicts and c.subject == "register" for c in rules.checks):
+            raise WholeRegisterNeededError
+        self._rules = rules
+        self._order = {check.id: number for number, check in enumerate(rules.checks)}
+        self._first_checks = tuple(c for c in rules.checks if not c.after_verdicts)
+        self._second_checks = tuple(c for c in rules.checks if c.after_verdicts)
+        self._vendors = Vendors(rules, names, snapshot_of)
+        self._register = register_of(rules, self._vendors)
+        self._general = general
+        self._first: OrderedDict[str, _First] = OrderedDict()
+
+    def digest(self, name: str) -> str:
+        """Return the digest of the files of *name*; empty where it is not there."""
+        return self._vendors.built(name).digest
+
+    def judge(self, name: str) -> Judgment:
+        """Judge the vendor *name*.
+
+        Raises WholeRegisterNeededError when a check wants to see all vendors.
+        """
+        vendors = self._vendors
+        vendors.asked = {}
+        built = vendors.built(name)
+        vendor = built.vendor
+        if vendor is None:
+            return Judgment(None, (), built.problems, self._rests_on())
+        first = self._judge_first(vendor)
+        verdicts = _Verdicts(self)
+        second = tuple(self._run(self._second_checks, vendor, verdicts))
+        found = (*first.findings, *second)
+        decisions = first.decisions
+        if second:
+            decisions = decide_vendor(
+                self._register, vendor, (*self._ordered(first.findings), *second)
+            )
+        own = tuple(
+            item
+            for item in with_exceptions((*self._about(name), *found), decisions.values())
+            if item.finding.vendor == name
+        )
+        summary = vendor_outcome(self._rules.policy, vendor, own, decisions)
+        return Judgment(summary, own, built.problems, self._rests_on(), built.outside)
+
+    def decision(self, offering: str, data_class: str) -> Decision:
+        """Return what the first checks lead to. Raises KeyError for what is not there."""
+        vendor = self._register.vendor(offering.partition("/")[0])
+        if vendor is None:
+            raise KeyError((offering, data_class))
+        return self._judge_first(vendor).decisions[offering, data_class]
+
+    def about(self, name: str) -> tuple[Finding, ...]:
+        """Return what the first checks found about the vendor *name* and the whole register."""
+        vendor = self._register.vendor(name)
+        if vendor is None:
+            return self._general
+        return self._ordered(self._judge_first(vendor).findings)
+
+    @property
+    def register(self) -> Register:
+        """The register whose vendors are built when they are asked for."""
+        return self._register
+
+    def _judge_first(self, vendor: Vendor) -> "_First":
+        known = self._first.get(vendor.id)
+        if known is None:
+            before, self._vendors.asked = self._vendors.asked, {}
+            findings = tuple(self._run(self._first_checks, vendor, None))
+            decisions = decide_vendor(self._register, vendor, self._ordered(findings))
+            known = _First(findings, decisions, self._vendors.asked)
+            self._vendors.asked = before
+            self._first[vendor.id] = known
+            if len(self._first) > _MOST_KEPT:
+                self._first.popitem(last=False)
+        self._vendors.asked.update(known.asked)
+        return known
+
+    def _run(
+        self, checks: tuple[Check, ...], vendor: Vendor, verdicts: "_Verdicts | None"
+    ) -> Iterator[Finding]:
+        for finding in run_on_vendor(checks, self._register, vendor, verdicts):
+            about = finding.offering.partition("/")[0] or vendor.id
+            if vendor.id not in {about, finding.vendor} or about != finding.vendor:
+                # It would move the verdict of another vendor, who may be judged already.
+                raise WholeRegisterNeededError
+            yield finding
+
+    def _about(self, name: str) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self._general if finding.vendor in {"", name})
+
+    def _ordered(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        """Return *findings* with the general ones, in the order in which all checks would run."""
+        if not self._general:
+            return findings
+        last = len(self._order)
+        return tuple(
+            sorted(
+                (*self._general, *findings),
+                key=lambda f: self._order.get(f.check, -1 if f in self._general else last),
+            )
+        )
+
+    def _rests_on(self) -> tuple[tuple[str, str], ...]:
+        return tuple(sorted(self._vendors.asked.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class _First:
+    """What the checks that read no verdicts found about one vendor."""
+
+    findings: tuple[Finding, ...]
+    decisions: dict[tuple[str, str], Decision]
+    asked: dict[str, str]
+
+
+class _Verdicts:
+    """The verdicts that checks read, each worked out when it is asked for."""
+
+    def __init__(self, court: Court) -> None:
+        self._court = court
+
+    @property
+    def register(self) -> Register:
+        """The register that was judged."""
+        return self._court.register
+
+    def of(self, offering: str, data_class: str) -> Decision:
+        """Return the decision that holds for everybody."""
+        return self._court.decision(offering, data_class)
+
+    def about(self, vendor: str) -> tuple[Finding, ...]:
+        """Return the findings about the vendor with that id, and about the whole register."""
+        return self._court.about(vendor)
+
+    def __getattr__(self, name: str) -> object:
+        """Refuse what only verdicts on the whole register have."""
+        raise WholeRegisterNeededError
+
+
+def register_of(rules: Rules, vendors: Vendors) -> Register:
+    """Return the register of *vendors*, who are built when they are asked for."""
+    return Register(
+        vendors=vendors,
+        policy=rules.policy,
+        questions=rules.questions,
+        frameworks=rules.frameworks,
+        today=rules.today,
+        unusable=_Unusable(),
+        present=rules.present,
+    )
+
+
+class _Unusable(tuple[str, ...]):
+    """Nobody can tell all vendors whose files cannot be used before all were looked at."""
+
+    __slots__ = ()
+
+    def __iter__(self) -> Iterator[str]:
+        raise WholeRegisterNeededError
+
+    def __contains__(self, name: object) -> bool:
+        raise WholeRegisterNeededError
+
+    def __len__(self) -> int:
+        raise WholeRegisterNeededError
+
+
+def names_digest(names: tuple[str, ...]) -> str:
+    """Return what stands for *names*, all of a register's vendor folders."""
+    return hashlib.sha256("\0".join(names).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def separable(general: tuple[Finding, ...]) -> bool:
+    """Tell whether what was found about the whole register says the same of every vendor.
+
+    A finding that an exception of some vendor may accept is accepted for one and not for another.
+    """
+    return not any(
+        finding.acceptable and finding.effect in {Effect.PAUSE, Effect.REFUSE}
+        for finding in general
+    )

@@ -1,0 +1,119 @@
+"""Work on many things shared among processes, a few at a time, on every core.
+
+A process that ends before its work is done ends the whole with an error: what was not done must
+not look like what found nothing.
+"""
+
+import multiprocessing
+import os
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from multiprocessing.connection import Connection, wait
+from typing import Any, TypeVar
+
+_EACH = 32
+"""How many things a process gets at once."""
+WORTH_SHARING = 96
+"""For fewer things the start of a process takes longer than the work."""
+_SECONDS_TO_END = 5.0
+
+Thing = TypeVar("Thing")
+Result = TypeVar("Result")
+Worker = Callable[[Thing], Result]
+
+
+class WorkerEndedError(RuntimeError):
+    """A process ended before it had done its work."""
+
+
+def shared(
+    make: Callable[[], Worker[Thing, Result]], things: Sequence[Thing], processes: int = 0
+) -> Iterator[tuple[Thing, Result]]:
+    """Yield each of *things* with what came out for it, in the order in which that comes.
+
+    Each process calls *make* once for what does the work; *make*, things and results must be what
+    can be sent between processes. Few things, or *processes* of 1, are worked on right here; 0
+    stands for one process on each core that there is.
+
+    Raises whatever the work raises, and WorkerEndedError.
+    """
+    number = processes or _cores()
+    if number < 2 or len(things) < WORTH_SHARING:
+        work = make()
+        for thing in things:
+            yield thing, work(thing)
+        return
+    context: Any = multiprocessing.get_context(_how())
+    parts = iter([things[i : i + _EACH] for i in range(0, len(things), _EACH)])
+    running: dict[Any, tuple[Connection, Any]] = {}
+    try:
+        for _ in range(number):
+            here, there = context.Pipe()
+            process = context.Process(target=_work, args=(make, there, here), daemon=True)
+            process.start()
+            there.close()
+            running[here] = (here, process)
+            _hand_out(here, parts)
+        while running:
+            for ready in wait(list(running)):
+                connection, process = running[ready]
+                done = _received(connection)
+                if done is None:
+                    del running[ready]
+                    process.join(_SECONDS_TO_END)
+                    continue
+                _hand_out(connection, parts)
+                yield from done
+    finally:
+        for connection, process in running.values():
+            process.kill()
+            process.join(_SECONDS_TO_END)
+            connection.close()
+
+
+def _hand_out(connection: Connection, parts: Iterator[Sequence[Any]]) -> None:
+    connection.send(next(parts, None))
+
+
+def _received(connection: Connection) -> list[tuple[Any, Any]] | None:
+    """Return what a process did; None when it says that there was nothing left to do."""
+    try:
+        done, error = connection.recv()
+    except (EOFError, OSError) as gone:
+        message = "a process ended before its work was done"
+        raise WorkerEndedError(message) from gone
+    if error is not None:
+        raise error
+    found: list[tuple[Any, Any]] | None = done
+    return found
+
+
+def _work(make: Callable[[], Worker[Any, Any]], connection: Connection, other: Connection) -> None:
+    other.close()
+    try:
+        work = make()
+        while (part := connection.recv()) is not None:
+            connection.send(([(thing, work(thing)) for thing in part], None))
+        connection.send((None, None))
+    except BaseException as error:  # noqa: BLE001 - whatever it is, the parent must hear of it
+        _tell(connection, error)
+
+
+def _tell(connection: Connection, error: BaseException) -> None:
+    try:
+        connection.send((None, error))
+    except Exception:  # noqa: BLE001 - an error that cannot be sent is told in words
+        connection.send((None, WorkerEndedError(f"{type(error).__name__}: {error}")))
+
+
+def _how() -> str:
+    """Return how processes are begun: a copy of this one where that is safe, else a new one."""
+    is_safe = sys.platform == "linux" and threading.active_count() == 1
+    return "fork" if is_safe else "spawn"
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
