@@ -15,6 +15,13 @@ from tests.checks.cases import ROOT
 SCHEMA = json.loads((ROOT / "schemas/register.schema.json").read_text(encoding="utf-8"))
 
 
+def test_it_is_written_as_the_standard_library_writes_it(whole: Evaluation) -> None:
+    register = register_document(whole)
+    register["vendors"][0]["note"] = 'é \x7f \u2028 \U0001f600 \\ " </script> \x01\n\t'
+    expected = json.dumps(register, sort_keys=True, indent=2, ensure_ascii=True, allow_nan=False)
+    assert written(register) == expected + "\n"
+
+
 def test_both_dialects_accept_the_schema_and_the_register(whole: Evaluation) -> None:
     register = json.loads(written(register_document(whole, "8d08335")))
     for validator in (Draft7Validator, Draft202012Validator):

@@ -6,6 +6,7 @@ and so is everybody whom no finding names. Nobody in particular stays apart wher
 named: only to them is told for whom it would be worse.
 """
 
+import functools
 import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from inwriting.model.register import Register
 
 Alone = dict[str, str]
 """By id who stands for it; empty text is nobody in particular."""
+_UNKNOWN = "?"
+"""Stands for whoever neither the policy nor a finding names, and is nobody's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,14 @@ class Alike:
     def of(self, team: str, client: str, region: str) -> tuple[str, str, str]:
         """Return who stands for these. Raises KeyError for what nothing names."""
         return self.teams[team], self.clients[client], self.regions[region]
+
+    def and_to(self, other: "Alike") -> "Alike":
+        """Return who is alike here and to *other* as well."""
+        return Alike(
+            _alone_in_both(self.teams, other.teams),
+            _alone_in_both(self.clients, other.clients),
+            _alone_in_both(self.regions, other.regions),
+        )
 
 
 class Deciding:
@@ -63,8 +74,8 @@ class Deciding:
 
     def alike(self, offerings: Iterable[str]) -> Alike:
         """Return who is alike to all of *offerings* at once."""
-        findings = {id(f): f for name in offerings for f in self.findings(name) if f.scoped}
-        return alike(self._policy, findings.values())
+        nobody = alike(self._policy, ())
+        return functools.reduce(Alike.and_to, (self._alike[name] for name in offerings), nobody)
 
     def narrowed(
         self, offering: str, data_class: str, *, team: str = "", client: str = "", region: str = ""
@@ -99,6 +110,14 @@ def _alone(names: Iterable[str], scopes: list[tuple[str, ...]]) -> Alone:
         naming = frozenset(number for number, scope in enumerate(scopes) if name in scope)
         found[name] = first.setdefault(naming, name)
     return found
+
+
+def _alone_in_both(one: Alone, other: Alone) -> Alone:
+    first: dict[tuple[str, str], str] = {}
+    return {
+        name: first.setdefault((one.get(name, _UNKNOWN), other.get(name, _UNKNOWN)), name)
+        for name in dict.fromkeys((*one, *other))
+    }
 
 
 def _by_vendor(findings: Iterable[Finding]) -> dict[str, list[tuple[int, Finding]]]:

@@ -1,5 +1,7 @@
 """One question of staff answered: may this data go in, and if not, what is missing?"""
 
+import heapq
+import itertools
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
@@ -127,7 +129,7 @@ def reply(
         to_ask=to_ask(register, decision),
         worse=tuple(worse_for(verdicts.findings, narrowed, asked, decision)),
         instead=fallback.instead if fallback and not yes(decision) else "",
-        others=others(register, narrowed, asked, offering, decision),
+        others=Alternatives(register, narrowed).others(asked, offering, decision),
     )
 
 
@@ -191,31 +193,60 @@ def _narrowings(finding: Finding, asked: Asked) -> Iterator[tuple[str, str, str]
                     yield team, client, region
 
 
-def candidates(register: Register, offering: Offering) -> tuple[Offering, ...]:
-    """Return what could be used instead of *offering*: what is named for it, or of its kind."""
-    named = _named(offering)
-    return tuple(
-        item
-        for item in register.offerings
-        if item.reference != offering.reference
-        and (item.reference in named or item.kind == offering.kind)
-    )
+class Alternatives:
+    """What else to use, for any number of questions on one register."""
+
+    def __init__(self, register: Register, narrowed: Narrowed) -> None:
+        """Sort the offerings by kind; *narrowed* decides as ``Verdicts.narrowed`` does."""
+        self._narrowed = narrowed
+        self._known = {item.reference: item for item in register.offerings}
+        self._kinds: dict[str, list[Offering]] = {}
+        for item in self._known.values():
+            self._kinds.setdefault(item.kind, []).append(item)
+        named = (len(_named(item)) for item in self._known.values())
+        # Of those of one kind, so many may be named already.
+        self._most = MOST_OTHERS + max(named, default=0)
+        self._best: dict[tuple[str, ...], list[Other]] = {}
+
+    def of_kind(self, kind: str) -> tuple[str, ...]:
+        """Return the references of all offerings of *kind*."""
+        return tuple(item.reference for item in self._kinds.get(kind, ()))
+
+    def named(self, offering: Offering) -> tuple[str, ...]:
+        """Return what the firm's own controls name instead of *offering* and the register has."""
+        names = dict.fromkeys(_named(offering))
+        return tuple(name for name in names if name in self._known and name != offering.reference)
+
+    def others(self, asked: Asked, offering: Offering, decision: Decision) -> tuple[Other, ...]:
+        """Return what else to use for the same question, the best first; nothing after a yes.
+
+        What is named comes first, then what is of the same kind and gets a better verdict.
+        """
+        if yes(decision):
+            return ()
+        named = self.named(offering)
+        first = [self._other(self._known[name], asked, named=True) for name in named]
+        # Itself is not among those that are better.
+        better = itertools.takewhile(
+            lambda other: other.verdict < decision.verdict, self._best_of(offering.kind, asked)
+        )
+        more = (other for other in better if other.offering.reference not in named)
+        return tuple(itertools.islice((*sorted(first, key=_order), *more), MOST_OTHERS))
+
+    def _best_of(self, kind: str, asked: Asked) -> list[Other]:
+        key = (kind, asked.data_class, asked.team, asked.client, asked.region)
+        if key not in self._best:
+            every = (self._other(item, asked, named=False) for item in self._kinds.get(kind, ()))
+            self._best[key] = heapq.nsmallest(self._most, every, key=_order)
+        return self._best[key]
+
+    def _other(self, offering: Offering, asked: Asked, *, named: bool) -> Other:
+        verdict = decided(self._narrowed, offering.reference, asked).verdict
+        return Other(offering, verdict, named)
 
 
-def others(
-    register: Register, narrowed: Narrowed, asked: Asked, offering: Offering, decision: Decision
-) -> tuple[Other, ...]:
-    """Return what else to use for the same question, the best first; nothing after a yes."""
-    if yes(decision):
-        return ()
-    named = _named(offering)
-    found = []
-    for item in candidates(register, offering):
-        verdict = decided(narrowed, item.reference, asked).verdict
-        if item.reference in named or verdict < decision.verdict:
-            found.append(Other(item, verdict, item.reference in named))
-    found.sort(key=lambda o: (not o.named, o.verdict, o.offering.use is None, o.offering.reference))
-    return tuple(found[:MOST_OTHERS])
+def _order(other: Other) -> tuple[Verdict, bool, str]:
+    return other.verdict, other.offering.use is None, other.offering.reference
 
 
 def _named(offering: Offering) -> tuple[str, ...]:

@@ -10,16 +10,15 @@ three numbers with dots between them are the key of the data class's table.
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
-from inwriting.decide.alike import Deciding
+from inwriting.decide.alike import Alike, Deciding
 from inwriting.decide.asking import (
+    Alternatives,
     Asked,
     Worse,
-    candidates,
     decided,
-    others,
     region_meant,
     ruled_by_firm,
     to_ask,
@@ -28,7 +27,7 @@ from inwriting.decide.asking import (
     yes,
 )
 from inwriting.decide.evaluate import Evaluation
-from inwriting.decide.verdict import Decision, Verdicts
+from inwriting.decide.verdict import Decision
 from inwriting.model.policy import Policy
 from inwriting.model.register import Offering, Register
 from inwriting.publish.ask_parts import Parts
@@ -54,8 +53,12 @@ RULED = "the firm's rules or the client's terms do not let it in"
 """What a refusal means when nothing is said of the vendor."""
 
 
-def ask_data(evaluation: Evaluation, commit: str = "") -> dict[str, Any]:
+def ask_data(
+    evaluation: Evaluation, commit: str = "", deciding: Deciding | None = None
+) -> dict[str, Any]:
     """Return all answers as plain data; *commit* is the one that they were made from.
+
+    *deciding* is asked for decisions, when one is at hand that made some of them already.
 
     Raises PublishError when there is no register to speak of.
     """
@@ -65,7 +68,7 @@ def ask_data(evaluation: Evaluation, commit: str = "") -> dict[str, Any]:
         raise PublishError("policy", "It cannot be used, so nothing was judged.", fix)
     policy = register.policy
     own = frozenset(check.id for check in evaluation.checks if check.group == "decision")
-    answers = _Answers(register, verdicts, own)
+    answers = _Answers(register, deciding or Deciding(register, verdicts), own)
     offerings = [answers.offering(item) for item in register.offerings]
     return {
         "format": FORMAT,
@@ -112,10 +115,12 @@ def ask_script(data: dict[str, Any]) -> str:
 class _Answers:
     """The answers of one register, what they share in one place."""
 
-    def __init__(self, register: Register, verdicts: Verdicts, own: frozenset[str]) -> None:
+    def __init__(self, register: Register, deciding: Deciding, own: frozenset[str]) -> None:
         self.parts = Parts()
         self._register = register
-        self._deciding = Deciding(register, verdicts)
+        self._deciding = deciding
+        self._alternatives = Alternatives(register, deciding.narrowed)
+        self._kinds: dict[str, Alike] = {}
         self._own = own
         self._classes = [item.id for item in register.policy.classes]
         self._instead: dict[tuple[object, ...], int] = {}
@@ -126,7 +131,6 @@ class _Answers:
         reference = offering.reference
         vendor = self._register.vendor(offering.vendor)
         assert vendor is not None  # noqa: S101 - an offering has a vendor
-        instead = [item.reference for item in candidates(self._register, offering)]
         return {
             "reference": reference,
             "name": offering.name,
@@ -145,17 +149,26 @@ class _Answers:
                 ]
                 for name in self._classes
             },
-            "answers": self._table(offering, [reference], self._reply),
-            "others": self._table(offering, [reference, *instead], self._others),
+            "answers": self._table(offering, self._deciding.alike([reference]), self._reply),
+            "others": self._table(offering, self._alike_to_others(offering), self._others),
         }
+
+    def _alike_to_others(self, offering: Offering) -> Alike:
+        """Return who is alike to *offering* and to all that may be used instead of it."""
+        kind = offering.kind
+        if kind not in self._kinds:
+            self._kinds[kind] = self._deciding.alike(self._alternatives.of_kind(kind))
+        return self._kinds[kind].and_to(
+            self._deciding.alike(self._alternatives.named(offering)),
+        )
 
     def _table(
         self,
         offering: Offering,
-        touching: Iterable[str],
+        alike: Alike,
         answer: Callable[[Offering, Asked, Decision], int],
     ) -> dict[str, Any]:
-        """Return who is alike to *touching*, and by data class the *answer* that holds for each."""
+        """Return by data class the *answer* that holds for each of those who are not *alike*."""
 
         def row(team: str, client: str, region: str) -> tuple[int, ...]:
             found = []
@@ -165,7 +178,7 @@ class _Answers:
                 found.append(answer(offering, asked, decision))
             return tuple(found)
 
-        groups, rows = folded(self._deciding.alike(touching), row)
+        groups, rows = folded(alike, row)
         return {
             "alike": self.parts.number("alike", groups),
             "by-class": {
@@ -206,13 +219,12 @@ class _Answers:
         )
 
     def _others(self, offering: Offering, asked: Asked, decision: Decision) -> int:
-        # Of what the firm does not use nothing is named instead, so its kind and verdict say all:
-        # what is better is never the offering itself.
-        own = offering.reference if offering.use else ""
+        # Its kind, its verdict and what is named instead of it say all: what is better is never the
+        # offering itself.
         whose = (asked.data_class, asked.team, asked.client, asked.region)
-        key = (own, offering.kind, decision.verdict, *whose)
+        key = (self._alternatives.named(offering), offering.kind, decision.verdict, *whose)
         if key not in self._instead:
-            found = others(self._register, self._deciding.narrowed, asked, offering, decision)
+            found = self._alternatives.others(asked, offering, decision)
             data = [
                 {
                     "offering": self._numbers[item.offering.reference],

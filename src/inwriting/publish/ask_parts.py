@@ -1,8 +1,9 @@
 """What many answers of the page "Can I use it?" have in common, each written once."""
 
-import json
 from collections.abc import Iterable
 from typing import Any
+
+import msgspec
 
 from inwriting.check.finding import Finding
 from inwriting.decide.asking import Written
@@ -20,13 +21,14 @@ class Parts:
     def __init__(self) -> None:
         """Begin with empty lists, but for the text of nothing, which is number 0."""
         self._lists: dict[str, list[Any]] = {name: [] for name in _LISTS}
-        self._numbers: dict[tuple[str, str], int] = {}
+        self._numbers: dict[tuple[str, str | bytes], int] = {}
+        self._findings: dict[tuple[Finding, str], int] = {}
         self.text("")
 
     def number(self, name: str, part: Any) -> int:
         """Return the number of *part* in the list *name*, to which it is added when it is new."""
         held = self._lists[name]
-        key = (name, part if isinstance(part, str) else json.dumps(part))
+        key = (name, part if isinstance(part, str) else msgspec.json.encode(part))
         if key not in self._numbers:
             self._numbers[key] = len(held)
             held.append(part)
@@ -38,18 +40,21 @@ class Parts:
 
     def finding(self, finding: Finding, offering: Offering) -> int:
         """Return the number of *finding* as it is told of *offering*."""
-        return self.number(
-            "findings",
-            {
-                "message": self.text(finding.message),
-                "do": self.text(finding.fix),
-                "clauses": [
-                    {"text": self.text(clause), "at": _cited(finding, clause, offering)}
-                    for clause in finding.clauses
-                ],
-                "check": finding.check,
-            },
-        )
+        key = (finding, offering.reference)
+        if key not in self._findings:
+            self._findings[key] = self.number("findings", self._told(finding, offering))
+        return self._findings[key]
+
+    def _told(self, finding: Finding, offering: Offering) -> dict[str, Any]:
+        return {
+            "message": self.text(finding.message),
+            "do": self.text(finding.fix),
+            "clauses": [
+                {"text": self.text(clause), "at": _cited(finding, clause, offering)}
+                for clause in finding.clauses
+            ],
+            "check": finding.check,
+        }
 
     def findings(self, findings: Iterable[Finding], offering: Offering) -> list[int]:
         """Return the numbers of *findings*."""

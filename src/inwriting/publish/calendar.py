@@ -22,16 +22,53 @@ _USUAL_LIMIT = "evidence-warning-days"
 _REFRESH = datetime.timedelta(days=1)
 
 
+class Calendars:
+    """The calendars of one register: one of all of it, and one of each vendor."""
+
+    def __init__(self, register: dict[str, Any], addresses: Addresses) -> None:
+        """Sort the deadlines by vendor."""
+        self._register = register
+        self._addresses = addresses
+        self._names = {item["id"]: plain(item["name"]) for item in register["vendors"]}
+        self._offerings = {
+            item["reference"]: plain(item["name"])
+            for entry in register["vendors"]
+            for item in entry["offerings"]
+        }
+        self._deadlines: dict[str, list[dict[str, Any]]] = {"": register["deadlines"]}
+        for item in register["deadlines"]:
+            self._deadlines.setdefault(item["vendor"], []).append(item)
+
+    def of(self, vendor: str = "") -> str:
+        """Return the calendar of the register, or of one *vendor*."""
+        firm = plain(self._register["firm"]["name"])
+        title = f"AI vendors of {firm}: expiries"
+        if vendor:
+            title = f"{self._names[vendor]}: expiries"
+        made = _empty(title)
+        judged_on = self._register["judged-on"]
+        stamp = datetime.datetime.fromisoformat(f"{judged_on}T00:00:00+00:00")
+        taken: Counter[str] = Counter()
+        for item in self._deadlines.get(vendor, ()):
+            uid = self._addresses.uid(item["kind"], *_whose(item), item["what"])
+            taken[uid] += 1
+            if taken[uid] > 1:
+                # Two exceptions may share a name in a register that is published all the same.
+                number = str(taken[uid])
+                uid = self._addresses.uid(item["kind"], *_whose(item), item["what"], number)
+            whose = self._offerings.get(item["offering"], self._names[item["vendor"]])
+            event = _event(self._register, item, self._addresses, stamp, uid, whose)
+            made.add_component(event)
+        content: bytes = made.to_ical()
+        return content.decode("utf-8")
+
+
 def calendar(register: dict[str, Any], addresses: Addresses, vendor: str = "") -> str:
     """Return the calendar of the register, or of one *vendor*."""
-    firm = plain(register["firm"]["name"])
-    names = {item["id"]: plain(item["name"]) for item in register["vendors"]}
-    offerings = {
-        item["reference"]: plain(item["name"])
-        for entry in register["vendors"]
-        for item in entry["offerings"]
-    }
-    title = f"{names[vendor]}: expiries" if vendor else f"AI vendors of {firm}: expiries"
+    return Calendars(register, addresses).of(vendor)
+
+
+def _empty(title: str) -> icalendar.Calendar:
     made = icalendar.Calendar()
     made.add("prodid", _MAKER)
     made.add("version", "2.0")
@@ -41,20 +78,7 @@ def calendar(register: dict[str, Any], addresses: Addresses, vendor: str = "") -
     made.add("name", icalendar.vText(title))
     made.add("x-wr-calname", icalendar.vText(title))
     made.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
-    stamp = datetime.datetime.fromisoformat(f"{register['judged-on']}T00:00:00+00:00")
-    taken: Counter[str] = Counter()
-    for item in register["deadlines"]:
-        if vendor not in {"", item["vendor"]}:
-            continue
-        uid = addresses.uid(item["kind"], *_whose(item), item["what"])
-        taken[uid] += 1
-        if taken[uid] > 1:
-            # Two exceptions may share a name in a register that is published all the same.
-            uid = addresses.uid(item["kind"], *_whose(item), item["what"], str(taken[uid]))
-        whose = offerings.get(item["offering"], names[item["vendor"]])
-        made.add_component(_event(register, item, addresses, stamp, uid, whose))
-    content: bytes = made.to_ical()
-    return content.decode("utf-8")
+    return made
 
 
 def _event(

@@ -4,7 +4,7 @@ from typing import Any
 
 from inwriting.check.behind import entry_clause, weakest
 from inwriting.check.finding import Finding
-from inwriting.decide.verdict import Verdicts
+from inwriting.decide.alike import Deciding
 from inwriting.model.chain import KINDS_OF_DATA, chain, passed_on
 from inwriting.model.place import Place
 from inwriting.model.register import Offering, Register
@@ -13,7 +13,7 @@ from inwriting.publish.policy_json import period_data
 
 
 def chain_data(
-    register: Register, verdicts: Verdicts, offering: Offering, findings: FindingList
+    register: Register, deciding: Deciding, offering: Offering, findings: FindingList
 ) -> dict[str, Any]:
     """Return the companies behind *offering*, the first of which is itself.
 
@@ -27,8 +27,8 @@ def chain_data(
     known = {item.reference: number for number, item in enumerate(companies)}
     unknown: dict[str, int] = {}
     named: dict[Place, list[Finding]] = {}
-    for finding in verdicts.findings:
-        if finding.touches(offering.vendor, offering.reference) and not finding.scoped:
+    for finding in deciding.findings(offering.reference):
+        if not finding.scoped:
             for place in (finding.at, *finding.also):
                 entry_place = Place(place.file, place.path[:2])
                 named.setdefault(entry_place, []).append(finding)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from inwriting.check.finding import Effect, Finding
+from inwriting.decide.alike import Deciding
 from inwriting.decide.verdict import Decision, Verdicts
 from inwriting.model.register import Offering, Register
 
@@ -48,7 +49,11 @@ def verdicts_data(
 
 
 def narrowed_data(
-    register: Register, verdicts: Verdicts, offering: Offering, findings: FindingList
+    register: Register,
+    verdicts: Verdicts,
+    deciding: Deciding,
+    offering: Offering,
+    findings: FindingList,
 ) -> list[dict[str, Any]]:
     """Return the decisions that differ from the one for everybody, and for whom.
 
@@ -56,11 +61,10 @@ def narrowed_data(
     has several of them takes the worst of all entries that name nothing else.
     """
     data = []
-    touching = [f for f in verdicts.findings if f.touches(offering.vendor, offering.reference)]
-    for team, client, region in _combinations(touching):
+    for team, client, region in _combinations(deciding.findings(offering.reference)):
         for item in register.policy.classes:
             general = verdicts.of(offering.reference, item.id)
-            narrowed = verdicts.narrowed(
+            narrowed = deciding.narrowed(
                 offering.reference, item.id, team=team, client=client, region=region
             )
             if narrowed != general:

@@ -32,24 +32,54 @@ class _TextFeed(Atom1Feed):  # type: ignore[misc]
         handler.addQuickElement("summary", item["text"], {"type": "text"})
 
 
+class Feeds:
+    """The feeds of one register: one of all of it, and one of each vendor."""
+
+    def __init__(
+        self, register: dict[str, Any], history: dict[str, Any], addresses: Addresses
+    ) -> None:
+        """Sort the changes by vendor; *history* is what history.json holds."""
+        self._register = register
+        self._history = history
+        self._addresses = addresses
+        self._names = {item["id"]: item["name"] for item in register["vendors"]}
+        self._changes: dict[str, list[dict[str, Any]]] = {"": history["changes"]}
+        for item in history["changes"]:
+            self._changes.setdefault(item["vendor"], []).append(item)
+
+    def of(self, vendor: str = "") -> str:
+        """Return the feed of the register, or of one *vendor*."""
+        entries = [
+            list(group)
+            for _, group in itertools.groupby(
+                self._changes.get(vendor, ()), key=lambda item: (item["commit"], item["offering"])
+            )
+        ]
+        name = self._names[vendor] if vendor else ""
+        return _feed(self._register, self._history, self._addresses, vendor, name, entries)
+
+
 def feed(
     register: dict[str, Any], history: dict[str, Any], addresses: Addresses, vendor: str = ""
 ) -> str:
     """Return the feed of the register, or of one *vendor*; *history* is what history.json holds."""
-    found = [item for item in history["changes"] if vendor in {"", item["vendor"]}]
-    entries = [
-        list(group)
-        for _, group in itertools.groupby(
-            found, key=lambda item: (item["commit"], item["offering"])
-        )
-    ]
+    return Feeds(register, history, addresses).of(vendor)
+
+
+def _feed(
+    register: dict[str, Any],
+    history: dict[str, Any],
+    addresses: Addresses,
+    vendor: str,
+    name: str,
+    entries: list[list[dict[str, Any]]],
+) -> str:
     folder = f"vendors/{vendor}/" if vendor else ""
     depth = 2 if vendor else 0
     firm = plain(register["firm"]["name"])
-    names = {item["id"]: item["name"] for item in register["vendors"]}
     title = f"AI vendors of {firm}: what changed"
     if vendor:
-        title = f"{plain(names[vendor])}: what changed for {firm}"
+        title = f"{plain(name)}: what changed for {firm}"
     made = _TextFeed(
         title=title,
         link=addresses.of(f"{folder}index.html" if vendor else "changes.html", depth),

@@ -10,7 +10,7 @@ from typing import Any
 
 from inwriting.publish.charts import verdict_chart
 from inwriting.publish.escape import Markdown, escape, file_stem, ident
-from inwriting.publish.instead import USABLE, instead
+from inwriting.publish.instead import USABLE, Alternatives
 from inwriting.publish.links import Links
 from inwriting.publish.render import render
 from inwriting.publish.words import VERDICTS, listed, spaced
@@ -67,8 +67,9 @@ def front_page(register: dict[str, Any], history: dict[str, Any]) -> Iterator[tu
 
 def _rows(register: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the register's rows: what may be used for most data first."""
+    alternatives = Alternatives(register)
     rows = [
-        _row(register, vendor, offering)
+        _row(register, vendor, offering, alternatives)
         for vendor in register["vendors"]
         for offering in vendor["offerings"]
     ]
@@ -82,7 +83,10 @@ def _order(row: dict[str, Any]) -> tuple[int, int, str, str]:
 
 
 def _row(
-    register: dict[str, Any], vendor: dict[str, Any], offering: dict[str, Any]
+    register: dict[str, Any],
+    vendor: dict[str, Any],
+    offering: dict[str, Any],
+    alternatives: Alternatives,
 ) -> dict[str, Any]:
     said = (
         *(offering["name"], vendor["name"], offering["reference"], spaced(offering["kind"])),
@@ -104,7 +108,7 @@ def _row(
             }
             for item in register["data-classes"]
         ],
-        "instead": instead(register, offering),
+        "instead": alternatives.to(offering),
     }
 
 

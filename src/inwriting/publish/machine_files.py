@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from inwriting.publish.address import Addresses
-from inwriting.publish.calendar import CALENDAR, calendar
+from inwriting.publish.calendar import CALENDAR, Calendars
 from inwriting.publish.escape import ident
-from inwriting.publish.feed import FEED, feed
+from inwriting.publish.feed import FEED, Feeds
 from inwriting.publish.llms_txt import LLMS, llms_txt
 
 
@@ -18,10 +18,11 @@ def machine_files(
     Raises PublishError when *site_url* is no address of a site.
     """
     addresses = Addresses(register, site_url)
-    yield FEED, feed(register, history, addresses)
-    yield CALENDAR, calendar(register, addresses)
+    feeds, calendars = Feeds(register, history, addresses), Calendars(register, addresses)
+    yield FEED, feeds.of()
+    yield CALENDAR, calendars.of()
     yield LLMS, llms_txt(register, addresses)
     for vendor in register["vendors"]:
         folder = f"vendors/{ident(vendor['id'])}"
-        yield f"{folder}/{FEED}", feed(register, history, addresses, vendor["id"])
-        yield f"{folder}/{CALENDAR}", calendar(register, addresses, vendor["id"])
+        yield f"{folder}/{FEED}", feeds.of(vendor["id"])
+        yield f"{folder}/{CALENDAR}", calendars.of(vendor["id"])

@@ -10,7 +10,7 @@ from inwriting.publish.changes_page import MISSING, rows
 from inwriting.publish.contradictions import contradiction, found_by_checks
 from inwriting.publish.escape import Markdown, ident
 from inwriting.publish.flow_picture import STAGES, flow, flow_picture
-from inwriting.publish.instead import instead
+from inwriting.publish.instead import Alternatives
 from inwriting.publish.matrix_picture import matrix, matrix_picture
 from inwriting.publish.offering_answers import (
     anchors,
@@ -40,13 +40,31 @@ def vendor_context(vendor: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def offering_context(
-    register: dict[str, Any],
-    vendor: dict[str, Any],
-    offering: dict[str, Any],
-    history: dict[str, Any],
+class OfferingContexts:
+    """What the page of any offering of one register shows."""
+
+    def __init__(self, register: dict[str, Any], history: dict[str, Any]) -> None:
+        """Sort the changes by offering; *history* is what history.json holds."""
+        self._register = register
+        self._missing = MISSING.get(history["missing"], "")
+        self._alternatives = Alternatives(register)
+        self._changes: dict[str, list[dict[str, Any]]] = {}
+        for item in history["changes"]:
+            self._changes.setdefault(item["offering"], []).append(item)
+
+    def of(self, vendor: dict[str, Any], offering: dict[str, Any]) -> dict[str, Any]:
+        """Return what the page of *offering* shows."""
+        return {
+            **_offering_context(self._register, vendor, offering),
+            "instead": self._alternatives.to(offering),
+            "moves": _moves(self._changes.get(offering["reference"], [])),
+            "missing": self._missing,
+        }
+
+
+def _offering_context(
+    register: dict[str, Any], vendor: dict[str, Any], offering: dict[str, Any]
 ) -> dict[str, Any]:
-    """Return what the page of *offering* shows; *history* is what history.json holds."""
     statements = {item["id"]: item for item in vendor["statements"]}
     reasons = grouped(register, findings_of(register, offering, "reasons"))
     clauses = anchors(_only(vendor, offering))
@@ -56,7 +74,6 @@ def offering_context(
         "offering": offering,
         "sentence": answer(register, offering, clauses).markdown,
         "ask": Markdown(f"../../ask.html#offering={_address(offering['reference'])}"),
-        "instead": instead(register, offering),
         "reasons": reasons[:MOST_GROUPS],
         "more_reasons": reasons[MOST_GROUPS:],
         "anchors": clauses,
@@ -80,8 +97,6 @@ def offering_context(
         ],
         "found": list(found_by_checks(register, vendor, offering)),
         "runbook": runbook(register, vendor, offering),
-        "moves": _moves(history, offering),
-        "missing": MISSING.get(history["missing"], ""),
         **documents(vendor),
     }
 
@@ -136,11 +151,10 @@ def _approvals(vendor: dict[str, Any], offering: dict[str, Any]) -> list[dict[st
     ]
 
 
-def _moves(history: dict[str, Any], offering: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return how the verdicts of *offering* moved, the newest first, those of a commit together."""
-    found = [item for item in history["changes"] if item["offering"] == offering["reference"]]
+def _moves(changes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the *changes* of one offering, the newest first, those of a commit together."""
     commits: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for item in found:
+    for item in changes:
         commits.setdefault((item["commit"], item["at"]), []).append(item)
     return [row for items in commits.values() for row in rows(items)]
 

@@ -11,7 +11,7 @@ from inwriting.publish.escape import file_stem, ident
 from inwriting.publish.expiries_page import expiries_page
 from inwriting.publish.front_page import front_page
 from inwriting.publish.links import Links
-from inwriting.publish.offering_page import offering_context, vendor_context
+from inwriting.publish.offering_page import OfferingContexts, vendor_context
 from inwriting.publish.propose_page import propose_page
 from inwriting.publish.render import render
 from inwriting.publish.repository import NOWHERE, Repository
@@ -118,6 +118,7 @@ def _vendors(register: dict[str, Any], history: dict[str, Any]) -> Iterator[tupl
         "regions": _names(register, "regions"),
         "uses": _names(register, "sensitive-uses"),
     }
+    contexts = OfferingContexts(register, history)
     for vendor in register["vendors"]:
         folder = f"vendors/{ident(vendor['id'])}"
         own = vendor_context(vendor)
@@ -128,7 +129,7 @@ def _vendors(register: dict[str, Any], history: dict[str, Any]) -> Iterator[tupl
                 render(
                     "offering.md.j2",
                     **shared,
-                    **offering_context(register, vendor, offering, history),
+                    **contexts.of(vendor, offering),
                 ),
             )
 

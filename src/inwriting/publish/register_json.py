@@ -1,10 +1,14 @@
 """register.json: the whole register for machines, and what the pages are made of."""
 
 import json
+import re
 from collections import Counter
 from typing import Any
 
+import msgspec
+
 from inwriting import __version__
+from inwriting.decide.alike import Deciding
 from inwriting.decide.evaluate import Evaluation
 from inwriting.decide.verdict import Verdict, Verdicts
 from inwriting.load.schema import mistakes
@@ -36,22 +40,27 @@ ATTRIBUTION = {
     ),
 }
 
+_NOT_PRINTABLE = re.compile(r"[^\n -~]+")
 _ADVICE = "Run `inwriting check` and mend what it names."
 
 
 def register_document(
-    evaluation: Evaluation, commit: str = "", site_url: str = ""
+    evaluation: Evaluation,
+    commit: str = "",
+    site_url: str = "",
+    deciding: Deciding | None = None,
 ) -> dict[str, Any]:
     """Return the register as plain data, for readers of register.json and for the pages.
 
     The same evaluation gives the same data. *commit* is the one that it was made from, *site_url*
-    where the pages will be, if that is known.
+    where the pages will be, if that is known. *deciding* is asked for decisions, when there is one.
 
     Raises PublishError when there is no register to speak of.
     """
     register, verdicts = evaluation.register, evaluation.verdicts
     if register is None or verdicts is None:
         raise PublishError("policy", "It cannot be used, so nothing was judged.", _ADVICE)
+    deciding = deciding or Deciding(register, verdicts)
     return {
         "format": FORMAT,
         "tool": {"name": "inwriting", "version": __version__},
@@ -70,7 +79,9 @@ def register_document(
         "questions": questions_data(register.questions.values()),
         "frameworks": frameworks_data(register.frameworks),
         "checks": checks_data(evaluation.checks, evaluation.findings),
-        "vendors": [vendor_data(register, verdicts, vendor) for vendor in register.vendors],
+        "vendors": [
+            vendor_data(register, verdicts, deciding, vendor) for vendor in register.vendors
+        ],
         "deadlines": [
             {
                 "on": str(item.on),
@@ -98,8 +109,9 @@ def written(document: dict[str, Any]) -> str:
         place = ".".join(map(str, wrong[0].path))
         message = f"register.json breaks its own schema at {place}: {wrong[0].message}"
         raise BrokenPublicationError(message)
-    text = json.dumps(document, sort_keys=True, indent=2, ensure_ascii=True, allow_nan=False)
-    return text + "\n"
+    encoded = msgspec.json.encode(document, order="sorted")
+    text = msgspec.json.format(encoded, indent=2).decode("utf-8")
+    return _NOT_PRINTABLE.sub(lambda match: json.dumps(match.group())[1:-1], text) + "\n"
 
 
 def _counts(evaluation: Evaluation, register: Register, verdicts: Verdicts) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from inwriting.decide.alike import Deciding
 from inwriting.decide.evaluate import Evaluation
 from inwriting.publish.ask_json import SCRIPT, ask_data, ask_script
 from inwriting.publish.cases import cases_of
@@ -61,7 +62,8 @@ def publish(
     Raises PublishError when there is no register, when *output* is somebody else's, or when
     *site_url* is no address.
     """
-    register = register_document(evaluation, commit, site_url)
+    deciding = _deciding_on(evaluation)
+    register = register_document(evaluation, commit, site_url, deciding)
     text = written(register)
     history_text = written_history(history)
     cases = {item["id"]: cases_of(root, item["id"]) for item in register["checks"]}
@@ -70,7 +72,7 @@ def publish(
         _copy(ASSETS, folder / "assets")
         for path, page in pages(register, cases, history, repository):
             _write(folder / path, page)
-        _write(folder / SCRIPT, ask_script(ask_data(evaluation, commit)))
+        _write(folder / SCRIPT, ask_script(ask_data(evaluation, commit, deciding)))
         for path, content in machine_files(register, history, site_url):
             _write(folder / path, content)
         _write(folder / REGISTER, text)
@@ -117,6 +119,13 @@ def build(output: Path, site: Path) -> Path:
             message = f"The site cannot be built.\n{done.stderr.strip() or done.stdout.strip()}"
             raise BrokenPublicationError(message)
     return site / "index.html"
+
+
+def _deciding_on(evaluation: Evaluation) -> Deciding | None:
+    """Return what makes each decision once, for all that is written; None without verdicts."""
+    if evaluation.register is None or evaluation.verdicts is None:
+        return None
+    return Deciding(evaluation.register, evaluation.verdicts)
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -3,6 +3,7 @@
 import datetime
 from typing import Any
 
+from inwriting.decide.alike import Deciding
 from inwriting.decide.verdict import Verdicts
 from inwriting.model.answers import Answer, Cell, Voice
 from inwriting.model.basics import Person
@@ -18,8 +19,10 @@ from inwriting.publish.links import source_address
 from inwriting.publish.policy_json import period_data
 
 
-def vendor_data(register: Register, verdicts: Verdicts, vendor: Vendor) -> dict[str, Any]:
-    """Return everything that is published of *vendor*."""
+def vendor_data(
+    register: Register, verdicts: Verdicts, deciding: Deciding, vendor: Vendor
+) -> dict[str, Any]:
+    """Return everything that is published of *vendor*; *deciding* narrows *verdicts*."""
     dossier = vendor.dossier
     return {
         "id": vendor.id,
@@ -100,7 +103,7 @@ def vendor_data(register: Register, verdicts: Verdicts, vendor: Vendor) -> dict[
             }
             for item in vendor.approvals
         ],
-        "offerings": [_offering(register, verdicts, item) for item in vendor.offerings],
+        "offerings": [_offering(register, verdicts, deciding, item) for item in vendor.offerings],
     }
 
 
@@ -109,11 +112,13 @@ def statement_id(statement: Statement) -> str:
     return f"{statement.question.id}/{statement.place.path[-1]}"
 
 
-def _offering(register: Register, verdicts: Verdicts, offering: Offering) -> dict[str, Any]:
+def _offering(
+    register: Register, verdicts: Verdicts, deciding: Deciding, offering: Offering
+) -> dict[str, Any]:
     findings = FindingList()
     general = verdicts_data(register, verdicts, offering, findings)
-    narrowed = narrowed_data(register, verdicts, offering, findings)
-    companies = chain_data(register, verdicts, offering, findings)
+    narrowed = narrowed_data(register, verdicts, deciding, offering, findings)
+    companies = chain_data(register, deciding, offering, findings)
     fallback = offering.use.fallback if offering.use else None
     return {
         "id": offering.id,
