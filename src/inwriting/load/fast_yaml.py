@@ -7,9 +7,10 @@ on which both are known to agree: tests/load/test_two_readers.py holds them to i
 takes the slow way, and what either reader refuses there, or reads differently, is refused: see
 `inwriting.load.two_readers`.
 
-What is asked of the text here, and of the data nowhere, is asked of them by a schema that
-`inwriting.load.valid.is_plainly_valid` holds them against: that every key is text, that a number
-is a bounded whole one, and that nothing is nested without end.
+The data count only once `inwriting.load.valid.is_plainly_valid` has found them valid. It looks at
+them anyway, and so it sees to what would need another walk here: that every key is text, that a
+number is a bounded whole one, that no text begins as a block scalar, that nothing is nested without
+end.
 """
 
 import functools
@@ -81,26 +82,18 @@ def plain_data(text: str, *, free_keys: bool = False) -> Data:
         data = read(text)
     except UnreadError:
         return None
-    if free_keys or "|" in text or ">" in text:
-        spaced: set[str] = set()
-        if not _is_plain(data, spaced) or _span_lines(spaced, text):
-            return None
+    if free_keys and _span_lines(_keys_with_spaces(data), text):
+        return None
     return data
 
 
-def _is_plain(data: Data, spaced: set[str]) -> bool:
-    """Tell whether no text in *data* may be what is left of a block scalar; collect *spaced* keys.
-
-    Within brackets, yaml-rs takes | and > for letters.
-    """
-    if isinstance(data, str):
-        return not data.startswith(("|", ">"))
+def _keys_with_spaces(data: Data) -> set[str]:
     if isinstance(data, dict):
-        if not all(isinstance(key, str) for key in data):
-            return False
-        spaced.update(key for key in data if " " in key or "\n" in key)
-        return all(_is_plain(value, spaced) for value in data.values())
-    return not isinstance(data, list) or all(_is_plain(item, spaced) for item in data)
+        found = {key for key in data if isinstance(key, str) and (" " in key or "\n" in key)}
+        return found.union(*map(_keys_with_spaces, data.values()))
+    if isinstance(data, list):
+        return set().union(*map(_keys_with_spaces, data))
+    return set()
 
 
 def _span_lines(keys: AbstractSet[str], text: str) -> bool:

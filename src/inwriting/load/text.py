@@ -16,6 +16,8 @@ _FORBIDDEN = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
+# Almost every file holds these and nothing else, which is known without a search.
+_PLAIN_BYTES = b"\n" + bytes(range(0x20, 0x7F))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,8 @@ def decode(file: str, content: bytes) -> tuple[str, tuple[Problem, ...]]:
         text = text.replace("\r\n", "\n")
     if text and not text.endswith("\n"):
         text += "\n"
-    # No forbidden character but the line feed is printable, which is known without a search.
-    if text.replace("\n", "").isprintable():
+    # No forbidden character is printable, but the line feed, which ends lines.
+    if not content.translate(None, _PLAIN_BYTES) or text.replace("\n", "").isprintable():
         return text, ()
     problems = tuple(_forbidden(file, text))
     return (_FORBIDDEN.sub(" ", text) if problems else text), problems
