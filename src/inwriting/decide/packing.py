@@ -4,6 +4,7 @@ What is unpacked is checked type by type: bytes that are no findings raise Value
 """
 
 import functools
+import json
 import zlib
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from inwriting.decide.outcome import Found
 if TYPE_CHECKING:
     import msgspec
 
+_USUAL, _ESCAPED = b"m", b"j"
 _LARGEST = 64 * 1024 * 1024
 """The most bytes that packed findings may unfold to."""
 
@@ -20,7 +22,14 @@ def pack(found: tuple[Found, ...]) -> bytes:
     """Return *found* as bytes."""
     import msgspec
 
-    return zlib.compress(msgspec.msgpack.encode(found), 1) if found else b""
+    if not found:
+        return b""
+    try:
+        content = _USUAL + msgspec.msgpack.encode(found)
+    except UnicodeEncodeError:
+        # A file's name may hold half a character, which only JSON can write down.
+        content = _ESCAPED + json.dumps(msgspec.to_builtins(found)).encode("ascii")
+    return zlib.compress(content, 1)
 
 
 def unpack(packed: bytes) -> tuple[Found, ...]:
@@ -38,7 +47,11 @@ def unpack(packed: bytes) -> tuple[Found, ...]:
     if not unfolding.eof:
         message = "it is cut off, or far too large"
         raise ValueError(message)
-    return _decoder().decode(content)
+    if content[:1] == _USUAL:
+        return _decoder().decode(content[1:])
+    import msgspec
+
+    return msgspec.convert(json.loads(content[1:]), tuple[Found, ...])
 
 
 @functools.cache
