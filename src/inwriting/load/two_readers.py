@@ -14,7 +14,7 @@ from inwriting.load.yaml import Data, locate
 # yaml-rs builds its data by recursion on the native stack, where some ten thousand levels end the
 # process. Within these bounds block collections have fewer than two thousand; those of flow
 # collections it bounds itself.
-_TOO_DEEP_TO_ASK = re.compile(r"^ {1000}|(?:[-?:] +(?:[&!]\S* +)*){100}", re.MULTILINE)
+_TOO_DEEP_TO_ASK = re.compile(r"^ {1000}|(?:[-?:] ++(?:[&!]\S*+ ++){0,2}+){100}", re.MULTILINE)
 _LINE = re.compile(r"at line ([0-9]+), column ([0-9]+)\n")
 """Where yaml-rs says that a mistake is."""
 _FIX = "Write it more simply, or put the text in quotes: see docs/format.md."
