@@ -14,7 +14,8 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from inwriting.load.yaml import parse
+from inwriting.load.files import load_file
+from inwriting.load.source import FolderSource
 from inwriting.model.digests import state_digest
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -85,7 +86,8 @@ def _write(folder: Path, vendor: _Vendor, by_kind: dict[str, list[_Vendor]]) -> 
         return
     use = _referring((own / "use.yaml").read_text(encoding="utf-8"), named)
     (folder / "use.yaml").write_text(use, encoding="utf-8")
-    digest = state_digest(parse("dossier.yaml", dossier)[0], parse("use.yaml", use)[0])
+    files = [load_file(FolderSource(folder), f"{kind}.yaml", kind) for kind in ("dossier", "use")]
+    digest = state_digest(*(file.data for file in files if file))
     approvals = (own / "approvals.yaml").read_text(encoding="utf-8")
     (folder / "approvals.yaml").write_text(
         re.sub(r"digest: sha256:[0-9a-f]{64}", f"digest: {digest}", approvals), encoding="utf-8"

@@ -13,10 +13,11 @@ def offering_removed(register: Register) -> Iterator[Finding]:
     new, so that nobody compares its answers with the old ones.
     Fix: tell the teams that used it; if it was only renamed, compare its answers with the old ones.
     """
-    present = {vendor.id: vendor for vendor in register.vendors}
-    for before in register.base.vendors if register.base else ():
-        now = present.get(before.id)
-        if before.id in register.unusable:
+    if register.base is None:
+        return
+    for name in register.base.vendor_names:
+        before, now = register.base.vendor(name), register.vendor(name)
+        if before is None or before is now or register.is_unusable(name):
             continue
         left = {offering.id for offering in now.offerings} if now else frozenset()
         gone = [offering for offering in before.offerings if offering.id not in left]
