@@ -2,6 +2,7 @@
 
 import datetime
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -97,8 +98,8 @@ def request(
     import platformdirs
 
     register_root(root)
-    kept = platformdirs.user_cache_path("inwriting", appauthor=False) / "verified.sqlite"
-    # What lies in the register can come with a pull request: no proof that words were found.
+    kept = platformdirs.user_cache_path("inwriting", appauthor=False)
+    # What lies in the register can come with a pull request: no proof of anything.
     is_ours = not kept.resolve().is_relative_to(root.resolve())
     return Request(
         root=root,
@@ -106,5 +107,7 @@ def request(
         evidence=evidence_folders(evidence),
         base=base,
         clock=datetime.datetime.now(tz=datetime.UTC).date(),
-        kept=kept if is_ours else None,
+        kept=kept / "verified.sqlite" if is_ours else None,
+        judgments=kept / "judgments.sqlite" if is_ours else None,
+        moment=time.time_ns(),
     )

@@ -80,6 +80,7 @@ class Vendors(StreamedVendors):
         self._names = names
         self._known = frozenset(names)
         self._snapshot_of = snapshot_of
+        self._taken: OrderedDict[str, Snapshot] = OrderedDict()
         self._kept: OrderedDict[str, _Built] = OrderedDict()
         self.asked: dict[str, str] = {}
         """The digest of each vendor that was asked for since this was emptied."""
@@ -114,9 +115,22 @@ class Vendors(StreamedVendors):
         self.asked[name] = found.digest
         return found
 
+    def taken(self, name: str) -> Snapshot:
+        """Return the folder of the vendor *name*, read once while it is needed."""
+        found = self._taken.get(name)
+        if found is None:
+            found = self._taken[name] = self._snapshot_of(name)
+            if len(self._taken) > _MOST_KEPT:
+                self._taken.popitem(last=False)
+        return found
+
+    def digest(self, name: str) -> str:
+        """Return the digest of the folder of *name*; empty where there is none."""
+        return self.taken(name).digest if name in self._known else ""
+
     def _build(self, name: str) -> _Built:
         rules = self._rules
-        taken = self._snapshot_of(name)
+        taken = self.taken(name)
         loaded = load_vendor(taken, rules.locker, name)
         if loaded.vendor is None:
             return _Built(None, loaded.problems, taken.digest, ())
@@ -170,7 +184,7 @@ class Court:
 
     def digest(self, name: str) -> str:
         """Return the digest of the files of *name*; empty where it is not there."""
-        return self._vendors.built(name).digest
+        return self._vendors.digest(name)
 
     def judge(self, name: str) -> Judgment:
         """Judge the vendor *name*.

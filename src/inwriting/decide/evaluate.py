@@ -41,6 +41,10 @@ class Request:
     """The present day, when neither the request nor the policy names one."""
     kept: Path | None = None
     """A file that keeps which passages were found, by digest; None to look each up anew."""
+    judgments: Path | None = None
+    """A file that keeps judgments on vendors; None to judge each anew."""
+    moment: int = 0
+    """When this was asked, in nanoseconds since 1970; 0 where nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)

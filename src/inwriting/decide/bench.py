@@ -1,0 +1,97 @@
+"""What a court needs before it can judge the first vendor."""
+
+import hashlib
+from dataclasses import dataclass
+
+from inwriting.check.collect import Collected, collect
+from inwriting.check.finding import Finding
+from inwriting.check.run import not_run, run_on_register
+from inwriting.decide.court import Rules, Vendors, register_of, separable
+from inwriting.decide.evaluate import Request, day_of, present_day
+from inwriting.decide.outcome import Found
+from inwriting.decide.packing import pack
+from inwriting.decide.tool_state import tool_digest
+from inwriting.load.evidence import open_locker
+from inwriting.load.problem import Problem
+from inwriting.load.register import load_policy
+from inwriting.load.snapshot import Snapshot, snapshot
+from inwriting.load.source import FolderSource
+from inwriting.model.frameworks import build_frameworks
+from inwriting.model.policy import build_policy
+from inwriting.model.questions import build_questions
+from inwriting.resources import shipped
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Everything that a court needs, and what was found about the register as a whole."""
+
+    request: Request
+    rules: Rules
+    names: tuple[str, ...]
+    fixed_clock: bool
+    collected: Collected
+    general: tuple[Finding, ...]
+    problems: tuple[Problem, ...]
+    """What cannot be used outside the vendors' folders."""
+    digest: str
+    """Stands for all of that, and for the tool; empty where nothing is kept."""
+
+    def snapshot_of(self, name: str) -> Snapshot:
+        """Return the folder of the vendor *name* as it is."""
+        return snapshot(self.request.root, f"vendors/{name}")
+
+
+def seated(request: Request) -> Bench | None:
+    """Return what a court for *request* needs; None where nothing can be judged one by one.
+
+    Raises UnusableInputError when an evidence folder is not there, and WholeRegisterNeededError
+    when a check wants to see all vendors.
+    """
+    if request.base or not request.root.is_dir():
+        return None
+    locker = open_locker(request.evidence)
+    source = FolderSource(request.root)
+    files = load_policy(source)
+    if not (files.policy and files.questions and files.frameworks):
+        # Every mistake is named all the same, also those in the vendors' folders.
+        return None
+    policy = build_policy(files.policy.data, files.policy.path)
+    today, fixed = day_of(request, files.policy.data)
+    collected = collect(request.root, policy)
+    rules = Rules(
+        policy=policy,
+        questions=build_questions(files.questions.data, files.questions.path),
+        questions_file=files.questions.path,
+        frameworks=build_frameworks(files.frameworks.data),
+        today=today,
+        present=present_day(request, policy),
+        checks=collected.checks,
+        locker=locker,
+    )
+    names = source.folders("vendors")
+    vendors = Vendors(rules, names, lambda name: snapshot(request.root, f"vendors/{name}"))
+    general = tuple(run_on_register(rules.checks, register_of(rules, vendors)))
+    if not separable(general):
+        return None
+    general = (*not_run(collected.problems), *general)
+    digest = _digest(request, rules, general) if request.judgments else ""
+    return Bench(request, rules, names, fixed, collected, general, files.problems, digest)
+
+
+def _digest(request: Request, rules: Rules, general: tuple[Finding, ...]) -> str:
+    """Return the digest of all that every judgment comes from, but for the vendors' folders."""
+    checks = (
+        snapshot(request.root, "checks")
+        if rules.policy.checks_from == "folder"
+        else snapshot(shipped("checks").parent, shipped("checks").name)
+    )
+    parts = (
+        tool_digest(),
+        snapshot(request.root, "policy").digest,
+        checks.digest,
+        str(rules.today),
+        str(rules.present),
+        hashlib.sha256(pack(tuple(map(Found, general)))).hexdigest(),
+    )
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()

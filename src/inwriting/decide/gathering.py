@@ -1,0 +1,185 @@
+"""The judgments on all vendors: those that are kept and still hold, and the others made anew."""
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from inwriting.check.run import Progress, WholeRegisterNeededError
+from inwriting.decide.bench import Bench, seated
+from inwriting.decide.court import ALL_NAMES, Court, Judgment, names_digest
+from inwriting.decide.evaluate import Request
+from inwriting.decide.kept_judgments import KeptJudgments, Packed, Remembered
+from inwriting.decide.outcome import Found, FoundOf
+from inwriting.decide.packing import pack, unpack
+from inwriting.decide.shared_work import shared
+from inwriting.load.snapshot import fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What came out for each vendor."""
+
+    judged: dict[str, Packed]
+    found_of: FoundOf
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What a process found out about one vendor."""
+
+    fingerprint: bytes
+    digest: str
+    judgment: Packed
+    is_new: bool
+    """Whether it was judged, and not kept before."""
+
+
+Work = Callable[[str], Worked]
+
+
+def gathered(bench: Bench, progress: Progress | None = None) -> Gathered:
+    """Return the judgments on all vendors of *bench*.
+
+    Raises WholeRegisterNeededError when a check wants to see all vendors.
+    """
+    request, names = bench.request, bench.names
+    root = str(request.root.resolve())
+    sitting = Sitting(bench)
+    with kept_by(bench) as kept:
+        last = kept.last(root)
+        held = {name: last[name] for name in names if name in last and _same(bench, name, last)}
+        worked = _work(sitting, [name for name in names if name not in held], progress)
+        digests = {name: item.digest for name, item in held.items()}
+        digests.update((name, item.digest) for name, item in worked.items())
+        moved = [n for n, item in held.items() if not _holds(bench, item.judgment, digests.get)]
+        for name in moved:
+            del held[name]
+        worked.update(_work(sitting, moved, progress))
+        new = [
+            (name, item.digest, item.judgment)
+            for name, item in worked.items()
+            if item.is_new and _may_be_kept(bench, item.judgment)
+        ]
+        if worked or len(last) != len(names):
+            remembered = held | {
+                name: Remembered(item.fingerprint, item.digest, _bare(item.judgment))
+                for name, item in worked.items()
+                if _may_be_kept(bench, item.judgment)
+            }
+            kept.keep(root, new, remembered)
+    judged = {name: item.judgment for name, item in held.items()}
+    judged.update((name, item.judgment) for name, item in worked.items())
+
+    def found_of(name: str) -> tuple[Found, ...]:
+        if name in worked:
+            return unpack(worked[name].judgment.found)
+        if not judged[name].vendor:
+            return ()
+        with kept_by(bench) as again:
+            known = again.read(name, digests[name])
+        try:
+            if known is not None:
+                return unpack(known.found)
+        except ValueError:
+            pass
+        # What was kept is gone or damaged.
+        return sitting.court().judge(name).found
+
+    return Gathered(judged, found_of)
+
+
+class Sitting:
+    """Makes a court, here or in another process."""
+
+    def __init__(self, bench: Bench) -> None:
+        """Sit on *bench*."""
+        self._bench = bench
+
+    def court(self) -> Court:
+        """Return a court."""
+        bench = self._bench
+        return Court(bench.rules, bench.names, bench.snapshot_of, bench.general)
+
+    def __call__(self) -> Work:
+        """Return what finds out about the vendor with an id."""
+        bench, court, kept = self._bench, self.court(), kept_by(self._bench)
+
+        def work(name: str) -> Worked:
+            found = fingerprint(bench.request.root, f"vendors/{name}", bench.request.moment)
+            if bench.digest:
+                digest = court.digest(name)
+                known = kept.read(name, digest)
+                if known is not None and _holds(bench, known, court.digest):
+                    return Worked(found, digest, known, is_new=False)
+            judgment = packed(court.judge(name))
+            return Worked(found, dict(judgment.rests_on)[name], judgment, is_new=True)
+
+        return work
+
+    def __reduce__(self) -> tuple[Callable[[Request], "Sitting"], tuple[Request]]:
+        """Let another process make its own bench: checks are code, and code is not sent."""
+        return _sit_again, (self._bench.request,)
+
+
+def _sit_again(request: Request) -> Sitting:
+    bench = seated(request)
+    if bench is None:
+        raise WholeRegisterNeededError
+    return Sitting(bench)
+
+
+def kept_by(bench: Bench) -> KeptJudgments:
+    """Return the judgments that are kept by the rules of *bench*."""
+    return KeptJudgments(bench.request.judgments if bench.digest else None, bench.digest)
+
+
+def packed(judgment: Judgment) -> Packed:
+    """Return *judgment* with its findings packed."""
+    return Packed(
+        judgment.vendor,
+        pack(judgment.found),
+        judgment.problems,
+        judgment.rests_on,
+        judgment.outside,
+    )
+
+
+def _work(sitting: Sitting, names: Sequence[str], progress: Progress | None) -> dict[str, Worked]:
+    done = {}
+    for name, item in shared(sitting, names):
+        done[name] = item
+        if progress:
+            progress(f"{len(done):,} of {len(names):,} vendors judged")
+    return done
+
+
+def _same(bench: Bench, name: str, last: dict[str, Remembered]) -> bool:
+    """Tell whether the folder of *name* is untouched since the last time."""
+    before = last[name].fingerprint
+    now = fingerprint(bench.request.root, f"vendors/{name}", bench.request.moment)
+    return bool(before) and before == now
+
+
+def _holds(bench: Bench, judgment: Packed, digest_of: Callable[[str], str | None]) -> bool:
+    """Tell whether nothing moved on which *judgment* rests."""
+    return all(
+        digest == (names_digest(bench.names) if name == ALL_NAMES else digest_of(name) or "")
+        for name, digest in judgment.rests_on
+    ) and all(
+        (digest in bench.rules.locker.by_digest) == is_there
+        for digest, is_there in judgment.outside
+    )
+
+
+def _may_be_kept(bench: Bench, judgment: Packed) -> bool:
+    """Tell whether *judgment* will come out the same while its key stands for the same.
+
+    A check that failed may do better next time, and a locker may hold a text tomorrow.
+    """
+    if judgment.outside and bench.rules.locker.stores:
+        return False
+    return judgment.vendor is None or not judgment.vendor.crashed
+
+
+def _bare(judgment: Packed) -> Packed:
+    return dataclasses.replace(judgment, found=b"")

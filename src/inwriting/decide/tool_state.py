@@ -1,0 +1,45 @@
+"""What stands for the tool that judged: its own code, its schemas, its libraries, its Python.
+
+The number of its version does not: whoever works on the tool changes it many times a day.
+"""
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from inwriting.resources import shipped
+
+_INFORMATION = (".dist-info", ".egg-info")
+"""How the folders end in which an installed library tells its name and version."""
+
+
+def tool_digest() -> str:
+    """Return the digest of everything by which the same input can come to another judgment."""
+    told = hashlib.sha256(f"{sys.version}\0{sys.platform}".encode())
+    for name in sorted(_libraries()):
+        told.update(f"\0{name}".encode("utf-8", "surrogatepass"))
+    for folder in (Path(__file__).parents[1], Path(str(shipped("schemas")))):
+        for path in _files(os.fspath(folder)):
+            told.update(f"\0{os.path.relpath(path, folder)}\0".encode("utf-8", "surrogatepass"))
+            told.update(hashlib.sha256(Path(path).read_bytes()).digest())
+    return told.hexdigest()
+
+
+def _libraries() -> Iterator[str]:
+    """Yield the name and version of each library that can be imported, as its folder is called."""
+    for place in sys.path:
+        try:
+            with os.scandir(place or ".") as entries:
+                yield from (e.name for e in entries if e.name.endswith(_INFORMATION))
+        except OSError:
+            continue
+
+
+def _files(folder: str) -> list[str]:
+    found = []
+    for base, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        found += [f"{base}/{name}" for name in names if name.endswith((".py", ".json"))]
+    return sorted(found)
