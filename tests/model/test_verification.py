@@ -1,9 +1,9 @@
 """Cited words and clauses, looked up in texts that are hostile or oddly numbered."""
 
-import dataclasses
 import datetime
 import time
 
+import msgspec
 import pytest
 
 from inwriting.load.evidence import EvidenceText, TextState
@@ -73,7 +73,7 @@ def test_a_passage_that_is_nowhere_takes_no_time(length: int) -> None:
     cited = citation(text, passage=passage)
     assert verify(cited).state is Verification.MISSING
     deep = "\n".join(f"{' ' * level}1. x" for level in range(1000))
-    assert not has_clause(dataclasses.replace(citation(deep), clause="99.9"))
+    assert not has_clause(msgspec.structs.replace(citation(deep), clause="99.9"))
     assert time.process_time() - begun < 5
 
 
@@ -81,7 +81,7 @@ def test_a_thousand_passages_that_are_nowhere_share_one_budget() -> None:
     """What one vendor cites in vain is searched for within a bound, and counts as missing."""
     text = "words of a long text " * 50_000
     cited = [
-        dataclasses.replace(
+        msgspec.structs.replace(
             citation(text, passage=Passage(i, i + 200, digest_of(f"x{i}"), digest_of("x"), 1)),
             place=Place("dossier.yaml", (i,)),
         )
@@ -97,7 +97,7 @@ def test_a_thousand_passages_that_are_nowhere_share_one_budget() -> None:
 def test_brackets_by_the_megabyte_are_not_parsed() -> None:
     """Markdown that a parser would chew on for a minute is not handed to it."""
     begun = time.process_time()
-    cited = dataclasses.replace(citation("[" * 4_000_000), quote="not there")
+    cited = msgspec.structs.replace(citation("[" * 4_000_000), quote="not there")
     assert verify(cited).state is Verification.MISSING
     assert time.process_time() - begun < 5
 
@@ -112,7 +112,9 @@ def test_a_moved_passage_is_found_though_many_are_missing() -> None:
         start = old.index(f"{words}")
         passage = Passage(start, start + len(words), digest_of(words), digest_of(words), 1)
         cited.append(
-            dataclasses.replace(citation(new, passage=passage), place=Place("dossier.yaml", (n,)))
+            msgspec.structs.replace(
+                citation(new, passage=passage), place=Place("dossier.yaml", (n,))
+            )
         )
     states = [result.state for result in verify_all(cited).values()]
     assert states == [Verification.MOVED] * 300

@@ -4,6 +4,7 @@ import dataclasses
 import json
 from typing import Any
 
+import msgspec
 import pytest
 from jsonschema import Draft7Validator, Draft202012Validator
 
@@ -184,12 +185,12 @@ def _with(
             vendor.dossier,
             fictional=fictional,
             statements=tuple(
-                dataclasses.replace(
+                msgspec.structs.replace(
                     item,
-                    citation=dataclasses.replace(
+                    citation=msgspec.structs.replace(
                         item.citation,
                         document=item.document
-                        and dataclasses.replace(item.document, confidential=confidential),
+                        and msgspec.structs.replace(item.document, confidential=confidential),
                     ),
                 )
                 for item in vendor.dossier.statements

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
-
 from inwriting.load.explain import guess
 from inwriting.model.gate_policy import GatePolicy
 from inwriting.model.place import Place
@@ -51,6 +49,8 @@ def unknown_offerings(references: Iterable[Reference], register: Register) -> It
         if vendor is not None:
             return [offering.reference for offering in vendor.offerings]
         # Only the offerings of the vendor that was meant are looked at, not those of all.
+        from rapidfuzz import fuzz, process  # It is slow to import, and rarely asked.
+
         found = process.extractOne(
             name.partition("/")[0], register.vendor_names, scorer=fuzz.ratio, score_cutoff=_ALIKE
         )

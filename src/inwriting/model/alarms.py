@@ -1,9 +1,10 @@
 """What watching a vendor's documents found: alarms.yaml as frozen objects. It holds no text."""
 
 import datetime
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+import msgspec
 
 from inwriting.model.basics import Person, date, person, required_date
 from inwriting.model.place import Place
@@ -80,16 +81,14 @@ BETTER = frozenset(
 """The meanings that take nothing from the customer, as long as no cited passage is touched."""
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(msgspec.Struct, frozen=True, gc=False):
     """A place in a text, in code points."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Acknowledged:
+class Acknowledged(msgspec.Struct, frozen=True, gc=False):
     """Somebody looked at an alarm and says why the answers may stand."""
 
     by: Person
@@ -97,8 +96,7 @@ class Acknowledged:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedAlarm:
+class RecordedAlarm(msgspec.Struct, frozen=True, gc=False):
     """One alarm as the register keeps it."""
 
     id: str

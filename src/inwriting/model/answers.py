@@ -10,18 +10,18 @@ customer. What no statement covers is silent.
 
 import datetime
 import itertools
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from inwriting.model.dossier import Statement
+import msgspec
+
+from inwriting.model.dossier import Scope, Statement
 from inwriting.model.questions import SILENT, Question, Value
 
 MOST_CIRCUMSTANCES = 96
 """How many circumstances one question of one offering may be cut into."""
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstance:
+class Circumstance(msgspec.Struct, frozen=True, gc=False):
     """For whom and when an answer holds. Empty text stands for all that nobody named."""
 
     who: str
@@ -38,8 +38,7 @@ class Circumstance:
         return " ".join(parts).replace("-", " ")
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(msgspec.Struct, frozen=True, gc=False):
     """The answer in one circumstance, and all who spoke."""
 
     circumstance: Circumstance
@@ -50,8 +49,7 @@ class Voice:
     """The other statements, strongest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(msgspec.Struct, frozen=True, gc=False):
     """The answer to one question for one kind of data and one purpose."""
 
     data: str
@@ -60,16 +58,10 @@ class Cell:
     """A purpose; empty when the question has none."""
     voices: tuple[Voice, ...]
     """One for each circumstance, the worst for the customer first."""
-    value: Value = field(init=False, repr=False, compare=False)
+    value: Value
     """The cell's answer: that of the worst circumstance."""
-    statement: Statement | None = field(init=False, repr=False, compare=False)
+    statement: Statement | None
     """The statement that decides; None where nobody speaks."""
-
-    def __post_init__(self) -> None:
-        """Look up once what nearly every check asks for."""
-        worst = self.voices[0]
-        object.__setattr__(self, "value", worst.value)
-        object.__setattr__(self, "statement", worst.deciding[0] if worst.deciding else None)
 
     @property
     def circumstance(self) -> Circumstance:
@@ -86,24 +78,17 @@ Spoken = tuple[Statement, tuple[Cell, ...]]
 """A statement, and the cells for which it speaks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True, gc=False):
     """The answers of one offering to one question."""
 
     question: Question
     cells: tuple[Cell, ...]
     statements: tuple[Statement, ...]
     """Every statement that speaks of this offering and is in force."""
-    given: dict[str, Value] = field(init=False, repr=False, compare=False)
+    given: dict[str, Value]
     """The answers of the cells, each once, by its id."""
-    speaking: tuple[Spoken, ...] = field(init=False, repr=False, compare=False)
+    speaking: tuple[Spoken, ...]
     """Each statement that decides in any circumstance, with the cells in which it does."""
-
-    def __post_init__(self) -> None:
-        """Work out once what many checks ask for."""
-        object.__setattr__(self, "given", {cell.value.id: cell.value for cell in self.cells})
-        speaking = tuple(_grouped(self.cells, _first_in_each)) if self.statements else ()
-        object.__setattr__(self, "speaking", speaking)
 
     @property
     def worst(self) -> Cell:
@@ -171,23 +156,46 @@ def answer(question: Question, statements: Iterable[Statement], today: datetime.
     """
     speaking = tuple(s for s in statements if s.document and s.document.in_force(today))
     if not speaking:
-        return Answer(question, tuple(Cell(*cell, _NOBODY_SPEAKS) for cell in question.cells), ())
+        cells = tuple(Cell(*cell, _NOBODY_SPEAKS, SILENT, None) for cell in question.cells)
+        return Answer(question, cells, (), {SILENT.id: SILENT}, ())
     circumstances = _circumstances(speaking)
+    if len(speaking) == 1 and circumstances is _ORDINARY:
+        return _answer_of_one(question, speaking[0])
     ranked = sorted(speaking, key=_authority)
     # Most cells of a question have the same statements, and so the same voices.
-    voices: dict[tuple[int, ...], tuple[Voice, ...]] = {}
-    cells = []
+    found: dict[tuple[int, ...], tuple[Voice, ...]] = {}
+    each = []
     for data, purpose in question.cells:
-        here = [
-            s
-            for s in ranked
-            if (not data or data in s.scope.data) and (not purpose or purpose in s.scope.purposes)
-        ]
+        here = [s for s in ranked if _speaks_of(s.scope, data, purpose)]
         key = tuple(map(id, here))
-        if key not in voices:
-            voices[key] = _voices(here, circumstances)
-        cells.append(Cell(data, purpose, voices[key]))
-    return Answer(question, tuple(cells), speaking)
+        voices = found.get(key) or found.setdefault(key, _voices(here, circumstances))
+        worst = voices[0]
+        statement = worst.deciding[0] if worst.deciding else None
+        each.append(Cell(data, purpose, voices, worst.value, statement))
+    given = {cell.value.id: cell.value for cell in each}
+    return Answer(question, tuple(each), speaking, given, tuple(_grouped(each, _first_in_each)))
+
+
+def _answer_of_one(question: Question, statement: Statement) -> Answer:
+    """Return what *statement* alone answers, as most do, in the ordinary circumstance."""
+    scope, says = statement.scope, statement.says
+    said = (Voice(_ORDINARY[0], says, (statement,), ()),)
+    whole = scope.data == question.data and scope.purposes == question.purposes
+    cells = tuple(
+        Cell(data, purpose, said, says, statement)
+        if whole or _speaks_of(scope, data, purpose)
+        else Cell(data, purpose, _NOBODY_SPEAKS, SILENT, None)
+        for data, purpose in question.cells
+    )
+    if whole:
+        return Answer(question, cells, (statement,), {says.id: says}, ((statement, cells),))
+    given = {cell.value.id: cell.value for cell in cells}
+    covered = tuple(cell for cell in cells if cell.statement)
+    return Answer(question, cells, (statement,), given, ((statement, covered),) if covered else ())
+
+
+def _speaks_of(scope: Scope, data: str, purpose: str) -> bool:
+    return (not data or data in scope.data) and (not purpose or purpose in scope.purposes)
 
 
 def _authority(statement: Statement) -> int:
@@ -208,9 +216,11 @@ def _circumstances(statements: tuple[Statement, ...]) -> tuple[Circumstance, ...
 
 
 def _voices(
-    statements: list[Statement], circumstances: tuple[Circumstance, ...]
+    statements: Sequence[Statement], circumstances: tuple[Circumstance, ...]
 ) -> tuple[Voice, ...]:
     """Return the voices of a cell of which *statements* speak, the strongest document first."""
+    if not statements and circumstances is _ORDINARY:
+        return _NOBODY_SPEAKS
     if circumstances is _ORDINARY:
         return (_voice(_ORDINARY[0], statements),)
     voices = [_voice(c, [s for s in statements if covers(s, c)]) for c in circumstances]
@@ -219,7 +229,7 @@ def _voices(
     return tuple(sorted(voices, key=_voice_badness, reverse=True))
 
 
-def _voice(circumstance: Circumstance, covering: list[Statement]) -> Voice:
+def _voice(circumstance: Circumstance, covering: Sequence[Statement]) -> Voice:
     """Return who speaks in *circumstance*, of which all of *covering* speak, strongest first."""
     if not covering:
         return Voice(circumstance, SILENT, (), ())

@@ -2,23 +2,22 @@
 
 import datetime
 import math
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 _HOURS = {"hours": 1, "days": 24, "months": 31 * 24, "years": 366 * 24}
 """Hours of each unit. Months and years count at their longest, so that no period is shortened."""
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Person:
+class Person(msgspec.Struct, frozen=True, order=True, gc=False):
     """A named person."""
 
     email: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(msgspec.Struct, frozen=True, gc=False):
     """A length of time."""
 
     length: int

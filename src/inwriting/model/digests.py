@@ -3,7 +3,11 @@
 import json
 from typing import Any
 
-from inwriting.passages import digest_of
+import msgspec
+
+from inwriting.passages import digest_of, digest_of_bytes
+
+_ENCODER = msgspec.json.Encoder(order="sorted")
 
 
 def state_digest(dossier: dict[str, Any], use: dict[str, Any] | None) -> str:
@@ -18,4 +22,10 @@ def state_digest(dossier: dict[str, Any], use: dict[str, Any] | None) -> str:
         for name, item in dossier["documents"].items()
     }
     state = {"dossier": {**dossier, "documents": documents}, "use": use}
-    return digest_of(json.dumps(state, sort_keys=True, ensure_ascii=False, separators=(",", ":")))
+    try:
+        # The same bytes in a quarter of the time, for all that the schemas allow but this:
+        return digest_of_bytes(_ENCODER.encode(state))
+    except (TypeError, UnicodeEncodeError):
+        # a key that is no text, or half a character.
+        text = json.dumps(state, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return digest_of(text)

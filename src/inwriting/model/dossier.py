@@ -3,6 +3,8 @@
 import datetime
 from dataclasses import dataclass, field
 
+import msgspec
+
 from inwriting.load.evidence import EvidenceText
 from inwriting.model.basics import Period, Person
 from inwriting.model.place import Place
@@ -13,8 +15,7 @@ NOBODY = Level("unranked", (), 1000)
 """The authority of a document that is not there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(msgspec.Struct, frozen=True, gc=False):
     """Where a document's text comes from."""
 
     kind: str
@@ -27,8 +28,7 @@ class Source:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
-class Captured:
+class Captured(msgspec.Struct, frozen=True, gc=False):
     """How a document's text was taken from what came."""
 
     original: str
@@ -37,8 +37,7 @@ class Captured:
     """What took the text out of them, with its version."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(msgspec.Struct, frozen=True, gc=False):
     """One piece of evidence."""
 
     id: str
@@ -76,8 +75,7 @@ class Document:
         return begun and (self.ends is None or today <= self.ends)
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(msgspec.Struct, frozen=True, gc=False):
     """A place in a document's text, without the text."""
 
     start: int
@@ -88,8 +86,7 @@ class Passage:
     occurrences: int
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(msgspec.Struct, frozen=True, gc=False):
     """One place in one document, as a dossier cites it."""
 
     document: Document | None
@@ -114,8 +111,7 @@ class Citation:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(msgspec.Struct, frozen=True, gc=False):
     """What a statement speaks of. An empty part speaks of everything."""
 
     offerings: tuple[str, ...]
@@ -138,8 +134,7 @@ class Scope:
         return not beside and self.who in ((), ("vendor",))
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(msgspec.Struct, frozen=True, gc=False):
     """What one passage says on one question."""
 
     question: Question
@@ -200,8 +195,7 @@ class Statement:
         return self.place.at(*path)
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(msgspec.Struct, frozen=True, gc=False):
     """An honest entry that nothing was found."""
 
     question: str
@@ -212,8 +206,7 @@ class Silence:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Subprocessor:
+class Subprocessor(msgspec.Struct, frozen=True, gc=False):
     """A company behind the vendor that gets our data."""
 
     name: str
@@ -232,8 +225,7 @@ class Subprocessor:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Contradiction:
+class Contradiction(msgspec.Struct, frozen=True, gc=False):
     """Places that do not fit together in a way that statements cannot show."""
 
     id: str
@@ -244,8 +236,7 @@ class Contradiction:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class AcknowledgedChange:
+class AcknowledgedChange(msgspec.Struct, frozen=True, gc=False):
     """Somebody saw that an answer moved and says why it is in order."""
 
     question: str

@@ -1,10 +1,9 @@
 """Where something stands: a file and a path in it. Lines and columns come at the very end."""
 
-from dataclasses import dataclass
+import msgspec
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True, order=True, gc=False):
     """A symbolic place in the register."""
 
     file: str

@@ -4,13 +4,14 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from inwriting.model.basics import Person, person, required_date
 from inwriting.model.place import Place
 from inwriting.model.policy import Policy
 
 
-@dataclass(frozen=True, slots=True)
-class TeamUse:
+class TeamUse(msgspec.Struct, frozen=True, gc=False):
     """One team's permission."""
 
     team: str
@@ -20,8 +21,7 @@ class TeamUse:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(msgspec.Struct, frozen=True, gc=False):
     """A sensitive use and the steps that a person takes."""
 
     use: str
@@ -29,8 +29,7 @@ class Review:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Redaction:
+class Redaction(msgspec.Struct, frozen=True, gc=False):
     """When data must be redacted, and how."""
 
     required_from: str
@@ -38,8 +37,7 @@ class Redaction:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Monitoring:
+class Monitoring(msgspec.Struct, frozen=True, gc=False):
     """How logs and exceptions are watched."""
 
     what: str
@@ -48,8 +46,7 @@ class Monitoring:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Fallback:
+class Fallback(msgspec.Struct, frozen=True, gc=False):
     """What people do when data may not go in."""
 
     offerings: tuple[str, ...]
@@ -57,8 +54,7 @@ class Fallback:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class OfferingUse:
+class OfferingUse(msgspec.Struct, frozen=True, gc=False):
     """The firm's controls on one offering."""
 
     offering: str
@@ -92,8 +88,7 @@ class OfferingUse:
         return frozenset(name for name, there in present.items() if there)
 
 
-@dataclass(frozen=True, slots=True)
-class Exemption:
+class Exemption(msgspec.Struct, frozen=True, gc=False):
     """One finding that the firm accepts for a while (an exception in use.yaml)."""
 
     id: str
@@ -140,8 +135,7 @@ class Use:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Approval:
+class Approval(msgspec.Struct, frozen=True, gc=False):
     """One function's sign-off on exactly one state of dossier and use."""
 
     function: str

@@ -3,9 +3,10 @@
 import functools
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
+
+import msgspec
 
 from inwriting.load.evidence import TextState
 from inwriting.model.dossier import Citation, Passage
@@ -41,8 +42,7 @@ class Verification(Enum):
     MISSING = "not in the document"
 
 
-@dataclass(frozen=True, slots=True)
-class Verified:
+class Verified(msgspec.Struct, frozen=True, gc=False):
     """The result of looking a citation up."""
 
     state: Verification
