@@ -24,7 +24,7 @@ def answer_falls_short(offering: Offering, policy: Policy) -> Iterator[Finding]:
     Why: the vendor says what it does, and this data class does not allow it.
     Fix: get a better promise in a contract, use another offering, or keep such data out.
     """
-    short = ((item, item.short) for item in demanded(offering, policy, may_fall_short))
+    short = ((item, item.short) for item in demanded(offering, policy.demands, may_fall_short))
     for item, cells in failing(short):
         for statement, group in by_statement(cells):
             # Only implied is not known: what a limit of purpose rules out pauses, it is no breach.

@@ -24,7 +24,8 @@ def region_outside_policy(offering: Offering, policy: Policy) -> Iterator[Findin
     Fix: choose a region in the product, agree on one, or keep such data out.
     """
     seen: set[tuple[Place, str]] = set()
-    for item in demanded(offering, policy, lambda _, demand: demand.places):
+    placing = [item for item in policy.demands if item[1].places]
+    for item in demanded(offering, placing):
         for who, places, place, clause in _placed(offering, item):
             outside = [
                 name

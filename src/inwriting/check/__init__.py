@@ -5,7 +5,7 @@ What a check file imports, it imports from here.
 
 from inwriting.check.alarms import about_alarm, lowest_class, open_alarms, touched
 from inwriting.check.api import Check, Risk, check
-from inwriting.check.behind import entry_clause, kept, kept_behind, weakest
+from inwriting.check.behind import entry_clause, kept, kept_behind, weakest, weakest_on_each
 from inwriting.check.cells import Demanded, about, demanded, failing, in_words, may_fall_short
 from inwriting.check.changes import (
     Change,
@@ -201,5 +201,6 @@ __all__ = [
     "weakenings",
     "weaker_parts",
     "weakest",
+    "weakest_on_each",
     "widest",
 ]

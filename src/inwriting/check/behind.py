@@ -1,6 +1,6 @@
 """The companies behind a vendor: what they do with the data, and where that is written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from inwriting.model.answers import Cell
 from inwriting.model.chain import Link, chain, passed_on, same_cell
@@ -44,14 +44,34 @@ def kept_behind(register: Register, entry: Subprocessor, data: str) -> Kept | No
 def weakest(
     register: Register, offering: Offering, question: str
 ) -> Iterator[tuple[Link, Cell, tuple[Cell, ...]]]:
+    """Yield what `weakest_on_each` does for one *question*."""
+    for _, link, other, cells in weakest_on_each(register, offering, (question,)):
+        yield link, other, cells
+
+
+def weakest_on_each(
+    register: Register, offering: Offering, questions: Iterable[str]
+) -> Iterator[tuple[str, Link, Cell, tuple[Cell, ...]]]:
     """Yield the company behind *offering* that promises least, where that is less than it does.
 
-    With it come the company's own cell and the offering's cells of which it is true.
+    Before it comes the one of *questions* on which it does, after it the company's own cell and
+    the offering's cells of which it is true.
     """
     links = chain(register, offering)
     if not links:
         return
     gets = passed_on(offering, links)
+    for question in questions:
+        for link, other, cells in _weakest(offering, links, gets, question):
+            yield question, link, other, cells
+
+
+def _weakest(
+    offering: Offering,
+    links: tuple[Link, ...],
+    gets: Mapping[str, frozenset[str]],
+    question: str,
+) -> Iterator[tuple[Link, Cell, tuple[Cell, ...]]]:
     found: dict[tuple[object, ...], tuple[Link, Cell, list[Cell]]] = {}
     answer = offering.answers.get(question)
     for cell in answer.cells if answer else ():

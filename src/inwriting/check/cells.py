@@ -1,10 +1,11 @@
 """Helpers for people who write checks: what is demanded, and cells in words."""
 
+import functools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from inwriting.model.answers import Answer, Cell
-from inwriting.model.policy import DataClass, Demand, Policy
+from inwriting.model.policy import DataClass, Demand
 from inwriting.model.questions import Question, Value
 from inwriting.model.register import Offering
 
@@ -46,12 +47,18 @@ class Demanded:
 
 
 def demanded(
-    offering: Offering, policy: Policy, wanted: Callable[[Answer, Demand], object]
+    offering: Offering,
+    demands: Iterable[tuple[DataClass, Demand]],
+    wanted: Callable[[Answer, Demand], object] | None = None,
 ) -> Iterator[Demanded]:
-    """Yield each *wanted* demand of each data class, as the class writes it, lowest class first."""
-    for data_class, demand in policy.demands:
-        answer = offering.answers.get(demand.question)
-        if answer is not None and wanted(answer, demand):
+    """Yield each of *demands* with the cells of *offering*; only those *wanted*, if that is given.
+
+    In `policy.demands` each stands as its class writes it, the lowest class first.
+    """
+    answers = offering.answers
+    for data_class, demand in demands:
+        answer = answers.get(demand.question)
+        if answer is not None and (wanted is None or wanted(answer, demand)):
             cells = answer.matching(demand.data, demand.purposes)
             yield Demanded(data_class, demand, answer, cells)
 
@@ -83,10 +90,15 @@ def failing(
 
 def in_words(cells: Iterable[Cell]) -> str:
     """Return *cells* in words, as in prompts, uploads (train); empty for a question without any."""
+    return _in_words(tuple([(cell.data, cell.purpose) for cell in cells]))
+
+
+@functools.lru_cache(maxsize=256)
+def _in_words(cells: tuple[tuple[str, str], ...]) -> str:
     by_purposes: dict[tuple[str, ...], list[str]] = {}
     purposes: dict[str, list[str]] = {}
-    for cell in cells:
-        purposes.setdefault(cell.data, []).append(cell.purpose)
+    for kind, purpose in cells:
+        purposes.setdefault(kind, []).append(purpose)
     for data, names in purposes.items():
         by_purposes.setdefault(tuple(names), []).append(data)
     parts = []

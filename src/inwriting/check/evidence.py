@@ -138,8 +138,7 @@ def too_weak(
         return
 
     def may_be_weak(answer: Answer, demand: Demand) -> bool:
-        rank = weakest.get(demand.question)
-        return rank is not None and rank > sufficient(answer, demand, policy).rank
+        return weakest[demand.question] > sufficient(answer, demand, policy).rank
 
     def is_weak(cell: Cell, needed: Level) -> bool:
         return any(
@@ -149,7 +148,7 @@ def too_weak(
         )
 
     found = []
-    for item in demanded(offering, policy, may_be_weak):
+    for item in demanded(offering, policy.demands_on(weakest), may_be_weak):
         level = sufficient(item.answer, item.demand, policy)
         cells = tuple(cell for cell in _relied_on(item) if is_weak(cell, level))
         if cells:

@@ -76,8 +76,9 @@ def exceeding(
         most = limit(demand)
         return most is not None and any(exceeds(item, most) for item in answer.statements)
 
+    limited = [(data_class, demand) for data_class, demand in policy.demands if limit(demand)]
     seen: set[int] = set()
-    for item in demanded(offering, policy, is_exceeded):
+    for item in demanded(offering, limited, is_exceeded):
         most = limit(item.demand)
         found: dict[int, tuple[Statement, dict[str, Cell]]] = {}
         for cell in item.met:
@@ -111,10 +112,9 @@ class Open:
 
 def open_cells(offering: Offering, policy: Policy, value: str) -> Iterator[Open]:
     """Yield each question with the demanded cells whose answer is *value*."""
-    if not any(value in answer.given for answer in offering.answers.values()):
-        return
+    names = [name for name, answer in offering.answers.items() if value in answer.given]
     groups: dict[str, tuple[Demanded, dict[str, Cell]]] = {}
-    for item in demanded(offering, policy, lambda answer, _: value in answer.given):
+    for item in demanded(offering, policy.demands_on(names)) if names else ():
         for cell in item.cells:
             if cell.value.id == value:
                 groups.setdefault(item.question.id, (item, {}))[1].setdefault(cell.name, cell)

@@ -28,6 +28,8 @@ def chain(register: Register, offering: Offering) -> tuple[Link, ...]:
 
     Companies that are not in the register end their path; a circle is walked once.
     """
+    if not any(entry.offering for entry in offering.subprocessors):
+        return ()
     links: list[Link] = []
     seen = {offering.reference}
     row: list[tuple[tuple[str, ...], Offering]] = [((offering.reference,), offering)]
@@ -61,7 +63,7 @@ def circle(register: Register, offering: Offering) -> tuple[str, ...]:
 def same_cell(offering: Offering, question: str, cell: Cell) -> Cell | None:
     """Return the cell of *offering* that answers the same as *cell*, or None."""
     for other in offering.answers[question].cells:
-        if (other.data, other.purpose) == (cell.data, cell.purpose):
+        if other.data == cell.data and other.purpose == cell.purpose:
             return other
     return None
 

@@ -1,6 +1,7 @@
 """The firm's policy: what each data class demands, who may sign, how old evidence may be."""
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -200,6 +201,10 @@ class Policy:
     def level(self, name: str) -> Level | None:
         """Return the level *name*, or None."""
         return self._levels.get(name)
+
+    def demands_on(self, questions: Collection[str]) -> tuple[tuple[DataClass, Demand], ...]:
+        """Return the demands on any of *questions*, in the order of `demands`."""
+        return tuple([item for item in self.demands if item[1].question in questions])
 
     def demanding(self, question: str) -> tuple[DataClass, ...]:
         """Return the data classes that demand something of *question*, lowest first."""
