@@ -43,19 +43,17 @@ def disagreement(file: str, text: str, data: Data) -> tuple[Problem, ...]:
         other = read(text)
     except UnreadError as error:
         return (_refusal(file, text, str(error)),)
-    path = _first_difference(data, other, ())
-    if path is None:
+    difference = _first_difference(data, other, ())
+    if difference is None:
         return ()
-    places = locate(file, text, {path})
-    while path not in places and path:
-        path = path[:-1]
-    place = places[path].value
+    path, one, two = difference
+    place = locate(file, text, {path})[path].value
     return (
         Problem(
             file,
             place.line,
             place.column,
-            "Two readers of YAML read this differently, so nobody can know what it says.",
+            f"To one reader of YAML this is {_named(one)}, to another {_named(two)}.",
             _FIX,
         ),
     )
@@ -75,21 +73,35 @@ def _refusal(file: str, text: str, reason: str) -> Problem:
     )
 
 
-def _first_difference(one: Data, other: Data, path: Path) -> Path | None:
-    """Return the path of the first value that differs, types included; None when none does."""
+def _first_difference(one: Data, other: Data, path: Path) -> tuple[Path, Data, Data] | None:
+    """Return the path of the first value that differs, types included, and both; None for none."""
     if type(one) is not type(other):
-        return path
+        return path, one, other
     if isinstance(one, dict):
         if list(one) != list(other):
-            return path
+            return path, one, other
         differences = (_first_difference(one[key], other[key], (*path, key)) for key in one)
     elif isinstance(one, list):
         if len(one) != len(other):
-            return path
+            return path, one, other
         differences = (
             _first_difference(*pair, (*path, index))
             for index, pair in enumerate(zip(one, other, strict=True))
         )
     else:
-        return None if one == other else path
+        return None if one == other else (path, one, other)
     return next((found for found in differences if found is not None), None)
+
+
+def _named(value: Data) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, str):
+        return f"the text {value[:60]!r}"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return f"the number {value!r:.60}"
+    if isinstance(value, list):
+        return f"a list of {len(value)}"
+    return f"the keys {', '.join(str(key)[:40] for key in list(value)[:4]) or 'of nothing'}"

@@ -96,7 +96,8 @@ def walk(
         pass
     except MarkedYAMLError as error:
         state.problems.append(_not_yaml(file, error))
-    except (YAMLError, ValueError, OverflowError, RecursionError) as error:
+    # ruamel.yaml asserts that the version in a directive is one that it knows.
+    except (YAMLError, ValueError, OverflowError, RecursionError, AssertionError) as error:
         state.problems.append(
             Problem(
                 file,
