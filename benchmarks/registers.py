@@ -21,6 +21,8 @@ from inwriting.model.digests import state_digest
 ROOT = Path(__file__).resolve().parent.parent
 _MIX = {"northwind-ai": 36, "parrotly": 27, "stackhouse": 25, "quillon": 8, "glimmerdesk": 4}
 """How many of a hundred are like which; with this mix a dossier has 8 KB on average."""
+_MOST_BUILT_ON = 12
+"""On so many vendors of a kind others build."""
 _FIRST = ("Bram", "Cor", "Dun", "Elm", "Fen", "Gar", "Hol", "Ild", "Jas", "Kel", "Lor", "Mar")
 _LAST = ("bury", "croft", "dale", "field", "gate", "ham", "lake", "mere", "stone", "thorpe", "wick")
 _DOCUMENT_DIGEST = re.compile(r"(?<=evidence/)([^\s}]+)(.*?digest: )sha256:[0-9a-f]{64}", re.DOTALL)
@@ -67,7 +69,8 @@ def _vendors(count: int) -> list[_Vendor]:
 def _write(folder: Path, vendor: _Vendor, by_kind: dict[str, list[_Vendor]]) -> None:
     chance = random.Random(vendor.id)  # noqa: S311 - the same every time
     own = ROOT / "vendors" / vendor.like
-    named = {kind: chance.choice(members) for kind, members in by_kind.items()}
+    # In life most build on a few.
+    named = {kind: chance.choice(members[:_MOST_BUILT_ON]) for kind, members in by_kind.items()}
     named[vendor.like] = vendor
     (folder / "evidence").mkdir(parents=True)
     digests = {}

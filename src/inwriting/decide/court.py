@@ -25,7 +25,7 @@ from inwriting.model.policy import Policy
 from inwriting.model.questions import Question
 from inwriting.model.register import Register, StreamedVendors, Vendor, build_vendor
 
-_MOST_KEPT = 48
+_MOST_KEPT = 96
 """How many vendors are kept at once, since those behind others are asked for again and again."""
 
 ALL_NAMES = "*"

@@ -137,29 +137,33 @@ def _decide(
     here = [
         finding
         for finding in findings
-        if finding.touches(vendor.id, offering.reference)
+        if (not finding.scoped or _concerns(finding, narrowing))
         and _reaches(register, finding, data_class)
-        and _concerns(finding, narrowing)
+        and finding.touches(vendor.id, offering.reference)
     ]
-    accepted, open_findings = [], []
+    accepted = []
+    if vendor.use and vendor.use.exemptions:
+        for finding in here:
+            exemption = accepting(register, vendor, offering, data_class, finding)
+            if exemption:
+                accepted.append(Accepted(finding, exemption))
+        taken = {id(item.finding) for item in accepted}
+        here = [finding for finding in here if id(finding) not in taken]
+    by_effect: dict[Effect, list[Finding]] = {}
     for finding in here:
-        exemption = accepting(register, vendor, offering, data_class, finding)
-        if exemption:
-            accepted.append(Accepted(finding, exemption))
-        else:
-            open_findings.append(finding)
-    worst = max((_VERDICT[_effect(f)] for f in open_findings), default=Verdict.ALLOWED)
+        by_effect.setdefault(_effect(finding), []).append(finding)
+    worst = max((_VERDICT[effect] for effect in by_effect), default=Verdict.ALLOWED)
     if accepted:
         worst = max(worst, Verdict.CONDITIONAL)
-    ordered = sorted(open_findings, key=_effect, reverse=True)
+    stopping = sorted((e for e in by_effect if e >= Effect.PAUSE), reverse=True)
     return Decision(
         offering=offering.reference,
         data_class=data_class.id,
         verdict=worst,
-        reasons=tuple(f for f in ordered if _effect(f) >= Effect.PAUSE),
-        conditions=tuple(f for f in ordered if _effect(f) is Effect.CONDITION),
+        reasons=tuple(finding for effect in stopping for finding in by_effect[effect]),
+        conditions=tuple(by_effect.get(Effect.CONDITION, ())),
         accepted=tuple(accepted),
-        warnings=tuple(f for f in ordered if _effect(f) is Effect.WARNING),
+        warnings=tuple(by_effect.get(Effect.WARNING, ())),
     )
 
 
@@ -198,7 +202,9 @@ def accepting(
 
 
 def _reaches(register: Register, finding: Finding, data_class: DataClass) -> bool:
-    lowest = register.policy.data_class(finding.data_class) if finding.data_class else None
+    if not finding.data_class:
+        return True
+    lowest = register.policy.data_class(finding.data_class)
     return lowest is None or lowest.position <= data_class.position
 
 
