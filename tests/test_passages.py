@@ -1,10 +1,22 @@
 """What is folded, what is not, and that no word gets lost."""
 
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from inwriting.passages import collapsed, folded, markup_free
+
+
+@given(st.text() | st.text(st.sampled_from("a b\t\n\r\x1c\x85\xa0\u2003\u3000\u200b"), max_size=40))
+def test_white_space_is_what_the_language_splits_at(text: str) -> None:
+    assert collapsed(text) == " ".join(text.split())
+
+
+def test_no_white_space_is_forgotten() -> None:
+    every = "x".join(chr(number) for number in range(sys.maxunicode + 1))
+    assert collapsed(every) == " ".join(every.split())
 
 
 @pytest.mark.parametrize(

@@ -182,6 +182,19 @@ def test_the_longer_period_is_worse() -> None:
     assert found.worst.statement.period == long
 
 
+@given(statements)
+@settings(deadline=None)
+def test_one_statement_answers_as_it_does_beside_another_that_is_weaker(only: Statement) -> None:
+    """The short way for a statement alone is no other way."""
+    weaker = statement(VALUES[0], document(4), data=(), purposes=())
+    alone = answer(QUESTION, (only,), TODAY)
+    beside = answer(QUESTION, (only, weaker), TODAY)
+    assert alone.cells == beside.cells
+    assert alone.given == beside.given
+    assert alone.speaking == beside.speaking
+    assert alone.statements == (only,)
+
+
 @given(st.lists(statements, max_size=6), statements)
 @settings(deadline=None)
 def test_an_equal_or_stronger_document_never_hides_a_worse_one_of_its_rank(

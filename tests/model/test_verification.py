@@ -5,11 +5,21 @@ import time
 
 import msgspec
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from inwriting.load.evidence import EvidenceText, TextState
 from inwriting.model.dossier import NOBODY, Citation, Document, Passage, Source
 from inwriting.model.place import Place
-from inwriting.model.verification import Verification, has_clause, verify, verify_all
+from inwriting.model.verification import (
+    Verification,
+    _numbers,
+    _stands_alone,
+    clause_number,
+    has_clause,
+    verify,
+    verify_all,
+)
 from inwriting.passages import digest_of
 
 _DAY = datetime.date(2026, 11, 24)
@@ -58,6 +68,27 @@ def citation(
 )
 def test_has_clause(text: str, clause: str, *, there: bool) -> None:
     assert has_clause(citation(text, clause)) is there
+
+
+@given(
+    st.text(st.sampled_from("12.. \nx(_\u0661"), max_size=60),
+    st.from_regex(r"\A[12]{1,2}(\.[12]{1,2}){0,2}\Z"),
+)
+@example("See 4.2. And 4.25.", "4.2")
+@example("B.15.5 and 15.5", "15.5")
+def test_a_number_that_stands_alone_is_one_that_the_whole_text_gives(
+    text: str, number: str
+) -> None:
+    """The short way says yes only where the long way does."""
+    if clause_number(number) == number and _stands_alone(number, text):
+        assert number in _numbers(text)
+
+
+def test_a_number_that_never_stands_alone_takes_no_time() -> None:
+    begun = time.process_time()
+    deep = citation("1" * 19_000, "1")
+    assert not any(has_clause(deep) for _ in range(2000))
+    assert time.process_time() - begun < 5
 
 
 def test_blank_words_are_no_evidence() -> None:

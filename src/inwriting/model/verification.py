@@ -28,6 +28,9 @@ _JOINED_AFTER = re.compile(r"\w|\.\d")
 _LIST_ITEM = re.compile(r"^([ \t]*)(\d{1,3})[.)][ \t]", re.MULTILINE)
 _DEEPEST_CLAUSE = 5
 _WORD_BEGINS = re.compile(r"(?<!\S)\S|(?<=\s)\s")
+_SHORT_TEXT = 20_000
+"""Characters up to which a text is searched for one clause's number, and not read for all."""
+_MOST_TRIES = 20
 _EACH_PLACE = 64
 """What looking at one place costs beside reading its characters, in characters."""
 
@@ -190,10 +193,13 @@ def has_clause(citation: Citation) -> bool:
 def _stands_alone(number: str, text: str) -> bool:
     """Tell whether *number* stands in *text* by itself, and not as a part of another one.
 
-    What is found so, _CLAUSE_NUMBER would find too, after reading the whole of the text.
+    What is found so, _CLAUSE_NUMBER would find too, after reading the whole of the text, which
+    is the better way for a long one: that is read once for all that is cited from it.
     """
-    at = text.find(number)
-    while at >= 0:
+    at = text.find(number) if len(text) <= _SHORT_TEXT else -1
+    for _ in range(_MOST_TRIES):
+        if at < 0:
+            break
         end = at + len(number)
         before, after = text[max(0, at - 2) : at], text[end : end + 2]
         if not _JOINED_BEFORE.search(before) and not _JOINED_AFTER.match(after):
