@@ -12,9 +12,16 @@ def silence_contradicted(vendor: Vendor) -> Iterator[Finding]:
     Why: an entry that is out of date makes the reader doubt the true ones.
     Fix: delete the entry under silent, or take these offerings out of it.
     """
-    for silence in vendor.dossier.silences:
-        offerings = [vendor.offering(name) for name in silence.offerings]
-        answered = [o for o in offerings if o and _is_answered(o, silence.question)]
+    silences = vendor.dossier.silences
+    full = {
+        (name, offering.id): offering
+        for name in {silence.question for silence in silences}
+        for offering in vendor.offerings
+        if _is_answered(offering, name)
+    }
+    for silence in silences:
+        keys = [(silence.question, name) for name in silence.offerings]
+        answered = [full[key] for key in keys if key in full]
         if answered:
             question = answered[0].answers[silence.question].question
             names = ", ".join(offering.name for offering in answered)
