@@ -94,7 +94,7 @@ def test_the_answer_comes_first(whole: Evaluation) -> None:
     page = made(register_document(whole))["vendors/quillon/drafting.md"]
     order = ["verdict", "instead", "why", "conditions", "teams", "matrix", "behind", "flow"]
     order += ["mistake", "controls", "signed", "answers", "statements", "history"]
-    places = [page.index(f"{{ #{name}}}") for name in order]
+    places = [page.index(f"{{ #{name}") for name in order]
     assert places == sorted(places)
     assert page.index("You may put Public and Internal data") < places[1]
     assert 'href="../../ask.html#offering=quillon/drafting"' in page

@@ -152,9 +152,11 @@ def test_a_warning_of_mkdocs_is_an_error_and_keeps_the_old_site(tmp_path: Path) 
     publish(evaluation, ROOT, pages)
     build(pages, site)
     page = pages / "about.md"
-    page.write_text(page.read_text("utf-8") + "\n[gone](no-such-page.md)\n", encoding="utf-8")
-    with pytest.raises(BrokenPublicationError, match=r"no-such-page\.md"):
+    gone = "\n[gone](no-such-page.md)\n[gone](policy.md#no-such-anchor)\n"
+    page.write_text(page.read_text("utf-8") + gone, encoding="utf-8")
+    with pytest.raises(BrokenPublicationError, match=r"no-such-page\.md") as raised:
         build(pages, site)
+    assert "no-such-anchor" in str(raised.value)
     assert (site / "index.html").is_file()
 
 

@@ -1,8 +1,10 @@
 """What programs subscribe to: feeds, calendars and llms.txt, from the data of the pages."""
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from inwriting.decide.shared_work import shared
 from inwriting.publish.address import Addresses
 from inwriting.publish.calendar import CALENDAR, Calendars
 from inwriting.publish.escape import ident
@@ -22,7 +24,21 @@ def machine_files(
     yield FEED, feeds.of()
     yield CALENDAR, calendars.of()
     yield LLMS, llms_txt(register, addresses)
-    for vendor in register["vendors"]:
-        folder = f"vendors/{ident(vendor['id'])}"
-        yield f"{folder}/{FEED}", feeds.of(vendor["id"])
-        yield f"{folder}/{CALENDAR}", calendars.of(vendor["id"])
+    make = functools.partial(_written_of_vendor, feeds, calendars)
+    for _, made in shared(make, [vendor["id"] for vendor in register["vendors"]]):
+        yield from made
+
+
+def _written_of_vendor(
+    feeds: Feeds, calendars: Calendars
+) -> Callable[[str], list[tuple[str, str]]]:
+    """Return what writes the feed and the calendar of a vendor, by its id."""
+
+    def written(vendor: str) -> list[tuple[str, str]]:
+        folder = f"vendors/{ident(vendor)}"
+        return [
+            (f"{folder}/{FEED}", feeds.of(vendor)),
+            (f"{folder}/{CALENDAR}", calendars.of(vendor)),
+        ]
+
+    return written

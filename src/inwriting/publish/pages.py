@@ -1,9 +1,11 @@
 """Every page of the register, made from register.json and history.json and nothing else."""
 
-from collections.abc import Iterator, Mapping
+import functools
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from inwriting.check.api import GROUPS
+from inwriting.decide.shared_work import shared
 from inwriting.publish.ask_page import ask_page
 from inwriting.publish.cases import Case
 from inwriting.publish.changes_page import changes_page
@@ -108,7 +110,16 @@ def _checks(
 
 
 def _vendors(register: dict[str, Any], history: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    shared = {
+    make = functools.partial(_written_of_vendor, register, history)
+    for _, made in shared(make, range(len(register["vendors"]))):
+        yield from made
+
+
+def _written_of_vendor(
+    register: dict[str, Any], history: dict[str, Any]
+) -> Callable[[int], list[tuple[str, str]]]:
+    """Return what writes the pages of a vendor, by its number."""
+    around = {
         "register": register,
         "history": history,
         "links": Links(register, 2),
@@ -119,19 +130,18 @@ def _vendors(register: dict[str, Any], history: dict[str, Any]) -> Iterator[tupl
         "uses": _names(register, "sensitive-uses"),
     }
     contexts = OfferingContexts(register, history)
-    for vendor in register["vendors"]:
+
+    def written(number: int) -> list[tuple[str, str]]:
+        vendor = register["vendors"][number]
         folder = f"vendors/{ident(vendor['id'])}"
-        own = vendor_context(vendor)
-        yield f"{folder}/index.md", render("vendor.md.j2", **shared, **own)
+        index = render("vendor.md.j2", **around, **vendor_context(vendor))
+        made = [(f"{folder}/index.md", index)]
         for offering in vendor["offerings"]:
-            yield (
-                f"{folder}/{file_stem(offering['id'])}.md",
-                render(
-                    "offering.md.j2",
-                    **shared,
-                    **contexts.of(vendor, offering),
-                ),
-            )
+            page = render("offering.md.j2", **around, **contexts.of(vendor, offering))
+            made.append((f"{folder}/{file_stem(offering['id'])}.md", page))
+        return made
+
+    return written
 
 
 def _names(register: dict[str, Any], key: str) -> dict[str, str]:
