@@ -7,6 +7,7 @@ import click
 
 from inwriting.cli import completion
 from inwriting.cli.judged import judged, no_judgement
+from inwriting.cli.kept_answers import Place
 from inwriting.cli.known_then import asked_for_a_day, known_option, known_then
 from inwriting.cli.names import known
 from inwriting.cli.options import request_options, root_option
@@ -89,8 +90,12 @@ def command(
     from inwriting.report.ask_text import as_data, render
 
     write = as_data if output == "json" else render
-    say(write(evaluation, register, answer, shown))
-    return ExitCode.CLEAR if answer.yes else ExitCode.BLOCKED
+    text = write(evaluation, register, answer, shown)
+    say(text)
+    code = ExitCode.CLEAR if answer.yes else ExitCode.BLOCKED
+    if (place := click.get_current_context().find_object(Place)) is not None:
+        place.keep(text if text.endswith("\n") else text + "\n", code)
+    return code
 
 
 def _asked(

@@ -37,6 +37,11 @@ class Bench:
     digest: str
     """Stands for all of that, and for the tool; empty where nothing is kept."""
 
+    @property
+    def root(self) -> str:
+        """The register's folder, as it is called from everywhere."""
+        return str(self.request.root.resolve())
+
     def snapshot_of(self, name: str) -> Snapshot:
         """Return the folder of the vendor *name* as it is."""
         return snapshot(self.request.root, f"vendors/{name}")

@@ -12,7 +12,7 @@ from inwriting.decide.kept_judgments import KeptJudgments, Packed, Remembered
 from inwriting.decide.outcome import Found, FoundOf
 from inwriting.decide.packing import pack, unpack
 from inwriting.decide.shared_work import shared
-from inwriting.load.snapshot import fingerprint
+from inwriting.untouched import fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,10 @@ def gathered(bench: Bench, progress: Progress | None = None) -> Gathered:
 
     Raises WholeRegisterNeededError when a check wants to see all vendors.
     """
-    request, names = bench.request, bench.names
-    root = str(request.root.resolve())
+    names = bench.names
     sitting = Sitting(bench)
     with kept_by(bench) as kept:
-        last = kept.last(root)
+        last = kept.last(bench.root)
         held = {name: last[name] for name in names if name in last and _same(bench, name, last)}
         worked = _work(sitting, [name for name in names if name not in held], progress)
         digests = {name: item.digest for name, item in held.items()}
@@ -66,7 +65,7 @@ def gathered(bench: Bench, progress: Progress | None = None) -> Gathered:
                 for name, item in worked.items()
                 if _may_be_kept(bench, item.judgment)
             }
-            kept.keep(root, new, remembered)
+            kept.keep(bench.root, new, remembered)
     judged = {name: item.judgment for name, item in held.items()}
     judged.update((name, item.judgment) for name, item in worked.items())
 
@@ -105,7 +104,7 @@ class Sitting:
         bench, court, kept = self._bench, self.court(), kept_by(self._bench)
 
         def work(name: str) -> Worked:
-            found = fingerprint(bench.request.root, f"vendors/{name}", bench.request.moment)
+            found = _fingerprint(bench, name)
             if bench.digest:
                 digest = court.digest(name)
                 known = kept.read(name, digest)
@@ -156,8 +155,11 @@ def _work(sitting: Sitting, names: Sequence[str], progress: Progress | None) -> 
 def _same(bench: Bench, name: str, last: dict[str, Remembered]) -> bool:
     """Tell whether the folder of *name* is untouched since the last time."""
     before = last[name].fingerprint
-    now = fingerprint(bench.request.root, f"vendors/{name}", bench.request.moment)
-    return bool(before) and before == now
+    return bool(before) and before == _fingerprint(bench, name)
+
+
+def _fingerprint(bench: Bench, name: str) -> bytes:
+    return fingerprint(f"{bench.root}/vendors/{name}", bench.request.moment)
 
 
 def _holds(bench: Bench, judgment: Packed, digest_of: Callable[[str], str | None]) -> bool:

@@ -9,7 +9,6 @@ import errno
 import hashlib
 import os
 import stat
-import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,9 +18,6 @@ from inwriting.load.source import Source
 
 _DEEPEST = 8
 """How many folders may lie inside one another before nobody looks further; two are used."""
-_RACY_NANOSECONDS = 2_000_000_000
-"""A file that changed as short before it was looked at may change again without showing it."""
-_FOUND = struct.Struct("<QQqqQ")
 _DO_NOT_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _LINK = "is a symbolic link, which is not followed"
 
@@ -93,41 +89,6 @@ def snapshot_of(source: Source, folder: str) -> Snapshot:
             contents[f"{path}/{name}"] = content
             told.append(f"{path}/{name}\0{hashlib.sha256(content).hexdigest()}")
     return Snapshot(contents, below, {}, _digest(told))
-
-
-def fingerprint(root: Path, folder: str, now: int) -> bytes:
-    """Return what the file system tells of *folder* without its bytes being read.
-
-    It is empty, which stands for nothing, where something changed less than two seconds before
-    *now* (in nanoseconds since 1970), or where the system does not tell when a file changed last.
-    """
-    told = []
-    newest = 0
-    row = [f"{os.fspath(root)}/{folder}"]
-    try:
-        while row:
-            path = row.pop()
-            told.append(os.fsencode(path))
-            with os.scandir(path) as entries:
-                for entry in entries:
-                    found = entry.stat(follow_symlinks=False)
-                    changed = found.st_ctime_ns
-                    newest = max(newest, changed)
-                    told.append(
-                        os.fsencode(entry.name)
-                        + _FOUND.pack(
-                            found.st_mode, found.st_size, found.st_mtime_ns, changed, found.st_ino
-                        )
-                    )
-                    if entry.is_dir(follow_symlinks=False):
-                        row.append(entry.path)
-    except (OSError, struct.error):
-        return b""
-    # Windows calls the time of a file's making so.
-    if os.name == "nt" or newest > now - _RACY_NANOSECONDS:
-        return b""
-    told.sort()
-    return hashlib.blake2b(b"\0".join(told), digest_size=16).digest()
 
 
 def _walk(root: str, folder: str) -> Iterator[tuple[str, list["os.DirEntry[str]"]]]:

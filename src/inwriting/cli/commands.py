@@ -1,0 +1,119 @@
+"""The commands of `inwriting`, each loaded only when it is called."""
+
+import importlib
+import traceback
+from typing import Any
+
+import click
+
+from inwriting import __version__
+from inwriting.cli.kept_answers import Place
+from inwriting.cli.output import ReaderGoneError, complain, complain_of, let_go, steady
+from inwriting.exit_codes import ExitCode
+from inwriting.load.problem import UnusableInputError
+
+_COMMANDS = {
+    "check": "Check every vendor against the policy.",
+    "ask": "May this data go into that tool? And what is missing to get to yes?",
+    "diff": "What does a change move, who must sign again, and what to ask the vendors?",
+    "explain": "Explain a vendor, an offering or a check.",
+    "new": "Write the skeleton of a vendor's dossier.",
+    "propose": "Write a vendor's dossier from an issue made with the issue form.",
+    "capture": "Bring a document in: a file, a web page, or a text of an archive.",
+    "cite": "Find words in a document and cite them in the dossier.",
+    "evidence": "Show a vendor's documents with every cited passage marked.",
+    "watch": "Look at the watched documents again: what changed, and what rests on it?",
+    "sign": "Sign off the present state of a vendor.",
+    "locker": "Make, list, verify and clean the locker of captured documents.",
+    "publish": "Write the register's pages and register.json, and build the site.",
+    "serve": "Publish, build and show the site on this machine.",
+    "init": "Write the starter files of a firm's own register.",
+    "gate": "Find the AI tools that a repository uses, and block what the register does not allow.",
+    "estate": "Run the gate over many repositories, and ask who is affected by a pause.",
+    "completion": "Print the script that makes a shell complete names.",
+}
+
+
+class _Commands(click.Group):
+    """Imports a command's module when it is called, so that each imports only what it needs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order in which people meet them."""
+        del ctx
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command *cmd_name*."""
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f"inwriting.cli.{cmd_name}_command")
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that *args* begin with; say which one may have been meant."""
+        name = args[0] if args else ""
+        if name not in _COMMANDS and not name.startswith("-"):
+            from inwriting.cli.names import UnknownNameError
+
+            raise UnknownNameError("command", name, _COMMANDS)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.command(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="\b\nExample:\n  inwriting check\n\nExit codes: 0 clear, 1 blocked, 2 unusable input, "
+    "3 nothing to check, 4 the tool failed, 5 the gate could not judge.",
+)
+@click.version_option(__version__, prog_name="inwriting")
+def inwriting() -> None:
+    """Keep a firm's register of AI vendors: what happens to our clients' data, in writing."""
+
+
+def run(arguments: list[str], answers: Place | None = None) -> int:
+    """Run the command line and return its exit code; *answers* says where to keep an answer."""
+    steady()
+    try:
+        result: Any = inwriting.main(
+            args=arguments, prog_name="inwriting", standalone_mode=False, obj=answers
+        )
+    except UnusableInputError as error:
+        complain_of(error.problems)
+        return ExitCode.UNUSABLE
+    except click.exceptions.Abort:
+        complain("Stopped.")
+        return ExitCode.UNUSABLE
+    except click.ClickException as error:
+        _complain_of_arguments(error)
+        return ExitCode.UNUSABLE
+    except (ReaderGoneError, BrokenPipeError):
+        # What its reader did not read was not clear.
+        let_go()
+        return ExitCode.FAILED
+    except Exception as error:  # noqa: BLE001 - the last resort: say it and fail
+        complain(traceback.format_exc())
+        complain(f"error: inwriting itself failed: {type(error).__name__}: {error}")
+        return ExitCode.FAILED
+    if not isinstance(result, int):
+        complain(f"error: inwriting itself failed: a command ended with {result!r}")
+        return ExitCode.FAILED
+    return result
+
+
+def _complain_of_arguments(error: click.ClickException) -> None:
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        complain(error.format_message())
+        return
+    complain(f"error: {error.format_message()}")
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        complain(f"Try: {error.ctx.command_path} --help")
