@@ -54,6 +54,11 @@ class Check:
     function: CheckFunction
 
     @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of everything that it gets, in order."""
+        return (self.subject, *self.helpers)
+
+    @property
     def after_verdicts(self) -> bool:
         """Whether it reads the verdicts that the other checks lead to."""
         return "verdicts" in self.helpers

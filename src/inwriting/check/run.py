@@ -90,17 +90,9 @@ def _run(
     offering: Offering | None,
     verdicts: object | None,
 ) -> Iterator[Finding]:
-    given = {
-        "policy": register.policy,
-        "register": register,
-        "vendor": vendor,
-        "offering": offering,
-        "verdicts": verdicts,
-    }
     try:
-        found: Iterable[object] = item.function(
-            given[item.subject], *[given[name] for name in item.helpers]
-        )
+        given = [_given(name, register, vendor, offering, verdicts) for name in item.parameters]
+        found: Iterable[object] = item.function(*given)
         for finding in found:
             yield _completed(item, finding, register, vendor, offering)
     # SystemExit too: a check that leaves with 0 must not take the command with it.
@@ -118,6 +110,23 @@ def _run(
             crashed=True,
             failed_check=item.id,
         )
+
+
+def _given(
+    name: str,
+    register: Register,
+    vendor: Vendor | None,
+    offering: Offering | None,
+    verdicts: object | None,
+) -> object:
+    """Return what a check gets for the parameter *name*."""
+    if name == "offering":
+        return offering
+    if name == "policy":
+        return register.policy
+    if name == "vendor":
+        return vendor
+    return register if name == "register" else verdicts
 
 
 def _completed(

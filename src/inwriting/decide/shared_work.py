@@ -4,6 +4,7 @@ A process that ends before its work is done ends the whole with an error: what w
 not look like what found nothing.
 """
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -16,6 +17,8 @@ _EACH = 32
 """How many things a process gets at once."""
 WORTH_SHARING = 96
 """For fewer things the start of a process takes longer than the work."""
+_RARELY = 20_000
+"""After how many new objects a process looks for circles that nobody needs any more."""
 _SECONDS_TO_END = 5.0
 
 Thing = TypeVar("Thing")
@@ -93,6 +96,9 @@ def _work(make: Callable[[], Worker[Any, Any]], connection: Connection, other: C
     other.close()
     try:
         work = make()
+        # What is there now stays, and what is made for one thing is let go without circles.
+        gc.freeze()
+        gc.set_threshold(_RARELY)
         while (part := connection.recv()) is not None:
             connection.send(([(thing, work(thing)) for thing in part], None))
         connection.send((None, None))

@@ -312,7 +312,10 @@ def _offering(
     questions: dict[str, Question],
     today: datetime.date,
 ) -> Offering:
-    own = [s for s in dossier.statements if name in s.scope.offerings]
+    own: dict[str, list[Statement]] = {}
+    for statement in dossier.statements:
+        if name in statement.scope.offerings:
+            own.setdefault(statement.question.id, []).append(statement)
     return Offering(
         dossier=dossier,
         id=name,
@@ -325,7 +328,7 @@ def _offering(
         note=data.get("note", ""),
         use=use.offerings.get(name) if use else None,
         answers={
-            question.id: answer(question, [s for s in own if s.question.id == question.id], today)
+            question.id: answer(question, own.get(question.id, ()), today)
             for question in questions.values()
             if question.asked_of == "vendor" and not question.derived_from
         },

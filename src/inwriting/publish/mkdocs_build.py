@@ -11,6 +11,10 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 from mkdocs.utils import CountHandler
 
+from inwriting.decide.shared_work import WorkerEndedError
+from inwriting.publish.mkdocs_pictures import Pictures
+from inwriting.publish.mkdocs_shared import SharedPages
+
 
 def main(config_file: str, pages: str, site: str) -> None:
     """Build *site* of *pages*; exit with a message when anything is wrong, warnings included."""
@@ -22,8 +26,11 @@ def main(config_file: str, pages: str, site: str) -> None:
     logger.addHandler(shown)
     logger.addHandler(counted)
     try:
-        build(load_config(config_file=config_file, docs_dir=pages, site_dir=site))
-    except (Abort, BuildError, ConfigurationError) as error:
+        config = load_config(config_file=config_file, docs_dir=pages, site_dir=site)
+        config.markdown_extensions.append(Pictures())
+        config.plugins["shared pages"] = SharedPages()
+        build(config)
+    except (Abort, BuildError, ConfigurationError, WorkerEndedError) as error:
         sys.exit(str(error))
     if counted.get_counts():
         sys.exit("MkDocs warned, and a warning is an error here.")
