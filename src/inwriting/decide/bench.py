@@ -27,6 +27,8 @@ class Bench:
     """Everything that a court needs, and what was found about the register as a whole."""
 
     request: Request
+    root: str
+    """The register's folder, as it is called from everywhere."""
     rules: Rules
     names: tuple[str, ...]
     fixed_clock: bool
@@ -36,11 +38,6 @@ class Bench:
     """What cannot be used outside the vendors' folders."""
     digest: str
     """Stands for all of that, and for the tool; empty where nothing is kept."""
-
-    @property
-    def root(self) -> str:
-        """The register's folder, as it is called from everywhere."""
-        return str(self.request.root.resolve())
 
     def snapshot_of(self, name: str) -> Snapshot:
         """Return the folder of the vendor *name* as it is."""
@@ -81,7 +78,8 @@ def seated(request: Request) -> Bench | None:
         return None
     general = (*not_run(collected.problems), *general)
     digest = _digest(request, rules, general) if request.judgments else ""
-    return Bench(request, rules, names, fixed, collected, general, files.problems, digest)
+    root = str(request.root.resolve())
+    return Bench(request, root, rules, names, fixed, collected, general, files.problems, digest)
 
 
 def _digest(request: Request, rules: Rules, general: tuple[Finding, ...]) -> str:

@@ -61,11 +61,8 @@ class VendorOutcome:
     """Findings that exceptions accept for every data class that they touch."""
     crashed: int
     """Check runs that failed."""
-
-    @property
-    def blocking(self) -> int:
-        """How many of its findings block the merge."""
-        return sum(tally.everybody[-1] + tally.some[-1] for tally in self.tallies)
+    blocking: int
+    """How many of its findings block the merge."""
 
 
 @dataclass(frozen=True, slots=True)

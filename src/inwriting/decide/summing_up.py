@@ -28,6 +28,7 @@ def vendor_outcome(
 ) -> VendorOutcome:
     """Return the summary of *vendor*, of which *found* was found and *decisions* made."""
     documents = vendor.dossier.documents.values()
+    tallies = tallied(item.finding for item in found)
     return VendorOutcome(
         id=vendor.id,
         name=vendor.name,
@@ -44,9 +45,10 @@ def vendor_outcome(
             )
             for offering in vendor.offerings
         ),
-        tallies=tallied(item.finding for item in found),
+        tallies=tallies,
         suppressed=sum(item.suppressed for item in found),
         crashed=sum(item.finding.crashed for item in found),
+        blocking=sum(tally.everybody[-1] + tally.some[-1] for tally in tallies),
     )
 
 
