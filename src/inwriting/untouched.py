@@ -20,20 +20,22 @@ def fingerprint(folder: str, now: int, leaving_out: str = "") -> bytes:
     """
     told = []
     newest = 0
-    row = [folder]
+    row = [os.fsencode(folder)]
+    skipped = os.fsencode(leaving_out)
     try:
         while row:
             path = row.pop()
-            told.append(os.fsencode(path))
+            told.append(path)
             with os.scandir(path) as entries:
                 for entry in entries:
-                    if entry.name == leaving_out:
+                    if entry.name == skipped:
                         continue
                     found = entry.stat(follow_symlinks=False)
                     changed = found.st_ctime_ns
-                    newest = max(newest, changed)
+                    if changed > newest:  # noqa: PLR1730 - twice as fast as max
+                        newest = changed
                     told.append(
-                        os.fsencode(entry.name)
+                        entry.name
                         + _FOUND.pack(
                             found.st_mode, found.st_size, found.st_mtime_ns, changed, found.st_ino
                         )

@@ -52,11 +52,8 @@ class Check:
     acceptable: bool
     """Whether an exception may accept its findings for a while."""
     function: CheckFunction
-
-    @property
-    def parameters(self) -> tuple[str, ...]:
-        """The names of everything that it gets, in order."""
-        return (self.subject, *self.helpers)
+    parameters: tuple[str, ...]
+    """The names of everything that it gets, in order."""
 
     @property
     def after_verdicts(self) -> bool:
@@ -102,6 +99,7 @@ def check(
             helpers=names[1:],
             acceptable=acceptable,
             function=function,
+            parameters=names,
         )
 
     return decorate

@@ -1,6 +1,7 @@
 """Run the checks over a register. A check that raises becomes a finding that blocks."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from inwriting.check.api import Check
 from inwriting.check.finding import Effect, Finding
@@ -49,23 +50,35 @@ def run_checks(
 
 def run_on_register(
     checks: Iterable[Check], register: Register, verdicts: object | None = None
-) -> Iterator[Finding]:
-    """Yield what those of *checks* find that are about the register as a whole."""
+) -> list[Finding]:
+    """Return what those of *checks* find that are about the register as a whole."""
+    given = {"register": register, "policy": register.policy, "verdicts": verdicts}
+    found: list[Finding] = []
     for item in checks:
         if item.subject == "register":
-            yield from _run(item, register, None, None, verdicts)
+            _run(item, given, found)
+    return found
 
 
 def run_on_vendor(
     checks: Iterable[Check], register: Register, vendor: Vendor, verdicts: object | None = None
-) -> Iterator[Finding]:
-    """Yield what those of *checks* find that are about *vendor* or one of its offerings."""
+) -> list[Finding]:
+    """Return what those of *checks* find that are about *vendor* or one of its offerings."""
+    given = {
+        "register": register,
+        "policy": register.policy,
+        "vendor": vendor,
+        "verdicts": verdicts,
+    }
+    offerings = [given | {"offering": offering} for offering in vendor.offerings]
+    found: list[Finding] = []
     for item in checks:
-        if item.subject == "vendor":
-            yield from _run(item, register, vendor, None, verdicts)
-        elif item.subject == "offering":
-            for offering in vendor.offerings:
-                yield from _run(item, register, vendor, offering, verdicts)
+        if item.subject == "offering":
+            for own in offerings:
+                _run(item, own, found)
+        elif item.subject == "vendor":
+            _run(item, given, found)
+    return found
 
 
 def not_run(problems: Iterable[Problem]) -> tuple[Finding, ...]:
@@ -83,66 +96,42 @@ def not_run(problems: Iterable[Problem]) -> tuple[Finding, ...]:
     )
 
 
-def _run(
-    item: Check,
-    register: Register,
-    vendor: Vendor | None,
-    offering: Offering | None,
-    verdicts: object | None,
-) -> Iterator[Finding]:
+def _run(item: Check, given: dict[str, Any], found: list[Finding]) -> None:
+    """Add to *found* what one check finds when it gets what is *given* by name."""
     try:
-        given = [_given(name, register, vendor, offering, verdicts) for name in item.parameters]
-        found: Iterable[object] = item.function(*given)
-        for finding in found:
-            yield _completed(item, finding, register, vendor, offering)
+        for finding in item.function(*[given[name] for name in item.parameters]):
+            found.append(_completed(item, finding, given))  # noqa: PERF401 - what came before a crash stays
     # SystemExit too: a check that leaves with 0 must not take the command with it.
     except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever it raises must block
+        vendor, offering = given.get("vendor"), given.get("offering")
         place = offering.place if offering else vendor.dossier.place if vendor else None
-        yield Finding(
-            f"The check {item.id} failed: {type(error).__name__}: {str(error)[:200]}",
-            place or register.policy.place,
-            fix=f"Mend checks/{item.id.replace('-', '_')}.py; until then nothing is clear.",
-            effect=Effect.MERGE,
-            vendor=vendor.id if vendor else "",
-            offering=offering.reference if offering else "",
-            check=CRASHED,
-            risks=("governance",),
-            crashed=True,
-            failed_check=item.id,
+        found.append(
+            Finding(
+                f"The check {item.id} failed: {type(error).__name__}: {str(error)[:200]}",
+                place or given["policy"].place,
+                fix=f"Mend checks/{item.id.replace('-', '_')}.py; until then nothing is clear.",
+                effect=Effect.MERGE,
+                vendor=vendor.id if vendor else "",
+                offering=offering.reference if offering else "",
+                check=CRASHED,
+                risks=("governance",),
+                crashed=True,
+                failed_check=item.id,
+            )
         )
 
 
-def _given(
-    name: str,
-    register: Register,
-    vendor: Vendor | None,
-    offering: Offering | None,
-    verdicts: object | None,
-) -> object:
-    """Return what a check gets for the parameter *name*."""
-    if name == "offering":
-        return offering
-    if name == "policy":
-        return register.policy
-    if name == "vendor":
-        return vendor
-    return register if name == "register" else verdicts
-
-
-def _completed(
-    item: Check,
-    finding: object,
-    register: Register,
-    vendor: Vendor | None,
-    offering: Offering | None,
-) -> Finding:
+def _completed(item: Check, finding: object, given: dict[str, Any]) -> Finding:
     if not isinstance(finding, Finding):
         message = f"it yielded {type(finding).__name__} and not a Finding"
         raise TypeError(message)
+    register: Register = given["register"]
     if finding.data_class and register.policy.data_class(finding.data_class) is None:
         message = f"it names the data class {finding.data_class}, which the policy does not have"
         raise ValueError(message)
     question = register.questions.get(finding.question)
+    vendor: Vendor | None = given.get("vendor")
+    offering: Offering | None = given.get("offering")
     # `dataclasses.replace` takes several times as long, and this is done for every finding.
     return Finding(
         message=finding.message,
