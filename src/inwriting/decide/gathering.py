@@ -32,7 +32,11 @@ class Worked:
     judgment: Packed
     is_new: bool
     """Whether it was judged, and not kept before."""
+    may_be_kept: bool
 
+
+_EACH_WRITE = 500
+"""How many judgments are written at once, while others are made."""
 
 Work = Callable[[str], Worked]
 
@@ -47,25 +51,20 @@ def gathered(bench: Bench, progress: Progress | None = None) -> Gathered:
     with kept_by(bench) as kept:
         last = kept.last(bench.root)
         held = {name: last[name] for name in names if name in last and _same(bench, name, last)}
-        worked = _work(sitting, [name for name in names if name not in held], progress)
+        worked = _work(sitting, kept, [name for name in names if name not in held], progress)
         digests = {name: item.digest for name, item in held.items()}
         digests.update((name, item.digest) for name, item in worked.items())
         moved = [n for n, item in held.items() if not _holds(bench, item.judgment, digests.get)]
         for name in moved:
             del held[name]
-        worked.update(_work(sitting, moved, progress))
-        new = [
-            (name, item.digest, item.judgment)
-            for name, item in worked.items()
-            if item.is_new and _may_be_kept(bench, item.judgment)
-        ]
+        worked.update(_work(sitting, kept, moved, progress))
         if worked or len(last) != len(names):
             remembered = held | {
                 name: Remembered(item.fingerprint, item.digest, _bare(item.judgment))
                 for name, item in worked.items()
-                if _may_be_kept(bench, item.judgment)
+                if item.may_be_kept
             }
-            kept.keep(bench.root, new, remembered)
+            kept.remember(bench.root, remembered)
     judged = {name: item.judgment for name, item in held.items()}
     judged.update((name, item.judgment) for name, item in worked.items())
 
@@ -109,9 +108,11 @@ class Sitting:
                 digest = court.digest(name)
                 known = kept.read(name, digest)
                 if known is not None and _holds(bench, known, court.digest):
-                    return Worked(found, digest, known, is_new=False)
+                    return Worked(found, digest, known, is_new=False, may_be_kept=True)
             judgment = packed(court.judge(name))
-            return Worked(found, dict(judgment.rests_on)[name], judgment, is_new=True)
+            digest = dict(judgment.rests_on)[name]
+            may_be_kept = _may_be_kept(bench, judgment)
+            return Worked(found, digest, judgment, is_new=True, may_be_kept=may_be_kept)
 
         return work
 
@@ -143,12 +144,21 @@ def packed(judgment: Judgment) -> Packed:
     )
 
 
-def _work(sitting: Sitting, names: Sequence[str], progress: Progress | None) -> dict[str, Worked]:
-    done = {}
+def _work(
+    sitting: Sitting, kept: KeptJudgments, names: Sequence[str], progress: Progress | None
+) -> dict[str, Worked]:
+    done: dict[str, Worked] = {}
+    new: list[tuple[str, str, Packed]] = []
     for name, item in shared(sitting, names):
         done[name] = item
+        if item.is_new and item.may_be_kept:
+            new.append((name, item.digest, item.judgment))
+        if len(new) >= _EACH_WRITE:
+            kept.keep(new)
+            new = []
         if progress:
             progress(f"{len(done):,} of {len(names):,} vendors judged")
+    kept.keep(new)
     return done
 
 

@@ -17,6 +17,8 @@ _EACH = 32
 """How many things a process gets at once."""
 WORTH_SHARING = 96
 """For fewer things the start of a process takes longer than the work."""
+_AHEAD = 2
+"""How many parts a process holds, so that it need not wait for the next one."""
 _RARELY = 20_000
 """After how many new objects a process looks for circles that nobody needs any more."""
 _SECONDS_TO_END = 5.0
@@ -49,47 +51,63 @@ def shared(
         return
     context: Any = multiprocessing.get_context(_how())
     parts = iter([things[i : i + _EACH] for i in range(0, len(things), _EACH)])
-    running: dict[Any, tuple[Connection, Any]] = {}
+    hands: dict[Any, _Hand] = {}
     try:
         for _ in range(number):
-            here, there = context.Pipe()
-            process = context.Process(target=_work, args=(make, there, here), daemon=True)
-            process.start()
-            there.close()
-            running[here] = (here, process)
-            _hand_out(here, parts)
-        while running:
-            for ready in wait(list(running)):
-                connection, process = running[ready]
-                done = _received(connection)
+            hand = _Hand(context, make)
+            hands[hand.connection] = hand
+            for _ in range(_AHEAD):
+                hand.give(parts)
+        while hands:
+            for ready in wait(list(hands)):
+                done = hands[ready].take()
                 if done is None:
-                    del running[ready]
-                    process.join(_SECONDS_TO_END)
+                    hands.pop(ready).end(_SECONDS_TO_END)
                     continue
-                _hand_out(connection, parts)
+                hands[ready].give(parts)
                 yield from done
     finally:
-        for connection, process in running.values():
-            process.kill()
-            process.join(_SECONDS_TO_END)
-            connection.close()
+        for hand in hands.values():
+            hand.end(0)
 
 
-def _hand_out(connection: Connection, parts: Iterator[Sequence[Any]]) -> None:
-    connection.send(next(parts, None))
+class _Hand:
+    """One process that works."""
 
+    def __init__(self, context: Any, make: Callable[[], Worker[Any, Any]]) -> None:
+        self.connection, there = context.Pipe()
+        self._process = context.Process(
+            target=_work, args=(make, there, self.connection), daemon=True
+        )
+        self._process.start()
+        there.close()
+        self._is_told = False
 
-def _received(connection: Connection) -> list[tuple[Any, Any]] | None:
-    """Return what a process did; None when it says that there was nothing left to do."""
-    try:
-        done, error = connection.recv()
-    except (EOFError, OSError) as gone:
-        message = "a process ended before its work was done"
-        raise WorkerEndedError(message) from gone
-    if error is not None:
-        raise error
-    found: list[tuple[Any, Any]] | None = done
-    return found
+    def give(self, parts: Iterator[Sequence[Any]]) -> None:
+        """Give it the next of *parts*; once there is none left, say so."""
+        part = next(parts, None)
+        if not self._is_told:
+            self._is_told = part is None
+            self.connection.send(part)
+
+    def take(self) -> list[tuple[Any, Any]] | None:
+        """Return what it did; None when it says that there was nothing left to do."""
+        try:
+            done, error = self.connection.recv()
+        except (EOFError, OSError) as gone:
+            message = "a process ended before its work was done"
+            raise WorkerEndedError(message) from gone
+        if error is not None:
+            raise error
+        found: list[tuple[Any, Any]] | None = done
+        return found
+
+    def end(self, patience: float) -> None:
+        """Let it go, after so many seconds by force."""
+        self._process.join(patience)
+        self._process.kill()
+        self._process.join(_SECONDS_TO_END)
+        self.connection.close()
 
 
 def _work(make: Callable[[], Worker[Any, Any]], connection: Connection, other: Connection) -> None:
