@@ -16,8 +16,10 @@ def offering_removed(register: Register) -> Iterator[Finding]:
     if register.base is None:
         return
     for name in register.base.vendor_names:
+        if register.is_as_before(name) or register.is_unusable(name):
+            continue
         before, now = register.base.vendor(name), register.vendor(name)
-        if before is None or before is now or register.is_unusable(name):
+        if before is None:
             continue
         left = {offering.id for offering in now.offerings} if now else frozenset()
         gone = [offering for offering in before.offerings if offering.id not in left]

@@ -1,15 +1,18 @@
 """What a court needs before it can judge the first vendor."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from inwriting.check.collect import Collected, collect
 from inwriting.check.finding import Finding
 from inwriting.check.run import not_run, run_on_register
-from inwriting.decide.court import Rules, Vendors, register_of, separable
+from inwriting.decide.base import base_of, unreadable
+from inwriting.decide.court import separable
 from inwriting.decide.evaluate import Request, day_of, present_day
 from inwriting.decide.outcome import Found
 from inwriting.decide.packing import pack
+from inwriting.decide.streamed import BaseVendors, Rules, Vendors, register_of
 from inwriting.decide.tool_state import tool_digest
 from inwriting.load.evidence import open_locker
 from inwriting.load.problem import Problem
@@ -19,6 +22,7 @@ from inwriting.load.source import FolderSource
 from inwriting.model.frameworks import build_frameworks
 from inwriting.model.policy import build_policy
 from inwriting.model.questions import build_questions
+from inwriting.model.register import Register
 from inwriting.resources import shipped
 
 
@@ -50,7 +54,7 @@ def seated(request: Request) -> Bench | None:
     Raises UnusableInputError when an evidence folder is not there, and WholeRegisterNeededError
     when a check wants to see all vendors.
     """
-    if request.base or not request.root.is_dir():
+    if not request.root.is_dir():
         return None
     locker = open_locker(request.evidence)
     source = FolderSource(request.root)
@@ -70,16 +74,28 @@ def seated(request: Request) -> Bench | None:
         present=present_day(request, policy),
         checks=collected.checks,
         locker=locker,
+        base=base_of(request.root, request.base) if request.base else None,
     )
     names = source.folders("vendors")
     vendors = Vendors(rules, names, lambda name: snapshot(request.root, f"vendors/{name}"))
-    general = tuple(run_on_register(rules.checks, register_of(rules, vendors)))
+    register = register_of(rules, vendors)
+    general = tuple(run_on_register(rules.checks, register))
     if not separable(general):
         return None
-    general = (*not_run(collected.problems), *general)
+    general = (*_not_compared(rules, register, names), *not_run(collected.problems), *general)
     digest = _digest(request, rules, general) if request.judgments else ""
     root = str(request.root.resolve())
     return Bench(request, root, rules, names, fixed, collected, general, files.problems, digest)
+
+
+def _not_compared(rules: Rules, register: Register, names: tuple[str, ...]) -> Iterator[Finding]:
+    """Yield what is broken on the base branch, but for the folders that are still there."""
+    before = register.base.vendors if register.base else None
+    if rules.base is None or not isinstance(before, BaseVendors):
+        return
+    gone = sorted({*rules.base.names} - {*names})
+    problems = (*rules.base.problems, *(p for name in gone for p in before.built(name).problems))
+    yield from map(unreadable, problems)
 
 
 def _digest(request: Request, rules: Rules, general: tuple[Finding, ...]) -> str:
@@ -95,6 +111,7 @@ def _digest(request: Request, rules: Rules, general: tuple[Finding, ...]) -> str
         checks.digest,
         str(rules.today),
         str(rules.present),
+        rules.base.digest if rules.base else "",
         hashlib.sha256(pack(tuple(map(Found, general)))).hexdigest(),
     )
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -4,49 +4,22 @@ The court keeps no vendor for long. It notes for each judgment whose files were 
 what was judged once need not be judged again while none of them moves.
 """
 
-import datetime
-import hashlib
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from inwriting.check.api import Check
 from inwriting.check.finding import Effect, Finding
 from inwriting.check.run import WholeRegisterNeededError, run_on_vendor
 from inwriting.decide.outcome import Found, VendorOutcome
+from inwriting.decide.streamed import ON_BASE, BaseVendors, Rules, SnapshotOf, Vendors, register_of
 from inwriting.decide.summing_up import vendor_outcome, with_exceptions
 from inwriting.decide.verdict import Decision, decide_vendor
-from inwriting.load.evidence import Locker
 from inwriting.load.problem import Problem
-from inwriting.load.register import load_vendor
-from inwriting.load.snapshot import Snapshot
-from inwriting.model.frameworks import Frameworks
-from inwriting.model.policy import Policy
-from inwriting.model.questions import Question
-from inwriting.model.register import Register, StreamedVendors, Vendor, build_vendor
+from inwriting.model.register import Register, Vendor
 
 _MOST_KEPT = 96
-"""How many vendors are kept at once, since those behind others are asked for again and again."""
-
-ALL_NAMES = "*"
-"""Stands for the names of all vendors where a judgment rests on them."""
-
-SnapshotOf = Callable[[str], Snapshot]
-"""Returns the folder of the vendor with an id, as it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What every vendor is judged by."""
-
-    policy: Policy
-    questions: dict[str, Question]
-    questions_file: str
-    frameworks: Frameworks
-    today: datetime.date
-    present: datetime.date | None
-    checks: tuple[Check, ...]
-    locker: Locker
+"""The decisions on how many vendors are kept at once, since some are asked for again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,100 +34,8 @@ class Judgment:
     """Each vendor that was looked at with the digest of its files; empty where it is not there."""
     outside: tuple[tuple[str, bool], ...] = ()
     """Each text that was sought outside the register, by digest, and whether it is at hand."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Built:
-    vendor: Vendor | None
-    problems: tuple[Problem, ...]
-    digest: str
-    outside: tuple[tuple[str, bool], ...]
-
-
-class Vendors(StreamedVendors):
-    """The vendors of a register, built when they are asked for. Notes who was asked for."""
-
-    def __init__(self, rules: Rules, names: tuple[str, ...], snapshot_of: SnapshotOf) -> None:
-        """Take the folders *names* from *snapshot_of*."""
-        self._rules = rules
-        self._names = names
-        self._known = frozenset(names)
-        self._snapshot_of = snapshot_of
-        self._taken: OrderedDict[str, Snapshot] = OrderedDict()
-        self._kept: OrderedDict[str, _Built] = OrderedDict()
-        self.asked: dict[str, str] = {}
-        """The digest of each vendor that was asked for since this was emptied."""
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of all vendor folders."""
-        self.asked[ALL_NAMES] = names_digest(self._names)
-        return self._names
-
-    def is_unusable(self, name: str) -> bool:
-        """Tell whether there is a vendor *name* whose files cannot be used."""
-        return self.built(name).vendor is None and name in self._known
-
-    def named(self, name: str) -> Vendor | None:
-        """Return the vendor *name*, or None."""
-        return self.built(name).vendor
-
-    def built(self, name: str) -> _Built:
-        """Return the vendor *name* with all that is known of its files."""
-        if name not in self._known:
-            self.asked[name] = ""
-            return _Built(None, (), "", ())
-        found = self._kept.get(name)
-        if found is None:
-            found = self._build(name)
-            self._kept[name] = found
-            if len(self._kept) > _MOST_KEPT:
-                self._kept.popitem(last=False)
-        else:
-            self._kept.move_to_end(name)
-        self.asked[name] = found.digest
-        return found
-
-    def taken(self, name: str) -> Snapshot:
-        """Return the folder of the vendor *name*, read once while it is needed."""
-        found = self._taken.get(name)
-        if found is None:
-            found = self._taken[name] = self._snapshot_of(name)
-            if len(self._taken) > _MOST_KEPT:
-                self._taken.popitem(last=False)
-        return found
-
-    def digest(self, name: str) -> str:
-        """Return the digest of the folder of *name*; empty where there is none."""
-        return self.taken(name).digest if name in self._known else ""
-
-    def _build(self, name: str) -> _Built:
-        rules = self._rules
-        taken = self.taken(name)
-        loaded = load_vendor(taken, rules.locker, name)
-        if loaded.vendor is None:
-            return _Built(None, loaded.problems, taken.digest, ())
-        vendor, more = build_vendor(
-            loaded.vendor, rules.policy, rules.questions, rules.today, rules.questions_file
-        )
-        outside = tuple(
-            (document["digest"], document["digest"] in rules.locker.by_digest)
-            for document in loaded.vendor.dossier.data["documents"].values()
-            if document["source"]["kind"] != "file"
-        )
-        return _Built(vendor, (*loaded.problems, *more), taken.digest, outside)
-
-    def __len__(self) -> int:
-        """Return how many there are, which only a register that is there as a whole can tell."""
-        raise WholeRegisterNeededError
-
-    def __getitem__(self, index: object) -> Vendor:  # type: ignore[override]
-        """Return one by its number, which only a register that is there as a whole can tell."""
-        raise WholeRegisterNeededError
-
-    def __iter__(self) -> Iterator[Vendor]:
-        """Yield all, for which the whole register is needed."""
-        raise WholeRegisterNeededError
+    not_compared: tuple[Problem, ...] = ()
+    """What is broken in its folder on the base branch."""
 
 
 class Court:
@@ -184,6 +65,9 @@ class Court:
 
     def digest(self, name: str) -> str:
         """Return the digest of the files of *name*; empty where it is not there."""
+        base = self._rules.base
+        if name.startswith(ON_BASE):
+            return base.digest_of(name.removeprefix(ON_BASE)) if base else ""
         return self._vendors.digest(name)
 
     def judge(self, name: str) -> Judgment:
@@ -195,8 +79,9 @@ class Court:
         vendors.asked = {}
         built = vendors.built(name)
         vendor = built.vendor
+        not_compared = self._not_compared(name)
         if vendor is None:
-            return Judgment(None, (), built.problems, self._rests_on())
+            return Judgment(None, (), built.problems, self._rests_on(), not_compared=not_compared)
         first = self._judge_first(vendor)
         verdicts = _Verdicts(self)
         second = tuple(self._run(self._second_checks, vendor, verdicts))
@@ -212,7 +97,7 @@ class Court:
             if item.finding.vendor == name
         )
         summary = vendor_outcome(self._rules.policy, vendor, own, decisions)
-        return Judgment(summary, own, built.problems, self._rests_on(), built.outside)
+        return Judgment(summary, own, built.problems, self._rests_on(), built.outside, not_compared)
 
     def decision(self, offering: str, data_class: str) -> Decision:
         """Return what the first checks lead to. Raises KeyError for what is not there."""
@@ -272,6 +157,10 @@ class Court:
             )
         )
 
+    def _not_compared(self, name: str) -> tuple[Problem, ...]:
+        before = self._register.base.vendors if self._register.base else None
+        return before.built(name).problems if isinstance(before, BaseVendors) else ()
+
     def _rests_on(self) -> tuple[tuple[str, str], ...]:
         return tuple(sorted(self._vendors.asked.items()))
 
@@ -307,39 +196,6 @@ class _Verdicts:
     def __getattr__(self, name: str) -> object:
         """Refuse what only verdicts on the whole register have."""
         raise WholeRegisterNeededError
-
-
-def register_of(rules: Rules, vendors: Vendors) -> Register:
-    """Return the register of *vendors*, who are built when they are asked for."""
-    return Register(
-        vendors=vendors,
-        policy=rules.policy,
-        questions=rules.questions,
-        frameworks=rules.frameworks,
-        today=rules.today,
-        unusable=_Unusable(),
-        present=rules.present,
-    )
-
-
-class _Unusable(tuple[str, ...]):
-    """Nobody can tell all vendors whose files cannot be used before all were looked at."""
-
-    __slots__ = ()
-
-    def __iter__(self) -> Iterator[str]:
-        raise WholeRegisterNeededError
-
-    def __contains__(self, name: object) -> bool:
-        raise WholeRegisterNeededError
-
-    def __len__(self) -> int:
-        raise WholeRegisterNeededError
-
-
-def names_digest(names: tuple[str, ...]) -> str:
-    """Return what stands for *names*, all of a register's vendor folders."""
-    return hashlib.sha256("\0".join(names).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def separable(general: tuple[Finding, ...]) -> bool:

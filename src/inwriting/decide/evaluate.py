@@ -7,8 +7,9 @@ from pathlib import Path
 
 from inwriting.check.api import Check
 from inwriting.check.collect import collect
-from inwriting.check.finding import Effect, Finding
+from inwriting.check.finding import Finding
 from inwriting.check.run import NOT_RUN, Progress, not_run, run_checks
+from inwriting.decide.base import unreadable
 from inwriting.decide.kept_verifications import KeptVerifications
 from inwriting.decide.verdict import Verdicts, decide
 from inwriting.exit_codes import ExitCode
@@ -17,12 +18,8 @@ from inwriting.load.problem import Problem, UnusableInputError
 from inwriting.load.register import FOLDERS, Loaded, load_register
 from inwriting.load.source import FolderSource, commit_source
 from inwriting.model.basics import required_date
-from inwriting.model.place import Place
 from inwriting.model.policy import Policy, build_policy
 from inwriting.model.register import Register, build_register
-
-BASE_UNREADABLE = "base-unreadable"
-"""The id under which a file of the base branch is reported that cannot be compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,16 +195,5 @@ def _base(
     return (
         register,
         policy,
-        tuple(
-            Finding(
-                f"On the base branch this could not be read, so all in it counts as new: "
-                f"{problem.message}",
-                Place(problem.file),
-                fix="Compare the file with the last one that you trust.",
-                effect=Effect.WARNING,
-                check=BASE_UNREADABLE,
-                risks=("governance",),
-            )
-            for problem in broken
-        ),
+        tuple(unreadable(problem) for problem in broken),
     )

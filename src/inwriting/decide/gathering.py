@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from inwriting.check.run import Progress, WholeRegisterNeededError
 from inwriting.decide.bench import Bench, seated
-from inwriting.decide.court import ALL_NAMES, Court, Judgment, names_digest
+from inwriting.decide.court import Court, Judgment
 from inwriting.decide.evaluate import Request
 from inwriting.decide.kept_judgments import KeptJudgments, Packed, Remembered
 from inwriting.decide.outcome import Found, FoundOf
 from inwriting.decide.packing import pack, unpack
 from inwriting.decide.shared_work import shared
+from inwriting.decide.streamed import ALL_NAMES, ON_BASE, names_digest
 from inwriting.untouched import fingerprint
 
 
@@ -141,6 +142,7 @@ def packed(judgment: Judgment) -> Packed:
         judgment.problems,
         judgment.rests_on,
         judgment.outside,
+        judgment.not_compared,
     )
 
 
@@ -174,10 +176,17 @@ def _fingerprint(bench: Bench, name: str) -> bytes:
 
 def _holds(bench: Bench, judgment: Packed, digest_of: Callable[[str], str | None]) -> bool:
     """Tell whether nothing moved on which *judgment* rests."""
-    return all(
-        digest == (names_digest(bench.names) if name == ALL_NAMES else digest_of(name) or "")
-        for name, digest in judgment.rests_on
-    ) and all(
+    base = bench.rules.base
+
+    def present(name: str) -> str:
+        if name.startswith(ON_BASE):
+            name = name.removeprefix(ON_BASE)
+            if base is None:
+                return ""
+            return names_digest(base.names) if name == ALL_NAMES else base.digest_of(name)
+        return names_digest(bench.names) if name == ALL_NAMES else digest_of(name) or ""
+
+    return all(digest == present(name) for name, digest in judgment.rests_on) and all(
         (digest in bench.rules.locker.by_digest) == is_there
         for digest, is_there in judgment.outside
     )

@@ -8,6 +8,7 @@ import functools
 from collections.abc import Callable
 
 from inwriting.check.run import NOT_RUN, Progress, WholeRegisterNeededError
+from inwriting.decide.base import unreadable
 from inwriting.decide.bench import Bench, seated
 from inwriting.decide.evaluate import Request, evaluate
 from inwriting.decide.gathering import Gathered, gathered
@@ -35,6 +36,7 @@ def _summed_up(bench: Bench, gathered: Gathered) -> Outcome:
     ordered = [gathered.judged[name] for name in bench.names]
     vendors = tuple(item.vendor for item in ordered if item.vendor)
     known = {vendor.id for vendor in vendors}
+    not_compared = (problem for item in ordered for problem in item.not_compared)
     rules = bench.rules
     problems = sorted((*bench.problems, *(p for item in ordered for p in item.problems)))
     return Outcome(
@@ -44,7 +46,7 @@ def _summed_up(bench: Bench, gathered: Gathered) -> Outcome:
         unusable=tuple(name for name in bench.names if name not in known),
         general=tuple(
             Found(finding)
-            for finding in bench.general
+            for finding in (*bench.general, *map(unreadable, not_compared))
             # What is among the problems already is in every report.
             if finding.vendor not in known and finding.check != NOT_RUN
         ),
@@ -52,7 +54,7 @@ def _summed_up(bench: Bench, gathered: Gathered) -> Outcome:
         problems=(*problems, *bench.collected.problems),
         text_of=_text_of(bench.request),
         fixed_clock=bench.fixed_clock,
-        compared_with="",
+        compared_with=bench.request.base,
     )
 
 

@@ -41,6 +41,7 @@ class Packed:
     problems: tuple[Problem, ...]
     rests_on: tuple[tuple[str, str], ...]
     outside: tuple[tuple[str, bool], ...]
+    not_compared: tuple[Problem, ...] = ()
 
     def __reduce__(self) -> tuple[Callable[..., "Packed"], tuple[object, ...]]:
         """Be sent between processes in a tenth of the time that pickling its parts takes."""
@@ -49,8 +50,14 @@ class Packed:
         try:
             return _unpickled, (msgspec.msgpack.encode(self),)
         except UnicodeEncodeError:
-            parts = (self.vendor, self.found, self.problems, self.rests_on, self.outside)
-            return Packed, parts
+            return Packed, (
+                self.vendor,
+                self.found,
+                self.problems,
+                self.rests_on,
+                self.outside,
+                self.not_compared,
+            )
 
 
 @dataclass(frozen=True, slots=True)

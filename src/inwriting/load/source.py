@@ -1,7 +1,9 @@
 """Where a register's files are read from: a folder, or a commit of its Git repository."""
 
+import hashlib
 import os
 import subprocess
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -9,6 +11,7 @@ from typing import Protocol
 from inwriting.load.problem import Problem, UnusableInputError
 
 _GIT_SECONDS = 120
+_SHA1_DIGITS = 40
 
 
 class Source(Protocol):
@@ -114,8 +117,44 @@ class CommitSource:
             place.write_bytes(content)
 
 
+@dataclass(frozen=True, slots=True)
+class CommitTree:
+    """The files of a register as a commit has them, known by their ids and read when needed."""
+
+    root: Path
+    """The register's folder, in a Git repository."""
+    objects: dict[str, str]
+    """Git's id of each file's bytes, by its path relative to the register's folder."""
+
+    def source(self) -> CommitSource:
+        """Read all of them.
+
+        Raises UnusableInputError when Git cannot.
+        """
+        return CommitSource(_blobs(self.root, self.objects))
+
+    def within(self, paths: Iterable[str]) -> "CommitTree":
+        """Return only the files at *paths*."""
+        return CommitTree(self.root, {path: self.objects[path] for path in paths})
+
+
+def object_id(content: bytes, like: str) -> str:
+    """Return Git's id of a file with the bytes *content*, made as the id *like* was."""
+    algorithm = "sha1" if len(like) == _SHA1_DIGITS else "sha256"
+    header = f"blob {len(content)}\0".encode("ascii")
+    return hashlib.new(algorithm, header + content, usedforsecurity=False).hexdigest()
+
+
 def commit_source(root: Path, reference: str, folders: tuple[str, ...]) -> CommitSource:
     """Return *folders* of the register at *root* as the commit *reference* has them.
+
+    Raises UnusableInputError when Git, the repository or the commit cannot be used.
+    """
+    return commit_tree(root, reference, folders).source()
+
+
+def commit_tree(root: Path, reference: str, folders: tuple[str, ...]) -> CommitTree:
+    """Return which files *folders* of the register at *root* have in the commit *reference*.
 
     Raises UnusableInputError when Git, the repository or the commit cannot be used.
     """
@@ -142,7 +181,7 @@ def commit_source(root: Path, reference: str, folders: tuple[str, ...]) -> Commi
             mode, kind, digest = attributes.decode("ascii").split(" ")
             if kind == "blob" and mode != "120000":
                 objects[name.decode("utf-8", "surrogateescape").removeprefix(prefix)] = digest
-    return CommitSource(_blobs(root, objects))
+    return CommitTree(root, objects)
 
 
 def common_commit(root: Path, reference: str) -> str:

@@ -127,6 +127,11 @@ class StreamedVendors(Sequence[Vendor]):
     def is_unusable(self, name: str) -> bool:
         """Tell whether there is a vendor *name* whose files cannot be used."""
 
+    def is_the_same_now(self, name: str) -> bool:
+        """Tell whether the files of *name* are known to be the same on both branches."""
+        del self, name
+        return False
+
 
 @dataclass(frozen=True, slots=True)
 class Register:
@@ -180,6 +185,11 @@ class Register:
         if isinstance(self.vendors, StreamedVendors):
             return self.vendors.is_unusable(name)
         return name in self.unusable
+
+    def is_as_before(self, name: str) -> bool:
+        """Tell whether the files of the vendor *name* are known to be as on the base branch."""
+        before = self.base.vendors if self.base else None
+        return isinstance(before, StreamedVendors) and before.is_the_same_now(name)
 
     def vendor(self, name: str) -> Vendor | None:
         """Return the vendor *name*, or None."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from inwriting.check.api import Check
 from inwriting.check.finding import Finding
 from inwriting.check.run import CRASHED, NOT_RUN
-from inwriting.decide.evaluate import BASE_UNREADABLE
+from inwriting.decide.base import BASE_UNREADABLE
 from inwriting.decide.outcome import Found, Outcome
 from inwriting.model.frameworks import Requirement
 from inwriting.model.use import Exemption
