@@ -21,15 +21,17 @@ Three forms of a text are compared.
 | letters with separate accents | one character (Unicode's NFKC) |
 """
 
+import functools
 import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
-_PARSER = MarkdownIt("commonmark")
 _WHITE_IN_ASCII = "\t\n\v\f\r\x1c\x1d\x1e\x1f"
 _WHITE = _WHITE_IN_ASCII + (
     "\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
@@ -81,7 +83,7 @@ def folded(text: str) -> str:
 
 def markup_free(text: str) -> str:
     """Return the markup-free form of *text*, read as CommonMark."""
-    return folded(" ".join(_words(_PARSER.parse(text))))
+    return folded(" ".join(_words(_parser().parse(text))))
 
 
 def digest_of(text: str) -> str:
@@ -94,7 +96,15 @@ def digest_of_bytes(content: bytes) -> str:
     return "sha256:" + hashlib.sha256(content).hexdigest()
 
 
-def _words(tokens: list[Token]) -> Iterator[str]:
+@functools.cache
+def _parser() -> "MarkdownIt":
+    # It takes long to load, and few texts need it.
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark")
+
+
+def _words(tokens: "list[Token]") -> Iterator[str]:
     for token in tokens:
         if token.type == "inline":
             yield "".join(_inline(token.children or []))
@@ -102,7 +112,7 @@ def _words(tokens: list[Token]) -> Iterator[str]:
             yield token.content
 
 
-def _inline(tokens: list[Token]) -> Iterator[str]:
+def _inline(tokens: "list[Token]") -> Iterator[str]:
     for token in tokens:
         if token.type in {"softbreak", "hardbreak"}:
             yield "\n"

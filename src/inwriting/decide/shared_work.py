@@ -15,8 +15,6 @@ from typing import Any, TypeVar
 
 _EACH = 32
 """How many things a process gets at once."""
-WORTH_SHARING = 96
-"""For fewer things the start of a process takes longer than the work."""
 _AHEAD = 2
 """How many parts a process holds, so that it need not wait for the next one."""
 _RARELY = 20_000
@@ -33,24 +31,28 @@ class WorkerEndedError(RuntimeError):
 
 
 def shared(
-    make: Callable[[], Worker[Thing, Result]], things: Sequence[Thing], processes: int = 0
+    make: Callable[[], Worker[Thing, Result]],
+    things: Sequence[Thing],
+    processes: int = 0,
+    each: int = _EACH,
 ) -> Iterator[tuple[Thing, Result]]:
     """Yield each of *things* with what came out for it, in the order in which that comes.
 
     Each process calls *make* once for what does the work; *make*, things and results must be what
     can be sent between processes. Few things, or *processes* of 1, are worked on right here; 0
-    stands for one process on each core that there is.
+    stands for one process on each core that there is. A process gets so many things at once as
+    *each* says, and is not begun for less than three times as many.
 
     Raises whatever the work raises, and WorkerEndedError.
     """
     number = processes or _cores()
-    if number < 2 or len(things) < WORTH_SHARING:
+    if number < 2 or len(things) < 3 * each:
         work = make()
         for thing in things:
             yield thing, work(thing)
         return
     context: Any = multiprocessing.get_context(_how())
-    parts = iter([things[i : i + _EACH] for i in range(0, len(things), _EACH)])
+    parts = iter([things[i : i + each] for i in range(0, len(things), each)])
     hands: dict[Any, _Hand] = {}
     try:
         for _ in range(number):

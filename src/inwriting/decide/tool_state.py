@@ -11,6 +11,8 @@ from pathlib import Path
 
 from inwriting.resources import shipped
 
+_LAYERS = ("web", "locker", "load", "model", "check", "decide")
+"""The packages that a judgment comes from: they import from no other (see pyproject.toml)."""
 _INFORMATION = (".dist-info", ".egg-info")
 """How the folders end in which an installed library tells its name and version."""
 
@@ -20,10 +22,13 @@ def tool_digest() -> str:
     told = hashlib.sha256(f"{sys.version}\0{sys.platform}".encode())
     for name in sorted(_libraries()):
         told.update(f"\0{name}".encode("utf-8", "surrogatepass"))
-    for folder in (Path(__file__).parents[1], Path(str(shipped("schemas")))):
-        for path in _files(os.fspath(folder)):
-            told.update(f"\0{os.path.relpath(path, folder)}\0".encode("utf-8", "surrogatepass"))
-            told.update(hashlib.sha256(Path(path).read_bytes()).digest())
+    package = Path(__file__).parents[1]
+    files = sorted(package.glob("*.py"))
+    for folder in (*(package / name for name in _LAYERS), Path(str(shipped("schemas")))):
+        files += _files(folder)
+    for path in files:
+        told.update(f"\0{path.parent.name}/{path.name}\0".encode("utf-8", "surrogatepass"))
+        told.update(hashlib.sha256(path.read_bytes()).digest())
     return told.hexdigest()
 
 
@@ -37,9 +42,5 @@ def _libraries() -> Iterator[str]:
             continue
 
 
-def _files(folder: str) -> list[str]:
-    found = []
-    for base, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if name != "__pycache__"]
-        found += [f"{base}/{name}" for name in names if name.endswith((".py", ".json"))]
-    return sorted(found)
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.suffix in {".py", ".json"})
