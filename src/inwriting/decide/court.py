@@ -12,7 +12,15 @@ from inwriting.check.api import Check
 from inwriting.check.finding import Effect, Finding
 from inwriting.check.run import WholeRegisterNeededError, run_on_vendor
 from inwriting.decide.outcome import Found, VendorOutcome
-from inwriting.decide.streamed import ON_BASE, BaseVendors, Rules, SnapshotOf, Vendors, register_of
+from inwriting.decide.streamed import (
+    ON_BASE,
+    BaseVendors,
+    Rules,
+    SnapshotOf,
+    Sought,
+    Vendors,
+    register_of,
+)
 from inwriting.decide.summing_up import vendor_outcome, with_exceptions
 from inwriting.decide.verdict import Decision, decide_vendor
 from inwriting.load.problem import Problem
@@ -32,8 +40,7 @@ class Judgment:
     problems: tuple[Problem, ...]
     rests_on: tuple[tuple[str, str], ...]
     """Each vendor that was looked at with the digest of its files; empty where it is not there."""
-    outside: tuple[tuple[str, bool], ...] = ()
-    """Each text that was sought outside the register, by digest, and whether it is at hand."""
+    outside: Sought = ()
     not_compared: tuple[Problem, ...] = ()
     """What is broken in its folder on the base branch."""
 
@@ -97,7 +104,9 @@ class Court:
             if item.finding.vendor == name
         )
         summary = vendor_outcome(self._rules.policy, vendor, own, decisions)
-        return Judgment(summary, own, built.problems, self._rests_on(), built.outside, not_compared)
+        return Judgment(
+            summary, own, built.problems, self._rests_on(), self._outside(), not_compared
+        )
 
     def decision(self, offering: str, data_class: str) -> Decision:
         """Return what the first checks lead to. Raises KeyError for what is not there."""
@@ -160,6 +169,12 @@ class Court:
     def _not_compared(self, name: str) -> tuple[Problem, ...]:
         before = self._register.base.vendors if self._register.base else None
         return before.built(name).problems if isinstance(before, BaseVendors) else ()
+
+    def _outside(self) -> Sought:
+        """Return what was sought elsewhere for all who were looked at, not only for the vendor."""
+        vendors = self._vendors
+        found = {item for name in vendors.asked for item in vendors.sought.get(name, ())}
+        return tuple(sorted(found))
 
     def _rests_on(self) -> tuple[tuple[str, str], ...]:
         return tuple(sorted(self._vendors.asked.items()))

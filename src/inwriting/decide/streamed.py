@@ -34,6 +34,8 @@ SnapshotOf = Callable[[str], Snapshot]
 """Returns the folder of the vendor with an id, as it is."""
 Asked = dict[str, str]
 """The digest of each folder that was asked for; empty where there is none."""
+Sought = tuple[tuple[str, bool], ...]
+"""Each text that was sought outside the register, by digest, and whether it is at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,7 @@ class Built:
     """None where they cannot be used."""
     problems: tuple[Problem, ...]
     digest: str
-    outside: tuple[tuple[str, bool], ...]
-    """Each text that was sought outside the register, by digest, and whether it is at hand."""
+    outside: Sought
 
 
 class _Streamed(StreamedVendors):
@@ -118,6 +119,8 @@ class Vendors(_Streamed):
         self._taken: OrderedDict[str, Snapshot] = OrderedDict()
         self.asked: Asked = {}
         """Who was asked for since this was emptied."""
+        self.sought: dict[str, Sought] = {}
+        """The texts that were sought outside the register, by vendor; never emptied."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -132,6 +135,8 @@ class Vendors(_Streamed):
             return _NOTHING
         found = self._kept_or(name, lambda: self._build(name))
         self.asked[name] = found.digest
+        if found.outside:
+            self.sought[name] = found.outside
         return found
 
     def taken(self, name: str) -> Snapshot:
