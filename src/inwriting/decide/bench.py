@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from inwriting.check.collect import Collected, collect
 from inwriting.check.finding import Finding
@@ -20,7 +21,7 @@ from inwriting.load.register import load_policy
 from inwriting.load.snapshot import Snapshot, snapshot
 from inwriting.load.source import FolderSource
 from inwriting.model.frameworks import build_frameworks
-from inwriting.model.policy import build_policy
+from inwriting.model.policy import Policy, build_policy
 from inwriting.model.questions import build_questions
 from inwriting.model.register import Register
 from inwriting.resources import shipped
@@ -58,12 +59,14 @@ def seated(request: Request) -> Bench | None:
         return None
     locker = open_locker(request.evidence)
     source = FolderSource(request.root)
+    written = snapshot(request.root, "policy").digest
     files = load_policy(source)
     if not (files.policy and files.questions and files.frameworks):
         # Every mistake is named all the same, also those in the vendors' folders.
         return None
     policy = build_policy(files.policy.data, files.policy.path)
     today, fixed = day_of(request, files.policy.data)
+    written += _checks(request, policy)
     collected = collect(request.root, policy)
     rules = Rules(
         policy=policy,
@@ -83,7 +86,7 @@ def seated(request: Request) -> Bench | None:
     if not separable(general):
         return None
     general = (*_not_compared(rules, register, names), *not_run(collected.problems), *general)
-    digest = _digest(request, rules, general) if request.judgments else ""
+    digest = _digest(request, rules, general, written) if request.judgments else ""
     root = str(request.root.resolve())
     return Bench(request, root, rules, names, fixed, collected, general, files.problems, digest)
 
@@ -98,17 +101,25 @@ def _not_compared(rules: Rules, register: Register, names: tuple[str, ...]) -> I
     yield from map(unreadable, problems)
 
 
-def _digest(request: Request, rules: Rules, general: tuple[Finding, ...]) -> str:
-    """Return the digest of all that every judgment comes from, but for the vendors' folders."""
-    checks = (
-        snapshot(request.root, "checks")
-        if rules.policy.checks_from == "folder"
-        else snapshot(shipped("checks").parent, shipped("checks").name)
-    )
+def _checks(request: Request, policy: Policy) -> str:
+    """Return the digest of the folder of checks."""
+    if policy.checks_from == "folder":
+        return snapshot(request.root, "checks").digest
+    place = Path(str(shipped("checks")))
+    return snapshot(place.parent, place.name).digest
+
+
+def _digest(request: Request, rules: Rules, general: tuple[Finding, ...], written: str) -> str:
+    """Return the digest of all that every judgment comes from, but for the vendors' folders.
+
+    It is empty where policy or checks are not as *written* tells of the time before they were
+    read: what was judged by the old must not be kept as what the new came to.
+    """
+    if written != snapshot(request.root, "policy").digest + _checks(request, rules.policy):
+        return ""
     parts = (
         tool_digest(),
-        snapshot(request.root, "policy").digest,
-        checks.digest,
+        written,
         str(rules.today),
         str(rules.present),
         rules.base.digest if rules.base else "",

@@ -80,11 +80,12 @@ def gathered(bench: Bench, progress: Progress | None = None) -> Gathered:
         with kept_by(bench) as again:
             known = again.read(name, digests[name])
         try:
-            if known is not None:
+            # Another register may hold the same vendor beside others on which it rests.
+            if known is not None and _holds(bench, known, digests.get):
                 return unpack(known.found)
         except ValueError:
             pass
-        # What was kept is gone or damaged.
+        # What was kept is gone, damaged, or of another register.
         return sitting.court().judge(name).found
 
     return Gathered(judged, found_of)
@@ -120,14 +121,15 @@ class Sitting:
 
         return work
 
-    def __reduce__(self) -> tuple[Callable[[Request], "Sitting"], tuple[Request]]:
+    def __reduce__(self) -> tuple[Callable[[Request, str], "Sitting"], tuple[Request, str]]:
         """Let another process make its own bench: checks are code, and code is not sent."""
-        return _sit_again, (self._bench.request,)
+        return _sit_again, (self._bench.request, self._bench.digest)
 
 
-def _sit_again(request: Request) -> Sitting:
+def _sit_again(request: Request, digest: str) -> Sitting:
     bench = seated(request)
-    if bench is None:
+    # What was changed in between would be kept under the name of what was there before.
+    if bench is None or bench.digest != digest:
         raise WholeRegisterNeededError
     return Sitting(bench)
 

@@ -28,8 +28,16 @@ def tool_digest() -> str:
         files += _files(folder)
     for path in files:
         told.update(f"\0{path.parent.name}/{path.name}\0".encode("utf-8", "surrogatepass"))
-        told.update(hashlib.sha256(path.read_bytes()).digest())
+        told.update(_content(path))
     return told.hexdigest()
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return hashlib.sha256(path.read_bytes()).digest()
+    except OSError:
+        # Python cannot read it either: an editor's lock, which is a link that leads nowhere.
+        return b""
 
 
 def _libraries() -> Iterator[str]:
