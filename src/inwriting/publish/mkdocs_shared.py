@@ -24,9 +24,7 @@ from mkdocs.structure.pages import Page
 from inwriting.decide.shared_work import shared
 
 _SEARCH = "material/search"
-_LEFT_OUT = re.compile(
-    r"<h[1-6] (?:[^>]* )?data-search-exclude=[^>]*>.*?(?=<h[1-6] |\Z)", re.DOTALL
-)
+_LEFT_OUT = re.compile(r"<h[1-6] [^>]*\bdata-search-exclude\b[^>]*>.*?(?=<h[1-6] |\Z)", re.DOTALL)
 """What the search would read and then leave out."""
 _LEFT_IN_PAGE = ("content", "toc", "_title_from_render", "present_anchor_ids")
 
