@@ -48,6 +48,9 @@ from inwriting.report.screen import Layout
     is_flag=True,
     help="First write passages that moved at their present place; a sign-off ends with that.",
 )
+@click.option(
+    "--anew", is_flag=True, help="Judge every vendor anew, whatever was kept of earlier runs."
+)
 @click.option("--base", help="A Git reference: answers that moved since are findings.")
 @known_option
 @request_options
@@ -77,6 +80,8 @@ def command(
     try:
         with progress_bar() as progress:
             asked = request(root, as_of, evidence, base)
+            if wanted["anew"]:
+                asked = dataclasses.replace(asked, judgments=None)
             if wanted["known_on_the_day"]:
                 outcome = outcome_of(known_then(root, asked_for_a_day(as_of), evidence))
             elif wanted["mend"]:

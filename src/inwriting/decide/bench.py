@@ -78,6 +78,7 @@ def seated(request: Request) -> Bench | None:
         checks=collected.checks,
         locker=locker,
         base=base_of(request.root, request.base) if request.base else None,
+        moment=request.moment,
     )
     names = source.folders("vendors")
     vendors = Vendors(rules, names, lambda name: snapshot(request.root, f"vendors/{name}"))

@@ -116,7 +116,7 @@ class Sitting:
                     return Worked(found, digest, known, is_new=False, may_be_kept=True)
             judgment = packed(court.judge(name))
             digest = dict(judgment.rests_on)[name]
-            may_be_kept = _may_be_kept(bench, judgment)
+            may_be_kept = _may_be_kept(judgment)
             return Worked(found, digest, judgment, is_new=True, may_be_kept=may_be_kept)
 
         return work
@@ -197,18 +197,19 @@ def _holds(bench: Bench, judgment: Packed, digest_of: Callable[[str], str | None
             return names_digest(base.names) if name == ALL_NAMES else base.digest_of(name)
         return names_digest(bench.names) if name == ALL_NAMES else digest_of(name) or ""
 
+    rules = bench.rules
     return all(digest == present(name) for name, digest in judgment.rests_on) and all(
-        (digest in bench.rules.locker.by_digest) == is_there
-        for digest, is_there in judgment.outside
+        seen is not None and rules.locker.glimpse(digest, rules.moment) == seen
+        for digest, seen in judgment.outside
     )
 
 
-def _may_be_kept(bench: Bench, judgment: Packed) -> bool:
+def _may_be_kept(judgment: Packed) -> bool:
     """Tell whether *judgment* will come out the same while its key stands for the same.
 
     A check that failed may do better next time, and a locker may hold a text tomorrow.
     """
-    if judgment.outside and bench.rules.locker.stores:
+    if any(seen is None for _, seen in judgment.outside):
         return False
     return judgment.vendor is None or not judgment.vendor.crashed
 

@@ -40,7 +40,7 @@ class Packed:
     """Its findings, as `packing` packs them."""
     problems: tuple[Problem, ...]
     rests_on: tuple[tuple[str, str], ...]
-    outside: tuple[tuple[str, bool], ...]
+    outside: tuple[tuple[str, str | None], ...]
     not_compared: tuple[Problem, ...] = ()
 
     def __reduce__(self) -> tuple[Callable[..., "Packed"], tuple[object, ...]]:

@@ -34,8 +34,11 @@ SnapshotOf = Callable[[str], Snapshot]
 """Returns the folder of the vendor with an id, as it is."""
 Asked = dict[str, str]
 """The digest of each folder that was asked for; empty where there is none."""
-Sought = tuple[tuple[str, bool], ...]
-"""Each text that was sought outside the register, by digest, and whether it is at hand."""
+Sought = tuple[tuple[str, str | None], ...]
+"""Each text that was sought outside the register, by digest, with what stood for it there.
+
+That is None where nothing can be told without reading it: see `Locker.glimpse`.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class Rules:
     locker: Locker
     base: Base | None = None
     """The commit to compare with."""
+    moment: int = 0
+    """When all this was asked, in nanoseconds since 1970; 0 where nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +239,7 @@ def _built(rules: Rules, locker: Locker, taken: Snapshot, name: str) -> Built:
         loaded.vendor, rules.policy, rules.questions, rules.today, rules.questions_file
     )
     outside = tuple(
-        (document["digest"], document["digest"] in locker.by_digest)
+        (document["digest"], locker.glimpse(document["digest"], rules.moment))
         for document in loaded.vendor.dossier.data["documents"].values()
         if document["source"]["kind"] != "file"
     )

@@ -81,6 +81,16 @@ class Locker:
             return EvidenceText(TextState.UNREADABLE, reason=reason)
         return EvidenceText(TextState.NOT_AT_HAND)
 
+    def glimpse(self, digest: str, before: int) -> str | None:
+        """Return what stands for the text with *digest* as it is here, without reading it.
+
+        It is None where that cannot be told (see `Store.glimpse`): then the text must be read.
+        """
+        if digest in self.by_digest:
+            return "at hand"
+        seen = [store.glimpse(digest, before) for store in self.stores]
+        return None if None in seen else "\0".join(item or "" for item in seen)
+
     def digests(self) -> tuple[str, ...]:
         """Return the digest of everything that is at hand, sorted.
 

@@ -31,6 +31,8 @@ _UNFINISHED: Final = "unfinished"
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _READ_ONLY: Final = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 _UNFINISHED_AFTER: Final = datetime.timedelta(days=1)
+_JUST_NOW: Final = 2_000_000_000
+"""Nanoseconds in which an object may change again without showing it."""
 
 
 class FolderStore:
@@ -99,6 +101,18 @@ class FolderStore:
                 self.check()
                 return None
         return checked(self.location, digest, content)
+
+    def glimpse(self, digest: str, before: int) -> str | None:
+        """Return what the file system tells of the object with *digest*; empty where none is."""
+        try:
+            found = (self.root / path_of(digest)).lstat()
+        except FileNotFoundError:
+            return ""
+        except (OSError, ValueError):
+            return None
+        if found.st_ctime_ns > before - _JUST_NOW or os.name == "nt":
+            return None
+        return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
 
     def entries(self) -> tuple[Entry, ...]:
         """Return every object, sorted."""

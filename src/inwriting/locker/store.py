@@ -91,6 +91,14 @@ class Store(Protocol):
         Raises AlteredError when there are others in their place.
         """
 
+    def glimpse(self, digest: str, before: int) -> str | None:
+        """Return what is seen of the object with *digest* without reading it.
+
+        It is another text as soon as the object is; empty where there is none. It is None where
+        nothing can be told without reading, and where the object was changed two seconds or less
+        *before* that moment, in nanoseconds since 1970, or after it.
+        """
+
     def entries(self) -> tuple[Entry, ...]:
         """Return every object, sorted."""
 
