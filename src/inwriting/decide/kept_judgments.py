@@ -172,7 +172,7 @@ class KeptJudgments:
             return None
         try:
             found: object = decoder().decode(content)
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
         return found
 

@@ -47,6 +47,13 @@ def unpack(packed: bytes) -> tuple[Found, ...]:
     if not unfolding.eof:
         message = "it is cut off, or far too large"
         raise ValueError(message)
+    try:
+        return _decoded(content)
+    except RecursionError as error:
+        raise ValueError(str(error)) from error
+
+
+def _decoded(content: bytes) -> tuple[Found, ...]:
     if content[:1] == _USUAL:
         return _decoder().decode(content[1:])
     import msgspec

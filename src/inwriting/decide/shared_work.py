@@ -4,9 +4,11 @@ A process that ends before its work is done ends the whole with an error: what w
 not look like what found nothing.
 """
 
+import contextlib
 import gc
 import multiprocessing
 import os
+import pickle
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -90,7 +92,9 @@ class _Hand:
         part = next(parts, None)
         if not self._is_told:
             self._is_told = part is None
-            self.connection.send(part)
+            # One that has failed is gone, perhaps; why is read when it is listened to.
+            with contextlib.suppress(OSError):
+                self.connection.send(part)
 
     def take(self) -> list[tuple[Any, Any]] | None:
         """Return what it did; None when it says that there was nothing left to do."""
@@ -128,6 +132,8 @@ def _work(make: Callable[[], Worker[Any, Any]], connection: Connection, other: C
 
 def _tell(connection: Connection, error: BaseException) -> None:
     try:
+        # Some can be sent, and cannot be made again from what was sent.
+        pickle.loads(pickle.dumps(error))  # noqa: S301 - made just now
         connection.send((None, error))
     except Exception:  # noqa: BLE001 - an error that cannot be sent is told in words
         connection.send((None, WorkerEndedError(f"{type(error).__name__}: {error}")))
