@@ -875,6 +875,50 @@ def test_vendors_that_cannot_be_used_are_a_no(front: str, chromium_page: Chromiu
     expect(page.locator(".iw-missing")).to_be_visible()
 
 
+def with_many_rows(page: Page, front: str) -> None:
+    """Open the front page with each row six times."""
+    text = Path(front.removeprefix("file://")).read_text(encoding="utf-8")
+    start = text.index("<tr", text.index("<tbody", text.index("iw-register-box")))
+    end = text.index("</tbody>", start)
+    body = text[:start] + text[start:end] * 6 + text[end:]
+    page.route("**/index.html", lambda route: route.fulfill(body=body, content_type="text/html"))
+    page.goto(front)
+
+
+@pytest.mark.browser
+def test_of_many_products_the_first_are_shown_and_all_are_found(
+    front: str, chromium_page: ChromiumPage
+) -> None:
+    page = chromium_page.page
+    with_many_rows(page, front)
+    every = page.locator(".iw-register tbody tr").count()
+    seen = page.locator(".iw-register tbody tr:visible")
+    more = page.get_by_role("button", name=f"Show all {every}")
+    expect(seen).to_have_count(200)
+    expect(page.locator(".iw-count")).to_contain_text(f"All {every} products")
+    page.get_by_label("May I use it?").fill("a")
+    expect(page.locator(".iw-answers > li")).to_have_count(50)
+    expect(page.locator(".iw-found")).to_contain_text("products, the first 50 of them:")
+    page.get_by_label("May I use it?").fill("")
+    assert problems(page) == []
+    more.click()
+    expect(seen).to_have_count(every)
+    expect(more).to_be_hidden()
+    assert page.evaluate("document.activeElement.className") == "iw-product"
+    page.locator("select[name=answer]").select_option("usable")
+    assert 0 < seen.count() < every
+    quiet(chromium_page)
+
+
+@pytest.mark.browser
+def test_on_paper_all_of_many_products_stand(front: str, chromium_page: ChromiumPage) -> None:
+    page = chromium_page.page
+    with_many_rows(page, front)
+    page.emulate_media(media="print")
+    rows = page.locator(".iw-register tbody tr")
+    expect(page.locator(".iw-register tbody tr:visible")).to_have_count(rows.count())
+
+
 class Hands:
     """Somebody at the page whose clicks and keys are counted."""
 

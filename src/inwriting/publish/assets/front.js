@@ -27,6 +27,18 @@
     ...wordsOf(row.dataset.words),
   }));
 
+  // So many answers, and rows of the table, are shown at once: of thousands nobody reads more.
+  // The number of rows stands in front.css too.
+  const most = 50;
+  const mostRows = 200;
+  const rest = document.querySelector(".iw-rest");
+  let whole = false;
+  // The rows in the order in which they stand, and the verdict that each cell shows: only what is
+  // no longer so is written anew.
+  let standing = rows;
+  const showing = new Map(
+    rows.flatMap(({ cells }) => cells.map(cell => [cell, cell.dataset.verdict])));
+
   // Which column the rows are sorted by, and which way; empty for the register's own order.
   let sorting = { by: "", down: false };
   // What an address named that the register does not have.
@@ -107,10 +119,11 @@
     const hits = asked.words.length
       ? rows.filter(item => asked.words.every(word => item.joined.includes(word)))
       : [];
-    answers.replaceChildren(...hits.map(answer));
+    answers.replaceChildren(...hits.slice(0, most).map(answer));
     missing.hidden = !typed || hits.length > 0;
     if (hits.length) {
-      found.textContent = hits.length === 1 ? "1 product:" : `${hits.length} products:`;
+      const first = hits.length > most ? `, the first ${most} of them` : "";
+      found.textContent = hits.length === 1 ? "1 product:" : `${hits.length} products${first}:`;
     } else if (typed) {
       showMissing(typed, asked);
     } else {
@@ -175,6 +188,8 @@
     for (const { cells } of rows) {
       for (const cell of cells.filter(item => item.dataset.verdict)) {
         const [verdict, general] = [verdictOf(cell), cell.dataset.verdict];
+        if (verdict === showing.get(cell)) continue;
+        showing.set(cell, verdict);
         cell.replaceChildren(badge(verdict));
         if (verdict !== general) {
           const word = badge(general).textContent;
@@ -183,10 +198,15 @@
       }
     }
     for (const cell of table.querySelectorAll("[data-class]")) {
-      cell.hidden = Boolean(data) && cell.dataset.class !== data;
+      hide(cell, Boolean(data) && cell.dataset.class !== data);
     }
-    for (const item of rows) item.row.hidden = !shown(item);
-    table.tBodies[0].append(...sorted().map(item => item.row));
+    for (const item of rows) hide(item.row, !shown(item));
+    const order = sorted();
+    if (order.some((item, place) => item !== standing[place])) {
+      table.tBodies[0].append(...order.map(item => item.row));
+      standing = order;
+    }
+    showRest();
     for (const head of heads) {
       if (head.dataset.sort === sorting.by) {
         head.setAttribute("aria-sort", sorting.down ? "descending" : "ascending");
@@ -195,6 +215,23 @@
       }
     }
     count.textContent = counted();
+  }
+
+  // The rows that are shown, but for those after the first ones.
+  function showRest() {
+    let number = 0;
+    for (const { row } of standing) {
+      const beyond = !row.hidden && ++number > mostRows && !whole;
+      if (row.classList.contains("iw-beyond") !== beyond) row.classList.toggle("iw-beyond", beyond);
+    }
+    table.classList.add("iw-scripted");
+    rest.hidden = whole || number <= mostRows;
+    rest.querySelector("button").textContent =
+      `Show all ${number}: these are the first ${mostRows}`;
+  }
+
+  function hide(part, hidden) {
+    if (part.hidden !== hidden) part.hidden = hidden;
   }
 
   function counted() {
@@ -279,6 +316,13 @@
     showTable();
     keep("pushState");
   });
+  rest.querySelector("button").addEventListener("click", () => {
+    const next = standing.find(item => item.row.classList.contains("iw-beyond"));
+    whole = true;
+    showRest();
+    next.link.focus({ preventScroll: true });
+  });
+  rest.addEventListener("submit", event => event.preventDefault());
   search.addEventListener("click", event => {
     if (!event.target.closest(".iw-usable")) return;
     event.preventDefault();
