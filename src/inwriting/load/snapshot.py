@@ -14,12 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inwriting.load.evidence import LARGEST_DOCUMENT
-from inwriting.load.source import Source
+from inwriting.load.source import DO_NOT_WAIT, LINK, SPECIAL, Source
 
 _DEEPEST = 8
 """How many folders may lie inside one another before nobody looks further; two are used."""
-_DO_NOT_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-_LINK = "is a symbolic link, which is not followed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +44,19 @@ class Snapshot:
 
         Raises OSError when it is there and cannot be read.
         """
+        found = self.contents.get(path)
+        if found is not None:
+            return found
         if path in self.faults:
             raise OSError(self.faults[path])
-        return self.contents.get(path)
+        if path in self.below:
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        above = path.rpartition("/")[0]
+        if self.faults.get(above) == LINK:
+            raise OSError(LINK)
+        if above in self.contents or above in self.faults:
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+        return None
 
 
 def snapshot(root: Path, folder: str) -> Snapshot:
@@ -119,16 +127,16 @@ def _names(entries: list["os.DirEntry[str]"]) -> tuple[tuple[str, ...], tuple[st
 def _read(entry: "os.DirEntry[str]") -> tuple[str, bytes | str]:
     """Return what kind of thing it is, with its bytes or why it has none."""
     if entry.is_symlink():
-        return "link", _LINK
+        return "link", LINK
     if entry.is_dir(follow_symlinks=False):
         return "folder", ""
     try:
         # A named pipe would be waited for without end.
-        descriptor = os.open(entry.path, os.O_RDONLY | _DO_NOT_WAIT)
+        descriptor = os.open(entry.path, os.O_RDONLY | DO_NOT_WAIT)
         try:
             found = os.fstat(descriptor)
             if not stat.S_ISREG(found.st_mode):
-                return "special", "is no plain file"
+                return "special", SPECIAL
             return "file", _all(descriptor, min(found.st_size, LARGEST_DOCUMENT) + 1)
         finally:
             os.close(descriptor)

@@ -1,7 +1,9 @@
 """Where a register's files are read from: a folder, or a commit of its Git repository."""
 
+import errno
 import hashlib
 import os
+import stat
 import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -10,6 +12,10 @@ from typing import Protocol
 
 from inwriting.load.problem import Problem, UnusableInputError
 
+LINK = "is a symbolic link, which is not followed"
+SPECIAL = "is no plain file"
+DO_NOT_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""How a file is opened that may be a named pipe."""
 _GIT_SECONDS = 120
 _SHA1_DIGITS = 40
 
@@ -47,13 +53,24 @@ class FolderSource:
     def read(self, path: str) -> bytes | None:
         """Return the bytes of the file at *path*, or None when there is none."""
         place = self.root / path
-        if place.is_symlink():
-            message = "is a symbolic link, which is not followed"
-            raise OSError(message)
+        # A link to a folder leads out of the register as well; those right below it are named.
+        if place.is_symlink() or (path.count("/") > 1 and place.parent.is_symlink()):
+            raise OSError(LINK)
         try:
-            return place.read_bytes()
+            # A named pipe would be waited for without end.
+            descriptor = os.open(place, os.O_RDONLY | DO_NOT_WAIT)
         except FileNotFoundError:
             return None
+        try:
+            mode = os.fstat(descriptor).st_mode
+            if stat.S_ISDIR(mode):
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            if not stat.S_ISREG(mode):
+                raise OSError(SPECIAL)
+            with open(descriptor, "rb", closefd=False) as stream:
+                return stream.read()
+        finally:
+            os.close(descriptor)
 
     def _names(self, path: str, *, folders: bool) -> tuple[str, ...]:
         try:
