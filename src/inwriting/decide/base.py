@@ -41,12 +41,7 @@ class Base:
 
     def is_same(self, name: str, now: Snapshot) -> bool:
         """Tell whether the folder of *name* holds the very same files as it does *now*."""
-        objects = self.files[name].objects
-        return (
-            not now.faults
-            and objects.keys() == now.contents.keys()
-            and all(object_id(now.contents[path], was) == was for path, was in objects.items())
-        )
+        return same_files(self.files[name].objects, now)
 
     def snapshot_of(self, name: str) -> Snapshot:
         """Return the folder of the vendor *name* as the commit has it."""
@@ -82,6 +77,15 @@ def base_of(root: Path, reference: str) -> Base:
         files={name: tree.within(paths) for name, paths in folders.items()},
         problems=problems,
         digest=_digest(outside.objects),
+    )
+
+
+def same_files(objects: Mapping[str, str], now: Snapshot) -> bool:
+    """Tell whether *now* has exactly the files in *objects*, Git's ids by path."""
+    return (
+        not now.faults
+        and objects.keys() == now.contents.keys()
+        and all(object_id(now.contents[path], was) == was for path, was in objects.items())
     )
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from inwriting.check.run import Progress
 from inwriting.decide.at_commit import FOLDERS, evaluate_commit
+from inwriting.decide.comparing_parts import Parts, parts
 from inwriting.decide.difference import Difference, Side, nothing_compared
 from inwriting.decide.difference_answers import answer_moves, statement_moves
 from inwriting.decide.difference_documents import company_moves, document_moves
@@ -30,6 +31,28 @@ def compare(request: Request, progress: Progress | None = None) -> Difference:
     Raises UnusableInputError when Git, the repository, the commit or a folder cannot be used.
     """
     commit = common_commit(request.root, request.base)
+    found = parts(request, commit, progress) if request.root.is_dir() else None
+    return (
+        _of_parts(found, request.base, commit)
+        if found
+        else compare_whole(request, commit, progress)
+    )
+
+
+def _of_parts(found: Parts, name: str, commit: str) -> Difference:
+    result = difference(found.base, found.head, found.checked, names=(name, commit))
+    return dataclasses.replace(
+        result,
+        base=dataclasses.replace(result.base, vendors=found.base_vendors),
+        head=dataclasses.replace(result.head, vendors=found.head_vendors),
+    )
+
+
+def compare_whole(request: Request, commit: str, progress: Progress | None = None) -> Difference:
+    """Return what moved between *commit* and the folder, both evaluated as a whole.
+
+    Raises UnusableInputError as `compare` does.
+    """
     checked = evaluate(dataclasses.replace(request, base=commit), progress)
     head = without_base(checked)
     if head.register is None:
