@@ -2,8 +2,9 @@
 
 `python benchmarks/checking.py --vendors 1000 10000` writes the registers, and measures in one run:
 check-jsonschema and ajv-cli on the dossiers alone; `inwriting check` with everything that it does,
-cold, warm and after one file changed; and `inwriting ask` beside a bare interpreter. Memory is the
-sum of what all its processes hold, pages that they share counted once.
+cold, warm and after one file changed, and `inwriting diff` of that change; then `inwriting ask`
+beside a bare interpreter. Memory is what all processes of a command hold together, pages that they
+share counted once.
 
 `--check-jsonschema PATH` names another one than that of this environment: with ruamel.yaml.clib
 installed beside it, it reads YAML in C and is about three times as fast. ajv-cli comes with npx.
@@ -62,6 +63,7 @@ def _register(folder: Path, count: int, peer: str, *, ajv: bool) -> None:
     root, cache = folder / f"register-{count}", folder / f"cache-{count}"
     generator = str(ROOT / "benchmarks/registers.py")
     subprocess.run([sys.executable, generator, str(root), str(count)], check=True)
+    _committed(root)
     dossiers = sorted(str(path) for path in root.glob("vendors/*/dossier.yaml"))
     size = sum(Path(path).stat().st_size for path in dossiers)
     print(f"\n{count:,} vendors, {size / count / 1000:.1f} kB a dossier")
@@ -82,7 +84,16 @@ def _register(folder: Path, count: int, peer: str, *, ajv: bool) -> None:
     changed = Path(dossiers[count // 2])
     changed.write_bytes(changed.read_bytes() + b"# looked at\n")
     _row("inwriting check, one file changed", measured(check, environment), schema, count)
+    compared = [*INWRITING, "diff", "HEAD", str(root)]
+    _row("inwriting diff, one file changed", measured(compared, environment), schema, count)
+    _row("inwriting diff, again", measured(compared, environment), schema, count)
     shutil.rmtree(root)
+
+
+def _committed(root: Path) -> None:
+    author = ["-c", "user.name=B", "-c", "user.email=b@b.example", "-c", "gc.auto=0"]
+    for arguments in (["init", "-q"], ["add", "-A"], [*author, "commit", "-qm", "all"]):
+        subprocess.run(["git", "-C", str(root), *arguments], check=True)
 
 
 def _ask(folder: Path) -> None:

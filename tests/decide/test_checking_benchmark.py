@@ -21,6 +21,8 @@ def test_the_benchmark_runs() -> None:
         "inwriting check, cold",
         "inwriting check, warm",
         "inwriting check, one file changed",
+        "inwriting diff, one file changed",
+        "inwriting diff, again",
         "the shipped register",
         "",
         "a bare interpreter",
