@@ -15,7 +15,7 @@ from inwriting.untouched import fingerprint
 
 _FORMAT = "1"
 _WITH_VALUE = frozenset({"--data", "--team", "--client", "--region", "--format", "--as-of"})
-_FOLDERS = ("vendors", "policy", "checks")
+_FOLDERS = ("vendors", "policy")
 _ENVIRONMENT = ("INWRITING_EVIDENCE", "NO_COLOR", "TERM", "GITHUB_WORKSPACE", "CI_PROJECT_DIR")
 _DIGEST_BYTES = 32
 _MOST_ANSWERS = 500
@@ -75,7 +75,14 @@ def place_of(arguments: list[str]) -> Place | None:
     given = _folders_named(arguments)
     if given is None or os.environ.get("INWRITING_LOCKER"):
         return None
-    root, evidence = given
+    try:
+        return _place(arguments, *given)
+    except OSError:
+        # The folder that this was asked in is gone, or the terminal is.
+        return None
+
+
+def _place(arguments: list[str], root: str, evidence: list[str]) -> Place | None:
     import platformdirs
 
     cache = platformdirs.user_cache_dir("inwriting", appauthor=False)
@@ -84,16 +91,17 @@ def place_of(arguments: list[str]) -> Place | None:
     if os.path.realpath(cache).startswith(os.path.join(root, "")):
         # What lies in the register can come with a pull request: no proof of anything.
         return None
-    named = os.environ.get("INWRITING_EVIDENCE", "").split(os.pathsep)
+    checks = os.path.join(root, "checks")
+    # They may come with the tool; and the usual locker is there only for who captures.
+    optional = [name for name in (checks, locker) if os.path.lexists(name)]
+    own = _own_folders()
     folders = [os.path.join(root, name) for name in _FOLDERS]
-    folders += [os.path.realpath(name) for name in (evidence or named) if name]
-    folders += _own_folders()
-    if os.path.lexists(locker):
-        folders.append(locker)
+    folders += [*map(os.path.realpath, evidence), *optional, *own]
     told = [_FORMAT, *_circumstances(), *arguments, os.getcwd()]
     now = time.time_ns()
     for folder in folders:
-        found = b"" if os.path.islink(folder) else fingerprint(folder, now, "__pycache__")
+        compiled = "__pycache__" if folder in {checks, *own} else ""
+        found = b"" if os.path.islink(folder) else fingerprint(folder, now, compiled)
         if not found:
             return None
         told.append(f"{folder}\0{found.hex()}")
@@ -119,7 +127,8 @@ def _folders_named(arguments: list[str]) -> tuple[str, list[str]] | None:
             root = value
         elif name == "--evidence":
             evidence.append(value)
-    return root, evidence
+    named = os.environ.get("INWRITING_EVIDENCE", "").split(os.pathsep)
+    return root, evidence or [name for name in named if name]
 
 
 def _circumstances() -> list[str]:

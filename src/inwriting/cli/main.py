@@ -15,22 +15,28 @@ def run(arguments: list[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
     place = kept_answers.place_of(given)
     known = place.read() if place else None
-    if known is not None and _told(known[0]):
-        return known[1]
+    if known is not None:
+        return _told(*known)
     from inwriting.cli.commands import run as work_out
 
     return work_out(given, place)
 
 
-def _told(text: str) -> bool:
-    """Print *text*; tell whether that worked."""
+def _told(text: str, code: int) -> int:
+    """Print *text*; return *code*, or that of a failure where nobody reads it."""
     stream = sys.stdout
     try:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace", newline="\n")
         stream.write(text)
         stream.flush()
-    except (OSError, AttributeError):
-        # Nobody reads it, which is said below in the way in which it always is.
-        return False
-    return True
+    except (OSError, AttributeError) as error:
+        from inwriting.cli.output import complain, let_go
+        from inwriting.exit_codes import ExitCode
+
+        if sys.stdout is not None and not isinstance(error, BrokenPipeError):
+            complain(f"error: the answer could not be printed: {error}")
+        # What its reader did not read was not clear.
+        let_go()
+        return ExitCode.FAILED
+    return code

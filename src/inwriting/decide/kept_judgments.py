@@ -25,6 +25,8 @@ _FORMAT = "1"
 _SECONDS = 1.0
 _MOST_ROWS = {"judgments": 100_000, "registers": 64}
 _DIGEST_BYTES = 32
+_FAULTS = (OSError, sqlite3.Error, ValueError, MemoryError)
+"""What a file raises that is damaged: a name in it may be no text, and SQLite says it."""
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS judgments (key BLOB PRIMARY KEY, value BLOB NOT NULL)",
     "CREATE TABLE IF NOT EXISTS registers (key BLOB PRIMARY KEY, value BLOB NOT NULL)",
@@ -127,7 +129,7 @@ class KeptJudgments:
                     f"(SELECT MAX(rowid) FROM {table}) - ?",
                     (_MOST_ROWS[table],),
                 )
-        except sqlite3.Error as error:
+        except _FAULTS as error:
             self._give_up(error)
 
     def close(self) -> None:
@@ -162,7 +164,7 @@ class KeptJudgments:
                 f"SELECT value FROM {table} WHERE key = ?",  # noqa: S608 - a name of this module
                 (key,),
             ).fetchone()
-        except sqlite3.Error as error:
+        except _FAULTS as error:
             self._give_up(error)
             return None
         if row is None or not isinstance(row[0], bytes):
@@ -185,7 +187,7 @@ class KeptJudgments:
                 self._connection.execute("PRAGMA synchronous = OFF")
                 for table in _TABLES:
                     self._connection.execute(table)
-            except (OSError, sqlite3.Error) as error:
+            except _FAULTS as error:
                 self._give_up(error)
         return self._connection
 
@@ -194,7 +196,7 @@ class KeptJudgments:
         self.close()
         file, self._file = self._file, None
         # What cannot be opened, is locked or cannot be written may be whole all the same.
-        is_damaged = isinstance(error, sqlite3.DatabaseError) and not isinstance(
+        is_damaged = isinstance(error, sqlite3.DatabaseError | ValueError) and not isinstance(
             error, sqlite3.OperationalError
         )
         if is_damaged and file is not None:

@@ -15,6 +15,8 @@ VERSION = "1"
 """Rises when the way in which words are compared changes: older entries are then never asked."""
 _SECONDS = 1.0
 _MOST_ENTRIES = 1_000_000
+_FAULTS = (OSError, sqlite3.Error, ValueError, MemoryError)
+"""What a file raises that is damaged: a name in it may be no text, and SQLite says it."""
 
 
 class KeptVerifications:
@@ -31,7 +33,7 @@ class KeptVerifications:
                 "CREATE TABLE IF NOT EXISTS found"
                 " (key BLOB PRIMARY KEY, occurrences INTEGER NOT NULL) WITHOUT ROWID"
             )
-        except (OSError, sqlite3.Error):
+        except _FAULTS:
             self._forget()
 
     def occurrences(self, text: str, cited: str) -> int:
@@ -45,7 +47,7 @@ class KeptVerifications:
             row = self._connection.execute(
                 "SELECT occurrences FROM found WHERE key = ?", (_key(text, cited),)
             ).fetchone()
-        except sqlite3.Error:
+        except _FAULTS:
             self._forget()
             return 0
         return row[0] if row and isinstance(row[0], int) and row[0] > 0 else 0
@@ -67,7 +69,7 @@ class KeptVerifications:
         connection = self._connection
         if connection is None:
             return
-        with contextlib.suppress(sqlite3.Error):
+        with contextlib.suppress(*_FAULTS):
             if self._new and kind is None:
                 with connection:
                     (held,) = connection.execute("SELECT COUNT(*) FROM found").fetchone()
