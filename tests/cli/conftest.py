@@ -22,6 +22,7 @@ def asker(
     for name in list(os.environ):
         if name.startswith(("INWRITING", "GITHUB", "CI_", "NO_COLOR")):
             monkeypatch.delenv(name)
+    monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))

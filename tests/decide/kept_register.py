@@ -6,8 +6,10 @@ then called KEPT. So a test sees what was believed, and what was worked out.
 
 import dataclasses
 import datetime
+import functools
 import shutil
 import sqlite3
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -49,6 +51,22 @@ VENDORS = frozenset({"acme", "away", "follower", "solo", "modelhouse", "pupil"})
 
 def make(root: Path) -> Path:
     """Lay the register at *root*."""
+    for name, content in _contents().items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(content)
+    return root
+
+
+@functools.cache
+def _contents() -> dict[str, bytes]:
+    """Return the register's files by path: it is made once, for that takes long."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = _made(Path(folder) / "register")
+        files = (path for path in root.rglob("*") if path.is_file())
+        return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
+
+
+def _made(root: Path) -> Path:
     shutil.copytree(HERE / "register", root)
     policy = read(root / "policy/policy.yaml")
     policy["checks"] = {"from": "folder", "list": list(CHECKS)}
