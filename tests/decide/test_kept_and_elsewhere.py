@@ -134,6 +134,37 @@ def test_a_vendor_that_was_not_there_comes_and_goes(tmp_path: Path) -> None:
         assert kept_in(outcome) == VENDORS - {"follower"}, change
 
 
+def test_a_base_branch_that_moved(tmp_path: Path) -> None:
+    """What is compared with another commit is judged anew where the commits differ."""
+    root, file = begun(tmp_path)
+    _commit(root, "-qm", "first", "--allow-empty")
+    request = asked(root, file, base="HEAD")
+    assert _judged(request) == frozenset()
+    mark(file)
+    assert _judged(request) == VENDORS
+    for name, still_kept in (
+        ("vendors/solo/dossier.yaml", VENDORS - {"solo"}),
+        ("vendors/away/evidence/agreement.md", VENDORS - {"away"}),
+        ("policy/policy.yaml", frozenset()),
+    ):
+        content = (root / name).read_bytes()
+        (root / name).write_bytes(content + b"\n# Other.\n")
+        _commit(root, "-qm", "other")
+        # The register itself is as it was.
+        (root / name).write_bytes(content)
+        assert _judged(request) <= still_kept, name
+        mark(file)
+    # A commit that holds the same as another is the same, and none is another.
+    assert _judged(asked(root, file, base="HEAD~1")) == VENDORS
+    assert told(judge(asked(root, None))) == truth(asked(root, None))
+
+
+def _commit(root: Path, *arguments: str) -> None:
+    who = ("-c", "user.name=Case", "-c", "user.email=case@test.example")
+    for command in (("init", "-q"), ("add", "."), (*who, "commit", *arguments)):
+        subprocess.run(["git", "-C", str(root), *command], check=True)
+
+
 def test_a_library_of_another_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root, file = begun(tmp_path)
     place = tmp_path / "libraries"
