@@ -101,7 +101,10 @@ def _parts(compared: Bench, now: Bench, progress: Progress | None) -> Parts | No
         findings=(
             *compared.general,
             *map(unreadable, not_compared),
-            *(f.finding for name in touched & {*now.names} for f in whole.found_of(name)),
+            *_in_order(
+                now.rules,
+                [f.finding for n in sorted(touched & {*now.names}) for f in whole.found_of(n)],
+            ),
             *stops,
         ),
         compared_with=compared.request.base,
@@ -134,7 +137,7 @@ def _evaluated(
     vendors: list[Vendor] = []
     unusable = list(others.unusable)
     problems = list(others.problems)
-    findings = [*general, *others.findings]
+    found: list[Finding] = []
     for name in sorted(names):
         judgment = court.judge(name)
         problems += judgment.problems
@@ -144,7 +147,8 @@ def _evaluated(
             continue
         vendors.append(vendor)
         # What was found about the whole register stands among the general findings already.
-        findings += [f.finding for f in judgment.found if f.finding not in general]
+        found += [f.finding for f in judgment.found if f.finding not in general]
+    findings = [*general, *others.findings, *_in_order(rules, found)]
     register = dataclasses.replace(
         court.register, vendors=tuple(vendors), unusable=tuple(sorted(unusable)), base=None
     )
@@ -176,6 +180,12 @@ def _with_base(register: Register, compared: Bench, touched: Iterable[str]) -> R
     )
     policy = compared.rules.base.policy if compared.rules.base else None
     return dataclasses.replace(register, base=part, base_policy=policy)
+
+
+def _in_order(rules: Rules, findings: list[Finding]) -> list[Finding]:
+    """Return *findings* in the order in which checks find them in a register that is whole."""
+    order = {check.id: (check.after_verdicts, n) for n, check in enumerate(rules.checks)}
+    return sorted(findings, key=lambda finding: order.get(finding.check, (True, len(order))))
 
 
 def _register(evaluation: Evaluation) -> Register:
