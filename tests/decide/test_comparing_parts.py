@@ -1,6 +1,8 @@
 """What a change moves is the same, whether two states are compared as wholes or in parts."""
 
+import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +12,9 @@ from inwriting.decide.evaluate import Evaluation, Request
 from inwriting.load.source import common_commit
 from inwriting.report import diff_json
 from tests.checks import cases
+from tests.checks.cases import ROOT
+from tests.decide.kept_register import CLOCK, edited, make
+from tests.repositories import commit, git
 
 HERE = Path(cases.__file__).parent
 CASES = [
@@ -33,12 +38,31 @@ def test_parts_say_what_the_wholes_say(
     monkeypatch.setattr(cases, "evaluate", note)
     cases.evaluate_case(cases.read(path), tmp_path)
     (request,) = asked
-    commit = common_commit(request.root, request.base)
-    whole = compare_whole(request, commit)
+    base = common_commit(request.root, request.base)
+    whole = compare_whole(request, base)
     assert diff_json.render(compare(request)) == diff_json.render(whole)
-    if parts(request, commit) is None:
+    if parts(request, base) is None:
         # Only another policy, or what cannot be used, needs both states as wholes.
         assert whole.policy or whole.head.problems or whole.base.problems
+
+
+def test_what_is_found_about_the_register_moves_everybody(tmp_path: Path) -> None:
+    """A vendor that goes while the policy names it pauses all, also those whom nothing touched."""
+    root = make(tmp_path / "register")
+    shutil.copy(ROOT / "checks/unknown_name_in_policy.py", root / "checks")
+    edited(root / "policy/policy.yaml", _naming_one_who_is_away)
+    git(root, "init", "-q")
+    commit(root, "All are here", 1)
+    shutil.rmtree(root / "vendors/away")
+    request = Request(root, base="HEAD", clock=CLOCK)
+    whole = compare_whole(request, common_commit(root, "HEAD"))
+    assert "solo/api" in {move.offering for move in whole.verdicts}
+    assert diff_json.render(compare(request)) == diff_json.render(whole)
+
+
+def _naming_one_who_is_away(policy: Any) -> None:
+    policy["checks"]["list"].append("unknown-name-in-policy")
+    policy["clients"]["shy-bank"]["forbids"]["vendors"] = ["away"]
 
 
 def test_most_cases_need_no_wholes() -> None:

@@ -1,7 +1,8 @@
 """Two states of a register evaluated only where the change can move anything.
 
-Where policy and checks are the same in both, the verdict on a vendor can only move when its own
-folder did, or that of another vendor on which its judgment rests. All others are left out of the
+Where policy and checks are the same in both, and so is what they find about the register as a whole,
+the verdict on a vendor can only move when its own folder did, or that of another vendor on which its
+judgment rests. All others are left out of the
 registers that are returned, but for what blocks the merge, cannot be used, or crashed in them.
 """
 
@@ -9,7 +10,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from inwriting.check.finding import Finding
+from inwriting.check.finding import Effect, Finding
 from inwriting.check.run import Progress, WholeRegisterNeededError, run_on_register
 from inwriting.decide.base import same_files, unreadable
 from inwriting.decide.bench import Bench, seated
@@ -45,7 +46,8 @@ def parts(request: Request, commit: str, progress: Progress | None = None) -> Pa
     """Return the parts of the base *commit* and of the folder that differ.
 
     It is None where that cannot be told without the whole of both: another policy or other
-    checks, a check that looks at all vendors, or very many vendors that moved.
+    checks, something else found about the register as a whole, a check that looks at all vendors,
+    or very many vendors that moved.
     Raises UnusableInputError when Git, the repository or the commit cannot be used.
     """
     try:
@@ -78,7 +80,7 @@ def _parts(compared: Bench, now: Bench, progress: Progress | None) -> Parts | No
     rules = dataclasses.replace(now.rules, present=now.rules.policy.fixed_clock)
     before = Vendors(rules, base.names, base.snapshot_of)
     general = tuple(run_on_register(rules.checks, register_of(rules, before)))
-    if not separable(general):
+    if not separable(general) or _felt_by_all(general) != _felt_by_all(now.general):
         return None
     others = [item for name, item in whole.judged.items() if name not in touched]
     stops = tuple(_stops(whole, touched))
@@ -202,6 +204,11 @@ def _stops(whole: Gathered, touched: set[str]) -> Iterator[Finding]:
             for found in whole.found_of(name):
                 if found.finding.blocks_merge or found.finding.crashed:
                     yield found.finding
+
+
+def _felt_by_all(general: Iterable[Finding]) -> set[Finding]:
+    """Return what moves the verdict on every vendor, also on those that nothing touched."""
+    return {finding for finding in general if finding.effect is not Effect.WARNING}
 
 
 def _rests_on(judgment: Packed, moved: set[str], names_moved: bool) -> bool:

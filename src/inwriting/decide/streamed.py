@@ -171,6 +171,8 @@ class BaseVendors(_Streamed):
         self._base = base
         self._present = present
         self._locker = open_locker(())
+        self._same: dict[tuple[str, str], bool] = {}
+        """Whether a folder with a digest is the same here, since that is asked many times."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -192,11 +194,12 @@ class BaseVendors(_Streamed):
 
     def is_the_same_now(self, name: str) -> bool:
         """Tell whether the folder of *name* holds the same files on both branches."""
-        return (
-            name in self._known
-            and bool(self._present.digest(name))
-            and self._base.is_same(name, self._present.taken(name))
-        )
+        digest = self._present.digest(name)
+        if name not in self._known or not digest:
+            return False
+        if (name, digest) not in self._same:
+            self._same[name, digest] = self._base.is_same(name, self._present.taken(name))
+        return self._same[name, digest]
 
 
 def register_of(rules: Rules, vendors: Vendors) -> Register:
