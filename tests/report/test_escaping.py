@@ -18,7 +18,7 @@ from inwriting.report.github_summary import LARGEST, render_summary
 from inwriting.report.markdown import escaped
 from inwriting.report.options import Options
 from inwriting.report.safe import no_command, one_line
-from inwriting.report.screen import Layout
+from inwriting.report.screen import Layout, Screen
 from tests.report.evaluations import evaluated, rendered, saying
 
 NASTY = st.lists(
@@ -162,3 +162,15 @@ def test_lines_are_lines(text: str) -> None:
 def test_the_same_input_gives_the_same_bytes(base: Evaluation, tmp_path: Path, name: str) -> None:
     again = evaluated(tmp_path)
     assert rendered(base, name, Options()) == rendered(again, name, Options())
+
+
+@pytest.mark.parametrize("colour", [True, False])
+def test_a_word_that_is_cut_begins_no_command(colour: bool) -> None:
+    """Wherever a long word is cut to fit its line, the rest of it is text."""
+    screen = Screen(Layout(60, colour))
+    for length in range(40, 130):
+        screen.spans(("x" * length + "::error::boom", "refuse"), indent=4, hanging=2)
+    lines = [re.sub(r"\x1b\[[0-9;]*m", "", line).strip() for line in screen.text.split("\n")]
+    assert len(lines) > 100
+    assert not [line for line in lines if line.startswith("::")]
+    assert ": :error::boom" in lines

@@ -91,6 +91,10 @@ class Screen:
         wrapped = text.wrap(console, width, overflow="fold") if text.plain else [Text()]
         for number, part in enumerate(wrapped):
             part.rstrip()
+            if part.plain.lstrip().startswith("::"):
+                # A word that is too long for a line is cut, and CI obeys what then begins one.
+                colon = part.plain.index(":") + 1
+                part = part[:colon] + Text(" ") + part[colon:]  # noqa: PLW2901
             prefix = " " * (indent + (hanging if number else 0))
             console.print(Text(prefix) + part, soft_wrap=True)
 
