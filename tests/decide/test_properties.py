@@ -5,6 +5,7 @@ import datetime
 import itertools
 import random
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -65,7 +66,7 @@ def findings(*, scoped: bool = True) -> st.SearchStrategy[Finding]:
         vendor=st.sampled_from(("acme", "acme", "", "modelhouse")),
     ).flatmap(
         lambda found: st.sampled_from(("", *_OFFERINGS.get(found.vendor, ()))).map(
-            lambda offering: dataclasses.replace(found, offering=offering)
+            lambda offering: msgspec.structs.replace(found, offering=offering)
         )
     )
 

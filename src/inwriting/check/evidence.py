@@ -1,8 +1,9 @@
 """Helpers for checks of evidence: who speaks, on which document an answer rests, and since when."""
 
-import dataclasses
 import datetime
 from collections.abc import Callable, Collection, Iterable, Iterator
+
+import msgspec
 
 from inwriting.check.cells import Demanded, demanded, failing
 from inwriting.check.finding import Effect, Finding
@@ -33,7 +34,7 @@ def once(vendor: Vendor, find: Callable[[Offering], Iterable[Finding]]) -> Itera
             yield finding
         else:
             for offering in offerings:
-                yield dataclasses.replace(finding, offering=offering.reference)
+                yield msgspec.structs.replace(finding, offering=offering.reference)
 
 
 def deciding(offering: Offering) -> Iterator[Spoken]:

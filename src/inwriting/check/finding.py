@@ -1,8 +1,9 @@
 """A finding: the only currency. CI, verdicts, pages and the gate all read findings."""
 
 import re
-from dataclasses import dataclass
 from enum import IntEnum
+
+import msgspec
 
 from inwriting.model.place import Place
 
@@ -25,8 +26,7 @@ class Effect(IntEnum):
     """
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True, gc=False):
     """One thing that a check found. Checks fill in the first part, the runner the last."""
 
     message: str

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import msgspec
+
 from inwriting.check.api import Check
 from inwriting.check.finding import Effect, Finding
 from inwriting.load.problem import Problem
@@ -132,24 +134,13 @@ def _completed(item: Check, finding: object, given: dict[str, Any]) -> Finding:
     question = register.questions.get(finding.question)
     vendor: Vendor | None = given.get("vendor")
     offering: Offering | None = given.get("offering")
-    # `dataclasses.replace` takes several times as long, and this is done for every finding.
-    return Finding(
-        message=finding.message,
-        at=finding.at,
-        question=finding.question,
-        data_class=finding.data_class,
-        fix=finding.fix or item.fix,
-        also=finding.also,
-        clauses=finding.clauses,
-        effect=item.effect if finding.effect is None else finding.effect,
-        teams=finding.teams,
-        clients=finding.clients,
-        regions=finding.regions,
-        vendor=finding.vendor or (vendor.id if vendor else ""),
-        offering=finding.offering or (offering.reference if offering else ""),
+    return msgspec.structs.replace(
+        finding,
         check=item.id,
+        fix=finding.fix or item.fix,
+        effect=item.effect if finding.effect is None else finding.effect,
         risks=item.risks or (question.risks if question else ("governance",)),
         acceptable=item.acceptable,
-        crashed=finding.crashed,
-        failed_check=finding.failed_check,
+        vendor=finding.vendor or (vendor.id if vendor else ""),
+        offering=finding.offering or (offering.reference if offering else ""),
     )
