@@ -1,9 +1,9 @@
 """Two states of a register evaluated only where the change can move anything.
 
-Where policy and checks are the same in both, and so is what they find about the register as a whole,
-the verdict on a vendor can only move when its own folder did, or that of another vendor on which its
-judgment rests. All others are left out of the
-registers that are returned, but for what blocks the merge, cannot be used, or crashed in them.
+Where policy and checks are the same in both, and what they find about the register as a whole is,
+the verdict on a vendor can only move when its own folder did, or that of another vendor on which
+its judgment rests. All others are left out of the registers that are returned, but for what blocks
+the merge, cannot be used, or crashed in them.
 """
 
 import dataclasses
