@@ -26,7 +26,7 @@ from inwriting.decide.verdict import Decision, decide_vendor
 from inwriting.load.problem import Problem
 from inwriting.model.register import Register, Vendor
 
-_MOST_KEPT = 96
+_MOST_KEPT = 192
 """The decisions on how many vendors are kept at once, since some are asked for again and again."""
 
 

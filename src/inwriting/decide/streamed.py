@@ -27,7 +27,7 @@ ALL_NAMES = "*"
 """Stands for the names of all vendors where a judgment rests on them."""
 ON_BASE = "base:"
 """Stands before the name of a vendor's folder on the base branch."""
-_MOST_KEPT = 96
+_MOST_KEPT = 192
 """How many vendors are kept at once, since those behind others are asked for again and again."""
 
 SnapshotOf = Callable[[str], Snapshot]

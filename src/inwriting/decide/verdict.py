@@ -87,7 +87,15 @@ class Verdicts:
             raise KeyError((offering, data_class))
         vendor = self.register.vendor(item.vendor)
         assert vendor is not None  # noqa: S101 - an offering has a vendor
-        return _decide(self.register, vendor, item, found, self.findings, (team, client, region))
+        narrowing = (team, client, region)
+        here = [
+            finding
+            for finding in self.findings
+            if finding.touches(vendor.id, item.reference)
+            and _reaches(self.register, finding, found)
+            and _concerns(finding, narrowing)
+        ]
+        return _decide(self.register, vendor, item, found, here)
 
 
 def decide(register: Register, findings: Iterable[Finding]) -> Verdicts:
@@ -114,10 +122,13 @@ def decide_vendor(
     findings = tuple(findings)
     decisions = {}
     for offering in vendor.offerings:
-        touching = tuple(f for f in findings if f.touches(vendor.id, offering.reference))
+        reference = offering.reference
+        # What holds only for some is left out here: this is what holds for everybody.
+        here = [f for f in findings if not f.scoped and f.touches(vendor.id, reference)]
         for data_class in register.policy.classes:
-            decisions[offering.reference, data_class.id] = _decide(
-                register, vendor, offering, data_class, touching, ("", "", "")
+            reaching = [f for f in here if _reaches(register, f, data_class)]
+            decisions[reference, data_class.id] = _decide(
+                register, vendor, offering, data_class, reaching
             )
     return decisions
 
@@ -131,16 +142,9 @@ def _decide(
     vendor: Vendor,
     offering: Offering,
     data_class: DataClass,
-    findings: tuple[Finding, ...],
-    narrowing: tuple[str, str, str],
+    here: list[Finding],
 ) -> Decision:
-    here = [
-        finding
-        for finding in findings
-        if (not finding.scoped or _concerns(finding, narrowing))
-        and _reaches(register, finding, data_class)
-        and finding.touches(vendor.id, offering.reference)
-    ]
+    """Return what *here*, all findings that count for those who ask, lead to."""
     accepted = []
     if vendor.use and vendor.use.exemptions:
         for finding in here:
