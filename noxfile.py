@@ -82,17 +82,32 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Run the tests on every core, and measure the lines and branches that they reach."""
-    install(session, "tests")
-    # The session ends here if there is no Chromium: browser tests are never skipped in silence.
-    browser = session.run("python", "tools/chromium.py", silent=True, stderr=None, log=False)
-    session.env["INWRITING_CHROMIUM"] = str(browser).strip()
+    """Run the tests on every core."""
+    prepare_tests(session)
+    session.run("pytest", "--numprocesses", "auto", *session.posargs)
+
+
+@nox.session
+def coverage(session: nox.Session) -> None:
+    """Run the tests, and hold the lines and branches that they reach against the floor.
+
+    It is not part of the tests because counting makes Python three times slower.
+    """
+    prepare_tests(session)
     session.run("coverage", "erase", log=False)
     session.run("coverage", "run", "-m", "pytest", "--numprocesses", "auto", *session.posargs)
     session.run("coverage", "combine", "--quiet", log=False)
     # A part of the tests cannot reach what all of them reach.
     if not session.posargs:
         session.run("coverage", "report", log=False)
+
+
+def prepare_tests(session: nox.Session) -> None:
+    """Install what the tests need; end the session where there is no Chromium for them."""
+    install(session, "tests")
+    # Browser tests are never skipped in silence.
+    browser = session.run("python", "tools/chromium.py", silent=True, stderr=None, log=False)
+    session.env["INWRITING_CHROMIUM"] = str(browser).strip()
 
 
 @nox.session

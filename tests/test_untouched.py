@@ -38,6 +38,13 @@ def rewrite(path: Path) -> None:
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
+def come_and_go(folder: Path) -> None:
+    """Write a file straight in *folder* and take it away again."""
+    new = folder / "new"
+    new.write_bytes(b"")
+    new.unlink()
+
+
 def swap(folder: Path) -> None:
     """Let two files of one size change places, with their times."""
     one, two = folder / "evidence/a.md", folder / "evidence/b.md"
@@ -72,6 +79,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "link for a file": lambda folder: (folder / "link").replace(folder / "dossier.yaml"),
     "hard link": lambda folder: (folder / "hard").hardlink_to(folder / "dossier.yaml"),
     "through a hard link": lambda folder: rewrite(folder.parent / "hard"),
+    "come and gone": come_and_go,
     "gone": shutil.rmtree,
     "copied": lambda folder: shutil.copytree(shutil.move(folder, f"{folder}2"), folder, True),
 }

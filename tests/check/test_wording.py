@@ -94,4 +94,5 @@ def test_hostile_words_take_no_time(text: str) -> None:
     lengths(text)
     only_points(text)
     holds(text, "may")
-    assert time.process_time() - begun < 2
+    # Seconds at most, on any machine; a step for each pair of words would take hours.
+    assert time.process_time() - begun < 20

@@ -88,7 +88,7 @@ def test_a_number_that_never_stands_alone_takes_no_time() -> None:
     begun = time.process_time()
     deep = citation("1" * 19_000, "1")
     assert not any(has_clause(deep) for _ in range(2000))
-    assert time.process_time() - begun < 5
+    assert time.process_time() - begun < 20
 
 
 def test_blank_words_are_no_evidence() -> None:
@@ -105,7 +105,7 @@ def test_a_passage_that_is_nowhere_takes_no_time(length: int) -> None:
     assert verify(cited).state is Verification.MISSING
     deep = "\n".join(f"{' ' * level}1. x" for level in range(1000))
     assert not has_clause(msgspec.structs.replace(citation(deep), clause="99.9"))
-    assert time.process_time() - begun < 5
+    assert time.process_time() - begun < 20
 
 
 def test_a_thousand_passages_that_are_nowhere_share_one_budget() -> None:
@@ -130,7 +130,7 @@ def test_brackets_by_the_megabyte_are_not_parsed() -> None:
     begun = time.process_time()
     cited = msgspec.structs.replace(citation("[" * 4_000_000), quote="not there")
     assert verify(cited).state is Verification.MISSING
-    assert time.process_time() - begun < 5
+    assert time.process_time() - begun < 20
 
 
 def test_a_moved_passage_is_found_though_many_are_missing() -> None:

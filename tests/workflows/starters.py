@@ -17,7 +17,7 @@ _INSTALL = re.compile(
     r"--requirement requirements/(\w+)\.txt\n"
     r"\1python3 -m pip install --no-deps --no-build-isolation --no-index --editable \.\n"
 )
-_OURS = ("code", "wheel")
+_OURS = ("code", "coverage", "wheel")
 
 
 def made(text: str) -> str:

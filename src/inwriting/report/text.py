@@ -222,7 +222,7 @@ def _short(screen: Screen, tallies: list[Tally]) -> None:
             hanging=2,
         )
     if len(ordered) > _MOST_SUBJECTS:
-        screen.line(f"and {len(ordered) - _MOST_SUBJECTS:,} more", indent=2)
+        screen.line(f"and {len(ordered) - _MOST_SUBJECTS:,} more: --verbose shows them", indent=2)
 
 
 def _worst(tally: Tally) -> int | None:

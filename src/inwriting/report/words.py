@@ -97,7 +97,7 @@ def sizes(outcome: Outcome) -> str:
         counted(sum(len(vendor.offerings) for vendor in vendors), "offering"),
         counted(len(outcome.checks), "check"),
         counted(sum(vendor.statements for vendor in vendors), "statement"),
-        f"evidence texts at hand {sum(v.at_hand for v in vendors)} of {documents}",
+        f"evidence texts at hand {sum(v.at_hand for v in vendors):,} of {documents:,}",
     ]
     return ", ".join(parts)
 
