@@ -21,11 +21,20 @@ def test_a_starter_is_made_from_our_own_workflow(name: str, request: pytest.Fixt
 @pytest.mark.parametrize("name", MADE)
 def test_nothing_of_this_repository_alone_is_left(name: str) -> None:
     text = (STARTER / name).read_text(encoding="utf-8")
-    for word in ("requirements/", "tools/", "editable", "wheel", "WHEEL", "CODE:", "nox"):
+    for word in (
+        "requirements/",
+        "tools/",
+        "editable",
+        "wheel",
+        "WHEEL",
+        "COVERAGE",
+        "CODE:",
+        "nox",
+    ):
         assert word not in text
     jobs: dict[str, Any] = read_workflow(STARTER / name)["jobs"]
     ours = read_workflow(WORKFLOWS / name)["jobs"]
-    assert set(ours) - set(jobs) <= {"code", "wheel"}
+    assert set(ours) - set(jobs) <= {"code", "coverage", "wheel"}
     for job, described in jobs.items():
         same = [step for step in described["steps"] if step in ours[job]["steps"]]
         # One step differs: the one that installs the tool, or the one that asks every job.
