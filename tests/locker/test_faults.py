@@ -289,6 +289,26 @@ def test_a_broken_object_of_git_is_an_error(folder: Path) -> None:
         store.find(digest)
 
 
+def test_a_copy_that_another_process_is_just_filling_is_not_believed(tmp_path: Path) -> None:
+    """A commit comes before what is in it, so one that is there proves nothing."""
+    elsewhere = tmp_path / "locker.git"
+    git(tmp_path, "init", "--quiet", "--bare", str(elsewhere))
+    location = f"git:file://{elsewhere}"
+    first = locker_at(location, tmp_path / "first")
+    first.begin()
+    digest = first.put(b"Terms")
+    store = locker_at(location, tmp_path / "second")
+    assert isinstance(store, RepositoryStore)
+    git(tmp_path, "init", "--quiet", "--bare", str(store._path))
+    tip = git(elsewhere, "rev-parse", BRANCH)
+    commit = tmp_path / "commit"
+    commit.write_text(git(elsewhere, "cat-file", "commit", tip) + "\n", encoding="utf-8")
+    assert git(store._path, "hash-object", "-t", "commit", "-w", "--literally", str(commit)) == tip
+    assert store.find(digest) == b"Terms"
+    other = store.put(b"Other terms")
+    assert {entry.digest for entry in store.entries()} == {digest, other}
+
+
 def test_git_that_is_not_installed_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(folder))
     with pytest.raises(LockerError, match="not installed"):

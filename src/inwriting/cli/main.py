@@ -1,8 +1,12 @@
 """The command `inwriting`: what was answered before is told at once, all else is worked out."""
 
+import gc
 import sys
 
 from inwriting.cli import kept_answers
+
+_RARELY = 200_000
+"""After how many new objects circles are looked for: there are few, and looking took a fifth."""
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -17,6 +21,7 @@ def run(arguments: list[str] | None = None) -> int:
     known = place.read() if place else None
     if known is not None:
         return _told(*known)
+    gc.set_threshold(_RARELY)
     from inwriting.cli.commands import run as work_out
 
     return work_out(given, place)

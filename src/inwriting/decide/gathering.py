@@ -1,6 +1,5 @@
 """The judgments on all vendors: those that are kept and still hold, and the others made anew."""
 
-import dataclasses
 import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -215,4 +214,11 @@ def _may_be_kept(judgment: Packed) -> bool:
 
 
 def _bare(judgment: Packed) -> Packed:
-    return dataclasses.replace(judgment, found=b"")
+    return Packed(
+        judgment.vendor,
+        b"",
+        judgment.problems,
+        judgment.rests_on,
+        judgment.outside,
+        judgment.not_compared,
+    )

@@ -252,7 +252,9 @@ class RepositoryStore:
         if not listed.strip():
             return ""
         tip = listed.split()[0].decode("ascii")
-        if self._git("cat-file", "-e", f"{tip}^{{commit}}").returncode:
+        # A process that shares the copy may be bringing it just now: its commit comes first, and
+        # what is in it later.
+        if self._git("rev-list", "--objects", "--quiet", "--no-walk", tip).returncode:
             self._must(
                 *("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--"),
                 *(self._remote, BRANCH),

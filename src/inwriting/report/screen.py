@@ -41,6 +41,11 @@ class Screen:
 
     layout: Layout
     _out: io.StringIO = field(default_factory=io.StringIO)
+    _console: Console = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin an empty text."""
+        object.__setattr__(self, "_console", _console(self._out, self.layout))
 
     def line(self, text: str = "", style: str = "", indent: int = 0, hanging: int = 0) -> None:
         """Add *text*, wrapped; further lines stand *hanging* columns deeper than the first."""
@@ -77,7 +82,7 @@ class Screen:
                 gap = 0 if position + 1 == len(row) else widths[position] + 2 - cell_len(words)
                 text.append(words, STYLES.get(style, ""))
                 text.append(" " * gap)
-            self._console().print(text, soft_wrap=True)
+            self._console.print(text, soft_wrap=True)
 
     @property
     def text(self) -> str:
@@ -86,7 +91,7 @@ class Screen:
         return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
 
     def _print(self, text: Text, indent: int, hanging: int) -> None:
-        console = self._console()
+        console = self._console
         width = max(20, self.layout.width - indent - hanging)
         wrapped = text.wrap(console, width, overflow="fold") if text.plain else [Text()]
         for number, part in enumerate(wrapped):
@@ -98,16 +103,17 @@ class Screen:
             prefix = " " * (indent + (hanging if number else 0))
             console.print(Text(prefix) + part, soft_wrap=True)
 
-    def _console(self) -> Console:
-        return Console(
-            file=self._out,
-            width=self.layout.width,
-            force_terminal=self.layout.colour,
-            color_system="standard" if self.layout.colour else None,
-            legacy_windows=False,
-            highlight=False,
-            markup=False,
-            emoji=False,
-            # Nothing of the environment counts here: who calls has decided.
-            _environ={},
-        )
+
+def _console(out: io.StringIO, layout: Layout) -> Console:
+    return Console(
+        file=out,
+        width=layout.width,
+        force_terminal=layout.colour,
+        color_system="standard" if layout.colour else None,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        # Nothing of the environment counts here: who calls has decided.
+        _environ={},
+    )

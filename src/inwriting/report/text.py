@@ -26,7 +26,8 @@ _MOST_REQUIREMENTS = 4
 _MOST_PROBLEMS = 200
 _MOST_OFFERINGS = 200
 """A table of more offerings than that nobody reads at a terminal."""
-_MOST_SUBJECTS = 400
+_MOST_SUBJECTS = 100
+"""Whoever wants to see more findings than those of so many subjects wants to see all of them."""
 _TITLES = {
     Effect.MERGE: "BLOCKS THE MERGE",
     Effect.REFUSE: "REFUSES",
@@ -34,6 +35,8 @@ _TITLES = {
     Effect.CONDITION: "CONDITION",
     Effect.WARNING: "WARNING",
 }
+_MILD = tuple(sorted(set(Effect) - {Effect.MERGE}, reverse=True))
+"""What blocks no merge, the worst first."""
 
 
 def render(outcome: Outcome, options: Options) -> str:
@@ -206,17 +209,18 @@ def _head(screen: Screen, outcome: Outcome, options: Options) -> None:
 
 def _short(screen: Screen, tallies: list[Tally]) -> None:
     """Say how many findings each subject has, but for those that are told in full already."""
+    worst = ((_worst(tally), tally) for tally in tallies)
     ordered = sorted(
-        ((_worst(tally), tally) for tally in tallies if _worst(tally) is not None),
-        key=lambda item: (-(item[0] or 0), item[1].subject),
+        ((effect, tally) for effect, tally in worst if effect is not None),
+        key=lambda item: (-item[0], item[1].subject),
     )
     if not ordered:
         return
     screen.heading("Findings, by offering (all of them in full: --verbose)")
-    for worst, tally in ordered[:_MOST_SUBJECTS]:
+    for effect, tally in ordered[:_MOST_SUBJECTS]:
         screen.spans(
             (tally.subject, "heading"),
-            (f": {_counts(tally)}", Effect(worst or 0).name.lower()),
+            (f": {_counts(tally)}", effect.name.lower()),
             (f"   inwriting explain {tally.subject}", "quiet"),
             indent=2,
             hanging=2,
@@ -225,10 +229,12 @@ def _short(screen: Screen, tallies: list[Tally]) -> None:
         screen.line(f"and {len(ordered) - _MOST_SUBJECTS:,} more: --verbose shows them", indent=2)
 
 
-def _worst(tally: Tally) -> int | None:
+def _worst(tally: Tally) -> Effect | None:
     """Return the worst effect that blocks no merge; None where there is none."""
-    both = zip(tally.everybody[:-1], tally.some[:-1], strict=True)
-    return max((effect for effect, (a, b) in enumerate(both) if a + b), default=None)
+    for effect in _MILD:
+        if tally.everybody[effect] or tally.some[effect]:
+            return effect
+    return None
 
 
 def _counts(tally: Tally) -> str:
