@@ -21,6 +21,7 @@ from inwriting.model.verification import (
     verify_all,
 )
 from inwriting.passages import digest_of
+from tests.unmeasured import unmeasured
 
 _DAY = datetime.date(2026, 11, 24)
 
@@ -84,11 +85,12 @@ def test_a_number_that_stands_alone_is_one_that_the_whole_text_gives(
         assert number in _numbers(text)
 
 
+@unmeasured()
 def test_a_number_that_never_stands_alone_takes_no_time() -> None:
     begun = time.process_time()
     deep = citation("1" * 19_000, "1")
     assert not any(has_clause(deep) for _ in range(2000))
-    assert time.process_time() - begun < 20
+    assert time.process_time() - begun < 5
 
 
 def test_blank_words_are_no_evidence() -> None:
@@ -97,6 +99,7 @@ def test_blank_words_are_no_evidence() -> None:
 
 
 @pytest.mark.parametrize("length", [1, 1000, 400_000])
+@unmeasured()
 def test_a_passage_that_is_nowhere_takes_no_time(length: int) -> None:
     text = "a b " * 200_000
     begun = time.process_time()
@@ -105,9 +108,10 @@ def test_a_passage_that_is_nowhere_takes_no_time(length: int) -> None:
     assert verify(cited).state is Verification.MISSING
     deep = "\n".join(f"{' ' * level}1. x" for level in range(1000))
     assert not has_clause(msgspec.structs.replace(citation(deep), clause="99.9"))
-    assert time.process_time() - begun < 20
+    assert time.process_time() - begun < 5
 
 
+@unmeasured()
 def test_a_thousand_passages_that_are_nowhere_share_one_budget() -> None:
     """What one vendor cites in vain is searched for within a bound, and counts as missing."""
     text = "words of a long text " * 50_000
@@ -125,12 +129,13 @@ def test_a_thousand_passages_that_are_nowhere_share_one_budget() -> None:
     assert time.process_time() - begun < 10
 
 
+@unmeasured()
 def test_brackets_by_the_megabyte_are_not_parsed() -> None:
     """Markdown that a parser would chew on for a minute is not handed to it."""
     begun = time.process_time()
     cited = msgspec.structs.replace(citation("[" * 4_000_000), quote="not there")
     assert verify(cited).state is Verification.MISSING
-    assert time.process_time() - begun < 20
+    assert time.process_time() - begun < 5
 
 
 def test_a_moved_passage_is_found_though_many_are_missing() -> None:

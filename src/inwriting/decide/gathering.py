@@ -1,5 +1,6 @@
 """The judgments on all vendors: those that are kept and still hold, and the others made anew."""
 
+import dataclasses
 import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -214,11 +215,4 @@ def _may_be_kept(judgment: Packed) -> bool:
 
 
 def _bare(judgment: Packed) -> Packed:
-    return Packed(
-        judgment.vendor,
-        b"",
-        judgment.problems,
-        judgment.rests_on,
-        judgment.outside,
-        judgment.not_compared,
-    )
+    return dataclasses.replace(judgment, found=b"")
