@@ -23,10 +23,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from inwriting.load.yaml import parse
-from inwriting.watch.alarm import Comparison
-from inwriting.watch.comparing import compare
-from inwriting.watch.rules import Rules, shipped_rules
+from inwriting.evidence.watch.alarm import Comparison
+from inwriting.evidence.watch.comparing import compare
+from inwriting.evidence.watch.rules import Rules, shipped_rules
+from inwriting.register.load.yaml import parse
 
 TARGETS = {"material": (0.95, 1.0), "nonmaterial": (0.0, 0.25), "nonmaterial_auto": (0.0, 0.02)}
 """For each label, the least and the greatest share that may raise an alarm."""

@@ -21,7 +21,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from inwriting.gate.kept import Kept
+from inwriting.gate.cache import Kept
 from inwriting.gate.needles import Stands, needles
 from inwriting.gate.ready_footprints import ready_footprints
 
@@ -37,7 +37,7 @@ _FIND = """
 import sys
 from pathlib import Path
 from inwriting.gate.find import find
-from inwriting.gate.kept import kept_by_user
+from inwriting.gate.cache import kept_by_user
 from inwriting.gate.ready_footprints import ready_footprints
 kept = kept_by_user()
 found = find(Path(sys.argv[1]), ready_footprints(kept=kept), kept=kept)

@@ -25,7 +25,7 @@ from inwriting.gate.find import find
 from inwriting.gate.footprint_loading import load_footprints
 from inwriting.gate.ready_footprints import ReadyFootprints
 from inwriting.gate.uses import Use, UseRole
-from inwriting.load.source import FolderSource
+from inwriting.register.load.source import FolderSource
 
 GROUPS = {
     "langchain": ("langchain4j", "langchaingo", "langchainrb"),

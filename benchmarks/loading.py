@@ -15,13 +15,13 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from inwriting.load.fast_yaml import is_installed, plain_data, read
-from inwriting.load.files import load_file
-from inwriting.load.schema import mistakes
-from inwriting.load.source import FolderSource
-from inwriting.load.text import decode
-from inwriting.load.valid import is_plainly_valid
-from inwriting.load.yaml import parse
+from inwriting.register.load.fast_yaml import is_installed, plain_data, read
+from inwriting.register.load.files import load_file
+from inwriting.register.load.schema import mistakes
+from inwriting.register.load.source import FolderSource
+from inwriting.register.load.text import decode
+from inwriting.register.load.valid import is_plainly_valid
+from inwriting.register.load.yaml import parse
 
 ROOT = Path(__file__).resolve().parent.parent
 FEW = 20

@@ -14,9 +14,9 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from inwriting.load.files import load_file
-from inwriting.load.source import FolderSource
-from inwriting.model.digests import state_digest
+from inwriting.register.load.files import load_file
+from inwriting.register.load.source import FolderSource
+from inwriting.register.model.digests import state_digest
 
 ROOT = Path(__file__).resolve().parent.parent
 _MIX = {"northwind-ai": 36, "parrotly": 27, "stackhouse": 25, "quillon": 8, "glimmerdesk": 4}

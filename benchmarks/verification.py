@@ -12,15 +12,15 @@ import tempfile
 import time
 from pathlib import Path
 
-from inwriting.decide.kept_verifications import KeptVerifications
-from inwriting.load.evidence import EvidenceText, TextState, open_locker
-from inwriting.load.register import load_register
-from inwriting.load.source import FolderSource
-from inwriting.model.dossier import NOBODY, Citation, Document, Passage, Source
-from inwriting.model.place import Place
-from inwriting.model.register import build_register
-from inwriting.model.verification import Verification, verify_all
-from inwriting.passages import collapsed, digest_of, digest_of_bytes, markup_free
+from inwriting.register.decide.kept_verifications import KeptVerifications
+from inwriting.register.load.evidence import EvidenceText, TextState, open_locker
+from inwriting.register.load.register import load_register
+from inwriting.register.load.source import FolderSource
+from inwriting.register.model.dossier import NOBODY, Citation, Document, Passage, Source
+from inwriting.register.model.place import Place
+from inwriting.register.model.register import build_register
+from inwriting.register.model.verification import Verification, verify_all
+from inwriting.texts.passages import collapsed, digest_of, digest_of_bytes, markup_free
 
 ROOT = Path(__file__).resolve().parent.parent
 _EACH = 12

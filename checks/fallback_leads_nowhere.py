@@ -9,7 +9,7 @@ from inwriting.check import Effect, Finding, Offering, Register, check
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from inwriting.decide.verdict import Verdicts
+    from inwriting.check import Verdicts
 
 
 @check(group="decision", effect=Effect.WARNING)

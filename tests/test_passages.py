@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inwriting.passages import collapsed, folded, markup_free
+from inwriting.texts.passages import collapsed, folded, markup_free
 
 
 @given(st.text() | st.text(st.sampled_from("a b\t\n\r\x1c\x85\xa0\u2003\u3000\u200b"), max_size=40))

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inwriting.untouched import fingerprint
+from inwriting.file_state import fingerprint
 
 LATER = 10**10
 

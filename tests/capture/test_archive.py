@@ -9,11 +9,11 @@ from threading import Thread
 
 import pytest
 
-from inwriting.capture.archive import ArchiveError, read_at_commit
-from inwriting.capture.bringing import Network, bring
-from inwriting.capture.limits import ExtractionLimits
-from inwriting.load.problem import UnusableInputError
-from inwriting.web.addresses import Allowed
+from inwriting.evidence.capture.archive import ArchiveError, read_at_commit
+from inwriting.evidence.capture.bringing import Network, bring
+from inwriting.evidence.capture.limits import ExtractionLimits
+from inwriting.register.load.problem import UnusableInputError
+from inwriting.texts.web.addresses import Allowed
 from tests.repositories import commit, git
 
 HERE = Allowed.of(["127.0.0.1"])

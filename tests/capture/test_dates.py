@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inwriting.capture.dates import found_dates
+from inwriting.evidence.capture.dates import found_dates
 
 
 @pytest.mark.parametrize(

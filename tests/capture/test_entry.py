@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inwriting.capture.entry import (
+from inwriting.evidence.capture.entry import (
     VOICES,
     Entry,
     clean,
@@ -18,8 +18,8 @@ from inwriting.capture.entry import (
     to_paste,
     with_entry,
 )
-from inwriting.load.problem import UnusableInputError
-from inwriting.load.yaml import parse
+from inwriting.register.load.problem import UnusableInputError
+from inwriting.register.load.yaml import parse
 from tests.cli.command import ROOT
 
 DAY = datetime.date(2026, 11, 24)

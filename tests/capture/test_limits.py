@@ -14,13 +14,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from inwriting.capture import extracting
-from inwriting.capture.child import answered, confine
-from inwriting.capture.extracting import extract
-from inwriting.capture.kinds import Kind
-from inwriting.capture.limits import ExtractionLimits
-from inwriting.capture.readers.reading import Task
-from inwriting.capture.refused import Reason, RefusedError
+from inwriting.evidence.capture import extracting
+from inwriting.evidence.capture.child import answered, confine
+from inwriting.evidence.capture.extracting import extract
+from inwriting.evidence.capture.kinds import Kind
+from inwriting.evidence.capture.limits import ExtractionLimits
+from inwriting.evidence.capture.readers.reading import Task
+from inwriting.evidence.capture.refused import Reason, RefusedError
 from tests.capture.documents import WORDS, message, pdf, word, workbook
 
 DOCUMENTS = {

@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from inwriting.capture.readers.numbering import Numbers, numbers
+from inwriting.evidence.capture.readers.numbering import Numbers, numbers
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 

@@ -9,12 +9,12 @@ from typing import Any
 import pikepdf
 import pytest
 
-from inwriting.capture.child import answered
-from inwriting.capture.kinds import kind_of
-from inwriting.capture.limits import ExtractionLimits
-from inwriting.capture.readers.html_parts import label
-from inwriting.capture.readers.reading import Task
-from inwriting.capture.refused import Reason, RefusedError
+from inwriting.evidence.capture.child import answered
+from inwriting.evidence.capture.kinds import kind_of
+from inwriting.evidence.capture.limits import ExtractionLimits
+from inwriting.evidence.capture.readers.html_parts import label
+from inwriting.evidence.capture.readers.reading import Task
+from inwriting.evidence.capture.refused import Reason, RefusedError
 from tests.capture.documents import (
     BOMB,
     WORDS,

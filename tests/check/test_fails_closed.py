@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from inwriting.check.finding import Effect
-from inwriting.decide.evaluate import Evaluation, Request, evaluate
-from inwriting.decide.verdict import Verdict
 from inwriting.exit_codes import ExitCode
+from inwriting.register.check.finding import Effect
+from inwriting.register.decide.evaluate import Evaluation, Request, evaluate
+from inwriting.register.decide.verdict import Verdict
 from tests.checks.cases import evaluate_case, read, write
 
 GOOD = '''"""A check."""

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from inwriting.check.wording import gives, holds, lengths, only_points
-from inwriting.model.basics import Period
+from inwriting.register.check.wording import gives, holds, lengths, only_points
+from inwriting.register.model.basics import Period
 from tests.unmeasured import unmeasured
 
 

@@ -28,13 +28,13 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from inwriting.check.finding import Finding
-from inwriting.decide.evaluate import Evaluation, Request, evaluate
-from inwriting.load.files import shown
-from inwriting.load.yaml import parse
-from inwriting.model.basics import date
-from inwriting.model.digests import state_digest
-from inwriting.passages import digest_of_bytes
+from inwriting.register.check.finding import Finding
+from inwriting.register.decide.evaluate import Evaluation, Request, evaluate
+from inwriting.register.load.files import shown
+from inwriting.register.load.yaml import parse
+from inwriting.register.model.basics import date
+from inwriting.register.model.digests import state_digest
+from inwriting.texts.passages import digest_of_bytes
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]

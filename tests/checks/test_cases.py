@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from inwriting.check.finding import Effect
+from inwriting.register.check.finding import Effect
 from tests.checks.cases import HERE, ROOT, described, evaluate_case, read
 
 CASES = sorted(HERE.glob("*/*/*.yaml"))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inwriting.citing.clauses import clause_at, fits
+from inwriting.evidence.citing.clauses import clause_at, fits
 
 CASES = sorted((Path(__file__).parent / "clauses").glob("*.md"))
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from inwriting.citing.finding import find, nearest, widened
-from inwriting.passages import folded
+from inwriting.evidence.citing.finding import find, nearest, widened
+from inwriting.texts.passages import folded
 
 WORDS = st.lists(st.sampled_from(["data", "train", "never", "model", "keeps", "own"]), min_size=1)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from inwriting.cli.main import run
-from inwriting.passages import digest_of_bytes
+from inwriting.texts.passages import digest_of_bytes
 from tests import registers
 
 CONTRADICTION = """\

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from inwriting.cli import commands, kept_answers, main
+from inwriting.cli import answer_cache, commands, main
 from tests import registers
 
 MARK = "KEPT\n"
@@ -38,7 +38,7 @@ class Asker:
         """Let every answer that is kept be seen when it is used."""
         for file in self.answers.iterdir():
             answer = file.read_bytes()[32:]
-            file.write_bytes(kept_answers._sealed(str(file), answer[:1] + MARK.encode()))
+            file.write_bytes(answer_cache._sealed(str(file), answer[:1] + MARK.encode()))
 
     def begin(self, *more: str) -> None:
         """Ask once, and see that the answer is kept."""

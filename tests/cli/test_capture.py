@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from inwriting.capture.extracting import Extracted
-from inwriting.load.yaml import parse
-from inwriting.locker.folder import FolderStore
-from inwriting.passages import digest_of_bytes
+from inwriting.evidence.capture.extracting import Extracted
+from inwriting.register.load.yaml import parse
+from inwriting.texts.locker.folder import FolderStore
+from inwriting.texts.passages import digest_of_bytes
 from tests import registers
 from tests.capture.documents import WORDS, pdf, word
 from tests.cli.command import ROOT, environment, run

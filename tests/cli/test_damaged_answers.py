@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from inwriting.cli import kept_answers, main
-from inwriting.cli.kept_answers import Place, place_of
+from inwriting.cli import answer_cache, main
+from inwriting.cli.answer_cache import Place, place_of
 from tests.cli.asker import MARK, QUESTION, Asker
 
 
@@ -21,13 +21,13 @@ def test_an_answer_that_is_damaged_is_worked_out(asker: Asker, content: str) -> 
         file.mkdir()
     elif content == "renamed":
         other = file.with_name("0" * 64)
-        file.write_bytes(kept_answers._sealed(str(other), whole[32:]))
+        file.write_bytes(answer_cache._sealed(str(other), whole[32:]))
     else:
         damaged = {
             "cut": whole[:-1],
             "flipped": whole[:40] + bytes([whole[40] ^ 1]) + whole[41:],
             "empty": b"",
-            "other": kept_answers._sealed(str(file), b"x" + MARK.encode()),
+            "other": answer_cache._sealed(str(file), b"x" + MARK.encode()),
         }
         file.write_bytes(damaged[content])
     assert asker.ask() == expected
@@ -120,7 +120,7 @@ def test_yes_and_no_are_kept_with_their_exit_codes(asker: Asker) -> None:
 
 
 def test_answers_do_not_grow_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept_answers, "_MOST_ANSWERS", 3)
+    monkeypatch.setattr(answer_cache, "_MOST_ANSWERS", 3)
     for number in range(6):
         Place(str(tmp_path / f"{number}")).keep("Yes.\n", 0)
         os.utime(tmp_path / f"{number}", (number, number))

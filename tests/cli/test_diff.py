@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from inwriting.report.diff_json import LARGEST
-from inwriting.report.diff_markdown import MARKER
+from inwriting.output.diff_json import LARGEST
+from inwriting.output.diff_markdown import MARKER
 from tests import registers
 from tests.cli.command import run
 

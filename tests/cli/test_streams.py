@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from inwriting.cli import output
-from inwriting.report.screen import Layout
+from inwriting.output.screen import Layout
 from tests import registers
 from tests.cli.command import ROOT, environment, run
 

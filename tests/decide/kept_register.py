@@ -18,14 +18,14 @@ from typing import Any
 
 import msgspec
 
-from inwriting.decide import kept_judgments
-from inwriting.decide.evaluate import Request, evaluate
-from inwriting.decide.judging import judge
-from inwriting.decide.kept_judgments import Packed, Remembered
-from inwriting.decide.outcome import Outcome
-from inwriting.decide.summing_up import outcome_of
-from inwriting.report.findings_json import render
-from inwriting.report.options import Options
+from inwriting.output.findings_json import render
+from inwriting.output.options import Options
+from inwriting.register.decide import kept_judgments
+from inwriting.register.decide.evaluate import Request, evaluate
+from inwriting.register.decide.judging import judge
+from inwriting.register.decide.kept_judgments import Packed, Remembered
+from inwriting.register.decide.outcome import Outcome
+from inwriting.register.decide.summing_up import outcome_of
 from tests.checks.cases import HERE, ROOT, read, write
 
 CLOCK = datetime.date(2026, 11, 24)

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from inwriting.decide.alike import Deciding, alike
-from inwriting.decide.asking import MOST_OTHERS, Alternatives, Asked, decided, yes
-from inwriting.decide.evaluate import Evaluation, Request, evaluate
-from inwriting.decide.verdict import Decision, Verdict, Verdicts
-from inwriting.model.register import Offering, Register
+from inwriting.register.decide.alike import Deciding, alike
+from inwriting.register.decide.asking import MOST_OTHERS, Alternatives, Asked, decided, yes
+from inwriting.register.decide.evaluate import Evaluation, Request, evaluate
+from inwriting.register.decide.verdict import Decision, Verdict, Verdicts
+from inwriting.register.model.register import Offering, Register
 from tests.checks.cases import ROOT
 
 Row = tuple[bool, Verdict, bool, str]

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from inwriting.decide.comparing import compare, compare_whole
-from inwriting.decide.comparing_parts import parts
-from inwriting.decide.evaluate import Evaluation, Request
-from inwriting.load.source import common_commit
-from inwriting.report import diff_json
+from inwriting.diff.compare import compare, compare_whole
+from inwriting.diff.compare_parts import parts
+from inwriting.output import diff_json
+from inwriting.register.decide.evaluate import Evaluation, Request
+from inwriting.register.load.source import common_commit
 from tests.checks import cases
 from tests.checks.cases import ROOT
 from tests.decide.kept_register import CLOCK, edited, make

@@ -16,9 +16,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inwriting.decide import kept_judgments
-from inwriting.decide.judging import judge
-from inwriting.decide.kept_judgments import KeptJudgments, Packed
+from inwriting.register.decide import kept_judgments
+from inwriting.register.decide.judging import judge
+from inwriting.register.decide.kept_judgments import KeptJudgments, Packed
 from tests.decide.kept_register import (
     VENDORS,
     asked,

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inwriting.decide.comparing import compare, difference
-from inwriting.decide.difference import Difference, VerdictMove
-from inwriting.decide.evaluate import Evaluation, Request, evaluate
+from inwriting.diff.compare import compare, difference
+from inwriting.diff.difference import Difference, VerdictMove
 from inwriting.exit_codes import ExitCode
+from inwriting.register.decide.evaluate import Evaluation, Request, evaluate
 from tests import registers
 from tests.checks.cases import HERE, evaluate_case, read
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from inwriting.decide.difference_gate import gate_moves
-from inwriting.model.gate_policy import GatePolicy, build_gate_policy
-from inwriting.model.place import Place
-from inwriting.model.policy import Policy, build_policy
+from inwriting.diff.gate import gate_moves
+from inwriting.register.model.gate_policy import GatePolicy, build_gate_policy
+from inwriting.register.model.place import Place
+from inwriting.register.model.policy import Policy, build_policy
 from tests.checks.cases import ROOT, read
 
 EXCEPTION: dict[str, Any] = {

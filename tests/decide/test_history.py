@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from inwriting.decide import history as history_module
-from inwriting.decide.evaluate import Request, evaluate
-from inwriting.decide.history import History, history
-from inwriting.load.git_log import Missing
+from inwriting.diff import history as history_module
+from inwriting.diff.history import History, history
+from inwriting.register.decide.evaluate import Request, evaluate
+from inwriting.register.load.git_log import Missing
 from tests.repositories import (
     ACME,
     MUTE,

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from inwriting.decide import shared_work
-from inwriting.decide.evaluate import Request, evaluate
-from inwriting.decide.judging import judge
-from inwriting.decide.outcome import Outcome
-from inwriting.decide.summing_up import outcome_of
+from inwriting.register.decide import shared_work
+from inwriting.register.decide.evaluate import Request, evaluate
+from inwriting.register.decide.judging import judge
+from inwriting.register.decide.outcome import Outcome
+from inwriting.register.decide.summing_up import outcome_of
 from tests.checks.cases import HERE, evaluate_case, read
 from tests.decide.kept_register import CHECKS, asked, kept_in, make, mark, told
 
@@ -19,7 +19,7 @@ HEAD = '''
 from collections.abc import Iterator
 
 from inwriting.check import Effect, Finding, Offering, Register, Vendor, check
-from inwriting.decide.verdict import Verdicts
+from inwriting.register.decide.verdict import Verdicts
 
 
 @check(group="decision", effect=Effect.REFUSE)

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inwriting.decide import kept as kept_module
-from inwriting.decide.judgement import Judgement
-from inwriting.decide.kept import Kept
-from inwriting.decide.moves import Judged, Ruling
+from inwriting.diff import history_cache as kept_module
+from inwriting.diff.commit_verdicts import Judgement
+from inwriting.diff.history_cache import Kept
+from inwriting.diff.verdict_changes import Judged, Ruling
 
 KEY = "0" * 64
 _WORDS = st.sampled_from(["allowed", "conditional", "paused", "refused"])

@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 
-from inwriting.check.finding import Finding
-from inwriting.check.run import run_on_register
-from inwriting.decide import bench
-from inwriting.decide.judging import judge
-from inwriting.load.evidence import LockerPlace
-from inwriting.locker.opening import locker_at
+from inwriting.register.check.finding import Finding
+from inwriting.register.check.run import run_on_register
+from inwriting.register.decide import bench
+from inwriting.register.decide.judging import judge
+from inwriting.register.load.evidence import LockerPlace
+from inwriting.texts.locker.opening import locker_at
 from tests.checks.cases import ROOT
 from tests.decide.kept_register import (
     VENDORS,
@@ -202,7 +202,7 @@ def test_what_is_written_while_it_is_read_is_not_kept(
     assert told(judge(asked(root, file))) == truth(asked(root, None))
 
 
-STATE = "from inwriting.decide.tool_state import tool_digest; print(tool_digest())"
+STATE = "from inwriting.register.decide.tool_state import tool_digest; print(tool_digest())"
 
 
 @pytest.fixture(scope="module")
@@ -227,8 +227,8 @@ def _state(tool: Path) -> str:
 @pytest.mark.parametrize(
     "name",
     [
-        "src/inwriting/decide/verdict.py",
-        "src/inwriting/check/run.py",
+        "src/inwriting/register/decide/verdict.py",
+        "src/inwriting/register/check/run.py",
         "src/inwriting/exit_codes.py",
         "schemas/dossier.schema.json",
     ],
@@ -246,7 +246,7 @@ def test_the_tools_own_code_is_part_of_its_state(tool: Path, name: str) -> None:
 def test_what_an_editor_leaves_in_the_tools_folder_stops_nobody(tool: Path) -> None:
     """A lock of Emacs is a link that leads nowhere."""
     before = _state(tool)
-    lock = tool / "src/inwriting/decide/.#verdict.py"
+    lock = tool / "src/inwriting/register/decide/.#verdict.py"
     lock.symlink_to("somebody@somewhere.1234")
     try:
         assert _state(tool) != before

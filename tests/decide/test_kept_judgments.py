@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from inwriting.decide.evaluate import evaluate
-from inwriting.decide.judging import judge
-from inwriting.decide.summing_up import outcome_of
+from inwriting.register.decide.evaluate import evaluate
+from inwriting.register.decide.judging import judge
+from inwriting.register.decide.summing_up import outcome_of
 from tests.decide.kept_register import (
     CLOCK,
     VENDORS,

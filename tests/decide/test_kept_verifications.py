@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from inwriting.decide.kept_verifications import KeptVerifications
-from inwriting.model.verification import Verification, verify_all
+from inwriting.register.decide.kept_verifications import KeptVerifications
+from inwriting.register.model.verification import Verification, verify_all
 from tests.model.test_verification import citation
 
 

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inwriting.check.finding import Effect, Finding
-from inwriting.decide import packing
-from inwriting.decide.outcome import Found
-from inwriting.decide.packing import pack, unpack
-from inwriting.model.basics import Person
-from inwriting.model.place import Place
-from inwriting.model.use import Exemption
+from inwriting.register.check.finding import Effect, Finding
+from inwriting.register.decide import packing
+from inwriting.register.decide.outcome import Found
+from inwriting.register.decide.packing import pack, unpack
+from inwriting.register.model.basics import Person
+from inwriting.register.model.place import Place
+from inwriting.register.model.use import Exemption
 
 ANY = st.text(st.characters(codec=None, exclude_categories=()), max_size=12)
 """Text with half characters, as a file's name may have them."""

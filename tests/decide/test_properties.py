@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inwriting.check.finding import Effect, Finding
-from inwriting.decide.verdict import Verdict, Verdicts, decide
-from inwriting.load.evidence import open_locker
-from inwriting.load.register import load_register
-from inwriting.load.source import FolderSource
-from inwriting.model.basics import Person
-from inwriting.model.place import Place
-from inwriting.model.register import Register, build_register
-from inwriting.model.use import Exemption
+from inwriting.register.check.finding import Effect, Finding
+from inwriting.register.decide.verdict import Verdict, Verdicts, decide
+from inwriting.register.load.evidence import open_locker
+from inwriting.register.load.register import load_register
+from inwriting.register.load.source import FolderSource
+from inwriting.register.model.basics import Person
+from inwriting.register.model.place import Place
+from inwriting.register.model.register import Register, build_register
+from inwriting.register.model.use import Exemption
 from tests.checks.cases import evaluate_case
 
 CHECKS = ("one", "one", "two")

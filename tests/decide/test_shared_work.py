@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from inwriting.check.run import WholeRegisterNeededError
-from inwriting.decide import shared_work
-from inwriting.decide.shared_work import WorkerEndedError, shared
+from inwriting.register.check.run import WholeRegisterNeededError
+from inwriting.register.decide import shared_work
+from inwriting.register.decide.shared_work import WorkerEndedError, shared
 
 # Later Pythons warn of copies of a process with threads, as those of pytest-xdist have.
 pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")

@@ -11,7 +11,7 @@ import pytest
 from distributed import LocalCluster
 from pyarrow import parquet
 
-from inwriting.load.schema import mistakes
+from inwriting.register.load.schema import mistakes
 from tests.cli.command import ROOT, run
 from tests.gate.test_demonstration import DEMONSTRATION, published
 from tests.workflows.workshop import git

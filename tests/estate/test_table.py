@@ -16,9 +16,9 @@ from inwriting.estate.visited import Visited, not_visited, uses_of, worst
 from inwriting.estate.writing import as_parquet, as_table_json, must_write_parquet
 from inwriting.exit_codes import ExitCode
 from inwriting.gate.result import Effect
-from inwriting.load.problem import UnusableInputError
-from inwriting.load.schema import mistakes
-from inwriting.report.screen import Layout
+from inwriting.output.screen import Layout
+from inwriting.register.load.problem import UnusableInputError
+from inwriting.register.load.schema import mistakes
 from tests.estate.visits import found, visited
 from tests.gate_report.results import RESULTS
 from tests.report.test_escaping import MANY, NASTY

@@ -13,7 +13,7 @@ from inwriting.estate.cluster import visit_there
 from inwriting.estate.local import visit_here
 from inwriting.estate.visited import Visited
 from inwriting.exit_codes import ExitCode
-from inwriting.load.problem import UnusableInputError
+from inwriting.register.load.problem import UnusableInputError
 from tests.estate.visits import visit, visit_slowly
 
 

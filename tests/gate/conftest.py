@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 from inwriting.gate.footprint_loading import LoadedFootprints, load_footprints
 from inwriting.gate.ready_footprints import ReadyFootprints
 from inwriting.gate.signal_index import SignalIndex
-from inwriting.load.source import FolderSource
+from inwriting.register.load.source import FolderSource
 from tests.checks.cases import ROOT
 
 

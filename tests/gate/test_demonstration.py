@@ -20,8 +20,8 @@ from jsonschema import Draft4Validator
 
 from inwriting import __version__
 from inwriting.exit_codes import ExitCode
-from inwriting.gate_report.formats import FORMATS
-from inwriting.load.schema import mistakes
+from inwriting.output.gate.formats import FORMATS
+from inwriting.register.load.schema import mistakes
 from tests import registers
 from tests.cli.command import run
 from tests.workflows.workshop import git

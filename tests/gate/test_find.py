@@ -10,10 +10,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from inwriting.gate import looking, reading, unread_kinds
+from inwriting.gate.cache import Kept, tool_stamp
 from inwriting.gate.find import find
 from inwriting.gate.fingerprint import fingerprint
 from inwriting.gate.footprints import Kind
-from inwriting.gate.kept import Kept, tool_stamp
 from inwriting.gate.patterns import matches_file
 from inwriting.gate.readers import FORMATS, Formats, reader_of
 from inwriting.gate.readers.format import Format

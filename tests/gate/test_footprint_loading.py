@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from inwriting.gate.footprint_loading import load_footprints
 from inwriting.gate.footprints import DataPath, Kind, LeftOut, Role, Routing, Strength
-from inwriting.load.source import FolderSource
+from inwriting.register.load.source import FolderSource
 from tests.checks.cases import ROOT
 from tests.gate.footprint_cases import Files, footprint, load
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from inwriting.decide.evaluate import Request, evaluate
 from inwriting.gate.footprint_loading import LoadedFootprints
 from inwriting.gate.footprints import DataPath, Footprint, Kind, Role, Signal, Strength
 from inwriting.gate.signal_index import SignalIndex
+from inwriting.register.decide.evaluate import Request, evaluate
 from tests.checks.cases import ROOT
 from tests.gate.footprint_cases import load
 

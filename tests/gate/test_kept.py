@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inwriting.gate import kept as kept_module
-from inwriting.gate.kept import Kept, kept_by_user, tool_stamp
+from inwriting.gate import cache as kept_module
+from inwriting.gate.cache import Kept, kept_by_user, tool_stamp
 
 
 def test_what_was_kept_comes_back_for_its_key_alone(tmp_path: Path) -> None:

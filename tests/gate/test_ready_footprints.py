@@ -7,11 +7,11 @@ import msgspec
 import pytest
 
 from inwriting.gate import ready_footprints as module
+from inwriting.gate.cache import Kept
 from inwriting.gate.footprint_loading import LoadedFootprints
 from inwriting.gate.footprints import Footprint
-from inwriting.gate.kept import Kept
 from inwriting.gate.ready_footprints import LayeredFolders, compiled, digest_of, ready_footprints
-from inwriting.load.problem import UnusableInputError
+from inwriting.register.load.problem import UnusableInputError
 from tests.checks.cases import ROOT
 from tests.gate.footprint_cases import footprint
 from tests.gate.trees import lay

@@ -17,7 +17,7 @@ from inwriting.gate.result import (
     Suppression,
 )
 from inwriting.gate.uses import Looked, Sign, Spot, Unread, Use, UseRole
-from inwriting.load.problem import Problem
+from inwriting.register.load.problem import Problem
 
 REGISTER = RegisterUsed(
     source="register.json",

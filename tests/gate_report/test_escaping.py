@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from inwriting.exit_codes import ExitCode
 from inwriting.gate.result import GateResult
-from inwriting.gate_report.formats import FORMATS, render
-from inwriting.load.schema import mistakes
-from inwriting.report.options import Options
-from inwriting.report.screen import Layout
+from inwriting.output.gate.formats import FORMATS, render
+from inwriting.output.options import Options
+from inwriting.output.screen import Layout
+from inwriting.register.load.schema import mistakes
 from tests.gate_report.results import RESULTS, SUPPRESSED, UNREAD, WISHED, result
 from tests.report.test_diff import LINKED, page
 from tests.report.test_escaping import MANY, NASTY

@@ -15,16 +15,16 @@ from jsonschema.protocols import Validator
 from inwriting.exit_codes import ExitCode
 from inwriting.gate.footprints import DataPath
 from inwriting.gate.result import Effect, GateResult
-from inwriting.gate_report.formats import FORMATS, render
-from inwriting.gate_report.markdown import LARGEST, render_summary
-from inwriting.gate_report.matters import matters
-from inwriting.load.changed_lines import ChangedLines
-from inwriting.load.formats import CHECKER
-from inwriting.load.problem import Problem
-from inwriting.load.schema import schema
-from inwriting.report.annotation import MOST_OF_A_KIND
-from inwriting.report.options import Options
-from inwriting.report.screen import Layout
+from inwriting.output.annotation import MOST_OF_A_KIND
+from inwriting.output.gate.formats import FORMATS, render
+from inwriting.output.gate.markdown import LARGEST, render_summary
+from inwriting.output.gate.matters import matters
+from inwriting.output.options import Options
+from inwriting.output.screen import Layout
+from inwriting.register.load.changed_lines import ChangedLines
+from inwriting.register.load.formats import CHECKER
+from inwriting.register.load.problem import Problem
+from inwriting.register.load.schema import schema
 from tests.gate_report.results import MODEL, OPENAI, RESULTS, UNREAD, result, sign, use
 
 NOT_CLEAR = [name for name, item in RESULTS.items() if item.exit_code is not ExitCode.CLEAR]

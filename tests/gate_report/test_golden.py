@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from inwriting import __version__
-from inwriting.gate_report.formats import FORMATS, render
-from inwriting.report.options import Options
+from inwriting.output.gate.formats import FORMATS, render
+from inwriting.output.options import Options
 from tests.gate_report.results import RESULTS
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from inwriting.load.changed_lines import changed_lines
+from inwriting.register.load.changed_lines import changed_lines
 
 BEFORE = "".join(f"line {number}\n" for number in range(1, 21))
 

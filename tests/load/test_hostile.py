@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from inwriting.decide.evaluate import Request, evaluate
 from inwriting.exit_codes import ExitCode
-from inwriting.load.files import load_file
-from inwriting.load.source import FolderSource
-from inwriting.load.text import LARGEST_FILE
+from inwriting.register.decide.evaluate import Request, evaluate
+from inwriting.register.load.files import load_file
+from inwriting.register.load.source import FolderSource
+from inwriting.register.load.text import LARGEST_FILE
 from tests.checks.cases import evaluate_case
 
 HOSTILE = Path(__file__).parent / "hostile"

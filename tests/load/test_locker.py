@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from inwriting.load.evidence import LockerPlace, TextState, open_locker
-from inwriting.load.problem import UnusableInputError
-from inwriting.locker.folder import FolderStore
-from inwriting.locker.store import path_of
-from inwriting.passages import digest_of_bytes
+from inwriting.register.load.evidence import LockerPlace, TextState, open_locker
+from inwriting.register.load.problem import UnusableInputError
+from inwriting.texts.locker.folder import FolderStore
+from inwriting.texts.locker.store import path_of
+from inwriting.texts.passages import digest_of_bytes
 
 
 @pytest.fixture

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from rfc3986_validator import validate_rfc3986
 
-from inwriting.load import forms
-from inwriting.load.files import KEYS_ARE_IDS
-from inwriting.load.formats import CHECKER
-from inwriting.load.schema import mistakes, schema
-from inwriting.load.text import decode
-from inwriting.load.valid import _compiled, is_plainly_valid, is_valid, plain_schema
+from inwriting.register.load import forms
+from inwriting.register.load.files import KEYS_ARE_IDS
+from inwriting.register.load.formats import CHECKER
+from inwriting.register.load.schema import mistakes, schema
+from inwriting.register.load.text import decode
+from inwriting.register.load.valid import _compiled, is_plainly_valid, is_valid, plain_schema
 from tests.load.test_properties import KINDS, _document, _mutated, _patterns
 
 READ = (*sorted(KEYS_ARE_IDS), "drift", "frameworks", "policy", "questions", "repository")

@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator, Draft202012Validator
 from ruamel.yaml import YAML
 
-from inwriting.load.files import load_file
-from inwriting.load.formats import CHECKER
-from inwriting.load.schema import mistakes, schema
-from inwriting.load.source import FolderSource
-from inwriting.load.yaml import locate, parse
+from inwriting.register.load.files import load_file
+from inwriting.register.load.formats import CHECKER
+from inwriting.register.load.schema import mistakes, schema
+from inwriting.register.load.source import FolderSource
+from inwriting.register.load.yaml import locate, parse
 from tests.checks.cases import HERE, ROOT, read
 
 KINDS = tuple(sorted(p.name.split(".")[0] for p in (ROOT / "schemas").glob("*.schema.json")))

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inwriting.load import snapshot as snapshot_module
-from inwriting.load.snapshot import snapshot, snapshot_of
-from inwriting.load.source import LINK, FolderSource, Source, commit_source
+from inwriting.register.load import snapshot as snapshot_module
+from inwriting.register.load.snapshot import snapshot, snapshot_of
+from inwriting.register.load.source import LINK, FolderSource, Source, commit_source
 
 FOLDER = "vendors/acme"
 NAMES = st.sampled_from(["dossier.yaml", "use.yaml", "evidence", "a", "b c", "ü", ".hidden"])

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from inwriting.load.evidence import TextState, open_locker
-from inwriting.load.files import load_file
-from inwriting.load.problem import UnusableInputError
-from inwriting.load.source import FolderSource, commit_source
-from inwriting.passages import digest_of_bytes
+from inwriting.register.load.evidence import TextState, open_locker
+from inwriting.register.load.files import load_file
+from inwriting.register.load.problem import UnusableInputError
+from inwriting.register.load.source import FolderSource, commit_source
+from inwriting.texts.passages import digest_of_bytes
 
 
 def _git(root: Path, *arguments: str) -> str:

@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inwriting.load import fast_yaml, files
-from inwriting.load.fast_yaml import plain_data
-from inwriting.load.files import KEYS_ARE_IDS, YamlFile, load_file
-from inwriting.load.source import FolderSource
-from inwriting.load.text import decode
-from inwriting.load.two_readers import disagreement
-from inwriting.load.valid import is_plainly_valid
-from inwriting.load.yaml import parse
+from inwriting.register.load import fast_yaml, files
+from inwriting.register.load.fast_yaml import plain_data
+from inwriting.register.load.files import KEYS_ARE_IDS, YamlFile, load_file
+from inwriting.register.load.source import FolderSource
+from inwriting.register.load.text import decode
+from inwriting.register.load.two_readers import disagreement
+from inwriting.register.load.valid import is_plainly_valid
+from inwriting.register.load.yaml import parse
 from tests.checks.cases import HERE, ROOT
 from tests.load.two_readers import PIECES, is_fast, kept_apart, same, written, yaml_like
 from tools.yaml_test_suite import SuiteError, cases, folder
@@ -261,8 +261,9 @@ def test_a_fast_reader_that_breaks_off_is_no_answer(monkeypatch: pytest.MonkeyPa
 def test_what_is_plain_needs_no_slow_library() -> None:
     """Whoever reads good files pays for no library that is there to explain bad ones."""
     code = (
-        "import sys; from pathlib import Path; from inwriting.load.files import load_file; "
-        "from inwriting.load.source import FolderSource; "
+        "import sys; from pathlib import Path; "
+        "from inwriting.register.load.files import load_file; "
+        "from inwriting.register.load.source import FolderSource; "
         "file = load_file(FolderSource(Path(sys.argv[1])), 'dossier.yaml', 'dossier'); "
         "assert file.problems == (), file.problems; print(*sys.modules)"
     )

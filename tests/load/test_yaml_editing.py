@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inwriting.load.problem import UnusableInputError
-from inwriting.load.yaml import parse
-from inwriting.load.yaml_editing import added, appended, replaced
+from inwriting.register.load.problem import UnusableInputError
+from inwriting.register.load.yaml import parse
+from inwriting.register.load.yaml_editing import added, appended, replaced
 from tests.workflows.starters import ROOT
 
 DOSSIERS = [

@@ -10,9 +10,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from inwriting.load.fast_yaml import plain_data
-from inwriting.load.text import decode
-from inwriting.load.yaml import parse
+from inwriting.register.load.fast_yaml import plain_data
+from inwriting.register.load.text import decode
+from inwriting.register.load.yaml import parse
 
 PIECES = (
     *("a", "b", "key", "é", "😀", "1", "0", "-1", "1.5", "0x1F", "1_000", "1e3", ".inf", "007"),

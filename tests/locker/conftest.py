@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from inwriting.locker.opening import locker_at
-from inwriting.locker.store import Store
+from inwriting.texts.locker.opening import locker_at
+from inwriting.texts.locker.store import Store
 
 KINDS = ("folder", "s3", "git", "git-elsewhere")
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from inwriting.locker.cited import UnknownCitationsError, cited
-from inwriting.locker.folder import FolderStore
-from inwriting.locker.store import path_of
+from inwriting.texts.locker.cited import UnknownCitationsError, cited
+from inwriting.texts.locker.folder import FolderStore
+from inwriting.texts.locker.store import path_of
 from tests.cli.command import run
 from tests.repositories import ACME, commit, git, repository
 

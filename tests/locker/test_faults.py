@@ -14,12 +14,12 @@ from typing import Any
 
 import pytest
 
-from inwriting.locker.folder import FolderStore
-from inwriting.locker.objects import ObjectStore
-from inwriting.locker.opening import locker_at
-from inwriting.locker.repository import BRANCH, RepositoryStore
-from inwriting.locker.store import MARKER, LockerError, NoLockerError, path_of
-from inwriting.passages import digest_of_bytes
+from inwriting.texts.locker.folder import FolderStore
+from inwriting.texts.locker.objects import ObjectStore
+from inwriting.texts.locker.opening import locker_at
+from inwriting.texts.locker.repository import BRANCH, RepositoryStore
+from inwriting.texts.locker.store import MARKER, LockerError, NoLockerError, path_of
+from inwriting.texts.passages import digest_of_bytes
 from tests.repositories import git
 
 NOBODY = 65534
@@ -271,7 +271,7 @@ def test_a_lock_that_a_killed_writer_left_is_named(
     store = RepositoryStore(str(folder / "locker.git"), folder)
     store.begin()
     (folder / "locker.git" / f"{BRANCH}.lock").touch()
-    monkeypatch.setattr("inwriting.locker.repository._PATIENCE", 0.2)
+    monkeypatch.setattr("inwriting.texts.locker.repository._PATIENCE", 0.2)
     with pytest.raises(LockerError, match="could not be moved") as caught:
         store.put(b"Terms")
     assert f"{BRANCH}.lock" in caught.value.fix
@@ -337,7 +337,7 @@ def test_a_repository_elsewhere_that_takes_nothing_says_why(
 def test_git_that_does_not_answer_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = RepositoryStore(str(folder / "locker.git"), folder)
     store.begin()
-    monkeypatch.setattr("inwriting.locker.repository._SECONDS", 0)
+    monkeypatch.setattr("inwriting.texts.locker.repository._SECONDS", 0)
     with pytest.raises(LockerError, match="did not answer"):
         store.put(b"Terms")
 

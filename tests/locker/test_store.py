@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from inwriting.locker.folder import FolderStore
-from inwriting.locker.objects import ObjectStore
-from inwriting.locker.opening import locker_at
-from inwriting.locker.repository import BRANCH, RepositoryStore
-from inwriting.locker.store import AlteredError, LockerError, NoLockerError, Store, path_of
-from inwriting.passages import digest_of_bytes
+from inwriting.texts.locker.folder import FolderStore
+from inwriting.texts.locker.objects import ObjectStore
+from inwriting.texts.locker.opening import locker_at
+from inwriting.texts.locker.repository import BRANCH, RepositoryStore
+from inwriting.texts.locker.store import AlteredError, LockerError, NoLockerError, Store, path_of
+from inwriting.texts.passages import digest_of_bytes
 from tests.cli.command import ROOT
 from tests.locker.writer import write
 

@@ -5,13 +5,13 @@ import datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inwriting.load.evidence import EvidenceText, TextState
-from inwriting.model.answers import Answer, answer
-from inwriting.model.basics import Period
-from inwriting.model.dossier import Citation, Document, Scope, Source, Statement
-from inwriting.model.place import Place
-from inwriting.model.policy import Level
-from inwriting.model.questions import Question, Standing, Value
+from inwriting.register.load.evidence import EvidenceText, TextState
+from inwriting.register.model.answers import Answer, answer
+from inwriting.register.model.basics import Period
+from inwriting.register.model.dossier import Citation, Document, Scope, Source, Statement
+from inwriting.register.model.place import Place
+from inwriting.register.model.policy import Level
+from inwriting.register.model.questions import Question, Standing, Value
 
 TODAY = datetime.date(2026, 11, 24)
 PLACE = Place("vendors/acme/dossier.yaml")

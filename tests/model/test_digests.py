@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inwriting.model.digests import state_digest
+from inwriting.register.model.digests import state_digest
 
 # What the schemas allow: no number is larger than these, nor broken.
 numbers = st.integers() | st.integers(-(10**15), 10**15).map(float)

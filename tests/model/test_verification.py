@@ -8,10 +8,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from inwriting.load.evidence import EvidenceText, TextState
-from inwriting.model.dossier import NOBODY, Citation, Document, Passage, Source
-from inwriting.model.place import Place
-from inwriting.model.verification import (
+from inwriting.register.load.evidence import EvidenceText, TextState
+from inwriting.register.model.dossier import NOBODY, Citation, Document, Passage, Source
+from inwriting.register.model.place import Place
+from inwriting.register.model.verification import (
     Verification,
     _numbers,
     _stands_alone,
@@ -20,7 +20,7 @@ from inwriting.model.verification import (
     verify,
     verify_all,
 )
-from inwriting.passages import digest_of
+from inwriting.texts.passages import digest_of
 from tests.unmeasured import unmeasured
 
 _DAY = datetime.date(2026, 11, 24)

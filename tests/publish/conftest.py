@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from inwriting.decide.evaluate import Evaluation, Request, evaluate
+from inwriting.register.decide.evaluate import Evaluation, Request, evaluate
 from tests.checks.cases import ROOT, evaluate_case
 
 

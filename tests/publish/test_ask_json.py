@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from inwriting.check.finding import Finding
-from inwriting.decide.asking import Asked, Reply, region_meant, reply, ruled_by_firm
-from inwriting.decide.evaluate import Evaluation, Request, evaluate
-from inwriting.decide.verdict import Decision, Verdicts, decide
-from inwriting.model.policy import Policy
-from inwriting.model.register import Register
-from inwriting.model.use import Exemption
 from inwriting.publish.ask_json import ask_data, ask_script
 from inwriting.publish.errors import PublishError
+from inwriting.register.check.finding import Finding
+from inwriting.register.decide.asking import Asked, Reply, region_meant, reply, ruled_by_firm
+from inwriting.register.decide.evaluate import Evaluation, Request, evaluate
+from inwriting.register.decide.verdict import Decision, Verdicts, decide
+from inwriting.register.model.policy import Policy
+from inwriting.register.model.register import Register
+from inwriting.register.model.use import Exemption
 from tests.checks.cases import evaluate_case
 from tests.decide.test_properties import EXEMPTIONS, FINDINGS, TODAY, excepting, many
 from tests.registers import make

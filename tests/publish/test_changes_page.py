@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from inwriting.decide.evaluate import Evaluation
 from inwriting.publish.changes_page import MISSING, changes_page, rows
 from inwriting.publish.expiries_page import expiries_page
 from inwriting.publish.history_json import NO_HISTORY
 from inwriting.publish.register_json import register_document
 from inwriting.publish.site import HISTORY, SCHEMAS, publish
+from inwriting.register.decide.evaluate import Evaluation
 from tests.checks.cases import ROOT
 
 CHANGE: dict[str, Any] = {

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from inwriting.check.api import GROUPS, HELPERS, SUBJECTS
-from inwriting.check.collect import collect
-from inwriting.check.finding import Effect
-from inwriting.decide.verdict import Verdict
-from inwriting.load.schema import mistakes
-from inwriting.load.yaml import parse
-from inwriting.model.questions import NEVER_KNOWN
+from inwriting.register.check.api import GROUPS, HELPERS, SUBJECTS
+from inwriting.register.check.collect import collect
+from inwriting.register.check.finding import Effect
+from inwriting.register.decide.verdict import Verdict
+from inwriting.register.load.schema import mistakes
+from inwriting.register.load.yaml import parse
+from inwriting.register.model.questions import NEVER_KNOWN
 from tests.checks.cases import ROOT, evaluate_case
 
 DOCS = ROOT / "docs"

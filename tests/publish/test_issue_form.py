@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from inwriting.load.schema import schema
 from inwriting.publish.issue_form import FILE, OFFERINGS, asked, issue_form
+from inwriting.register.load.schema import schema
 from tests.checks.cases import ROOT
 
 PLACES = (ROOT / FILE, ROOT / "starter/ISSUE_TEMPLATE/propose-a-vendor.yml")

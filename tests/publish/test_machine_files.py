@@ -18,8 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator, Draft202012Validator
 
-from inwriting.decide.evaluate import Evaluation, Request, evaluate
-from inwriting.decide.history import history
+from inwriting.diff.history import history
 from inwriting.publish.address import Addresses
 from inwriting.publish.calendar import calendar
 from inwriting.publish.errors import BrokenPublicationError, PublishError
@@ -29,6 +28,7 @@ from inwriting.publish.history_json import NO_HISTORY, history_document, written
 from inwriting.publish.llms_txt import llms_txt as llms_text
 from inwriting.publish.machine_files import machine_files
 from inwriting.publish.register_json import register_document
+from inwriting.register.decide.evaluate import Evaluation, Request, evaluate
 from tests.checks.cases import ROOT
 from tests.publish import atom, rfc5545
 from tests.repositories import ACME, MUTE, PERMITTED, commit, edit, git, repository

@@ -7,7 +7,6 @@ from xml.etree import ElementTree
 
 import pytest
 
-from inwriting.decide.evaluate import Evaluation
 from inwriting.publish.contradictions import found_by_checks
 from inwriting.publish.escape import escape
 from inwriting.publish.flow_picture import flow, flow_picture
@@ -18,6 +17,7 @@ from inwriting.publish.pictures import lines
 from inwriting.publish.register_json import register_document
 from inwriting.publish.runbook import runbook
 from inwriting.publish.words import EFFECTS, VERDICTS
+from inwriting.register.decide.evaluate import Evaluation
 from tests.checks.cases import evaluate_case
 
 ATTACK = "<script>alert(1)</script> [x](javascript:alert(2)) {{ 7*7 }}"

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from inwriting.decide.evaluate import Evaluation
 from inwriting.publish import words
 from inwriting.publish.cases import cases_of
 from inwriting.publish.errors import PublishError
@@ -16,6 +15,7 @@ from inwriting.publish.pages import pages
 from inwriting.publish.register_json import register_document
 from inwriting.publish.render import TEMPLATES, escaped
 from inwriting.publish.site import publish
+from inwriting.register.decide.evaluate import Evaluation
 from tests.checks.cases import ROOT
 
 

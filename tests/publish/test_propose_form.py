@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inwriting.decide.evaluate import Evaluation
-from inwriting.load.formats import is_email, is_web_address
-from inwriting.load.schema import schema
-from inwriting.load.text import hidden_character, hidden_class
 from inwriting.publish.propose_form import _NARROWER, Field, form_fields
 from inwriting.publish.propose_page import propose_page
 from inwriting.publish.register_json import register_document
 from inwriting.publish.repository import Repository
+from inwriting.register.decide.evaluate import Evaluation
+from inwriting.register.load.formats import is_email, is_web_address
+from inwriting.register.load.schema import schema
+from inwriting.register.load.text import hidden_character, hidden_class
 
 LEFT_OUT = {
     "vendor.fictional",

@@ -8,9 +8,9 @@ import msgspec
 import pytest
 from jsonschema import Draft7Validator, Draft202012Validator
 
-from inwriting.decide.evaluate import Evaluation
 from inwriting.publish.errors import BrokenPublicationError, PublishError
 from inwriting.publish.register_json import register_document, written
+from inwriting.register.decide.evaluate import Evaluation
 from tests.checks.cases import ROOT
 
 SCHEMA = json.loads((ROOT / "schemas/register.schema.json").read_text(encoding="utf-8"))

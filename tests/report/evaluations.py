@@ -4,13 +4,13 @@ import dataclasses
 import datetime
 from pathlib import Path
 
-from inwriting.check.finding import Effect, Finding
-from inwriting.decide.evaluate import Evaluation, Request, evaluate
-from inwriting.decide.summing_up import outcome_of
-from inwriting.load.problem import Problem
-from inwriting.model.place import Place
-from inwriting.report.formats import render
-from inwriting.report.options import Options
+from inwriting.output.formats import render
+from inwriting.output.options import Options
+from inwriting.register.check.finding import Effect, Finding
+from inwriting.register.decide.evaluate import Evaluation, Request, evaluate
+from inwriting.register.decide.summing_up import outcome_of
+from inwriting.register.load.problem import Problem
+from inwriting.register.model.place import Place
 from tests import registers
 
 

@@ -16,15 +16,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from inwriting.decide.comparing import difference
-from inwriting.decide.difference import Difference, nothing_compared
-from inwriting.decide.evaluate import Evaluation, Request, evaluate
-from inwriting.load.problem import Problem, UnusableInputError
-from inwriting.load.schema import mistakes, schema
-from inwriting.report import diff_json, diff_markdown, diff_text
-from inwriting.report.markdown import fenced, inert
-from inwriting.report.safe import one_line
-from inwriting.report.screen import Layout
+from inwriting.diff.compare import difference
+from inwriting.diff.difference import Difference, nothing_compared
+from inwriting.output import diff_json, diff_markdown, diff_text
+from inwriting.output.markdown import fenced, inert
+from inwriting.output.safe import one_line
+from inwriting.output.screen import Layout
+from inwriting.register.decide.evaluate import Evaluation, Request, evaluate
+from inwriting.register.load.problem import Problem, UnusableInputError
+from inwriting.register.load.schema import mistakes, schema
 from tests import registers
 from tests.report.test_escaping import MANY, NASTY
 

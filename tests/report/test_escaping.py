@@ -11,14 +11,14 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from inwriting.decide.evaluate import Evaluation
-from inwriting.decide.summing_up import outcome_of
-from inwriting.report.formats import FORMATS
-from inwriting.report.github_summary import LARGEST, render_summary
-from inwriting.report.markdown import escaped
-from inwriting.report.options import Options
-from inwriting.report.safe import no_command, one_line
-from inwriting.report.screen import Layout, Screen
+from inwriting.output.formats import FORMATS
+from inwriting.output.github_summary import LARGEST, render_summary
+from inwriting.output.markdown import escaped
+from inwriting.output.options import Options
+from inwriting.output.safe import no_command, one_line
+from inwriting.output.screen import Layout, Screen
+from inwriting.register.decide.evaluate import Evaluation
+from inwriting.register.decide.summing_up import outcome_of
 from tests.report.evaluations import evaluated, rendered, saying
 
 NASTY = st.lists(

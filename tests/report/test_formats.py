@@ -10,16 +10,16 @@ import pytest
 from jsonschema import Draft4Validator, Draft7Validator, Draft202012Validator
 from jsonschema.protocols import Validator
 
-from inwriting.check.finding import Effect, Finding
-from inwriting.decide.evaluate import Evaluation
-from inwriting.decide.summing_up import outcome_of
-from inwriting.load.formats import CHECKER
-from inwriting.load.schema import schema
-from inwriting.model.place import Place
-from inwriting.report.annotation import MOST_OF_A_KIND
-from inwriting.report.formats import FORMATS
-from inwriting.report.listing import listing
-from inwriting.report.options import Options
+from inwriting.output.annotation import MOST_OF_A_KIND
+from inwriting.output.formats import FORMATS
+from inwriting.output.listing import listing
+from inwriting.output.options import Options
+from inwriting.register.check.finding import Effect, Finding
+from inwriting.register.decide.evaluate import Evaluation
+from inwriting.register.decide.summing_up import outcome_of
+from inwriting.register.load.formats import CHECKER
+from inwriting.register.load.schema import schema
+from inwriting.register.model.place import Place
 from tests import registers
 from tests.report.evaluations import again, evaluated, rendered, saying
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from inwriting.decide.evaluate import Evaluation, Request, evaluate
 from inwriting.publish.site import build, publish
+from inwriting.register.decide.evaluate import Evaluation, Request, evaluate
 from tests.checks.cases import ROOT
 from tests.site.hostile import hostile
 from tests.unmeasured import unmeasured

@@ -5,7 +5,7 @@ import datetime
 from pathlib import Path
 from typing import Any
 
-from inwriting.decide.evaluate import Evaluation, Request, evaluate
+from inwriting.register.decide.evaluate import Evaluation, Request, evaluate
 from tests.checks.cases import evaluate_case, read, write
 
 ATTACKS = (

@@ -12,11 +12,11 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Page, expect
 
-from inwriting.decide.asking import Asked, region_meant, reply
-from inwriting.decide.evaluate import Evaluation
 from inwriting.publish.ask_json import SAYS, SCRIPT, ask_data
 from inwriting.publish.escape import plain
 from inwriting.publish.site import build, publish
+from inwriting.register.decide.asking import Asked, region_meant, reply
+from inwriting.register.decide.evaluate import Evaluation
 from tests import axe
 from tests.browser import ChromiumPage
 from tests.checks.cases import evaluate_case

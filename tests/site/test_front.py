@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from inwriting.decide.evaluate import Evaluation
+from inwriting.publish.alternatives import instead
 from inwriting.publish.charts import verdict_chart
 from inwriting.publish.front_page import MOST, SOON_DAYS, front_page
 from inwriting.publish.history_json import NO_HISTORY
-from inwriting.publish.instead import instead
 from inwriting.publish.register_json import register_document
 from inwriting.publish.words import PLAIN_VERDICTS, VERDICTS
+from inwriting.register.decide.evaluate import Evaluation
 from tests.axe import LOOKS, problems
 from tests.browser import ChromiumPage
 from tests.site.hostile import ATTACKS

@@ -11,15 +11,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import ElementHandle, Page
 
-from inwriting.check.finding import Effect
-from inwriting.decide.evaluate import Request, evaluate
-from inwriting.load.schema import mistakes
-from inwriting.load.text import hidden_character
-from inwriting.load.yaml import parse
-from inwriting.passages import digest_of_bytes
 from inwriting.publish.dossier_text import NOT_LOOKED_FOR
 from inwriting.publish.repository import Repository
 from inwriting.publish.site import build, publish
+from inwriting.register.check.finding import Effect
+from inwriting.register.decide.evaluate import Request, evaluate
+from inwriting.register.load.schema import mistakes
+from inwriting.register.load.text import hidden_character
+from inwriting.register.load.yaml import parse
+from inwriting.texts.passages import digest_of_bytes
 from tests import axe
 from tests.browser import ChromiumPage
 from tests.checks.cases import evaluate_case, read

@@ -8,11 +8,11 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Dialog, Page
 
-from inwriting.decide.evaluate import Evaluation
 from inwriting.publish.errors import BrokenPublicationError, PublishError
 from inwriting.publish.escape import plain
 from inwriting.publish.register_json import register_document
 from inwriting.publish.site import build, publish
+from inwriting.register.decide.evaluate import Evaluation
 from tests.browser import ChromiumPage
 from tests.checks.cases import ROOT, evaluate_case
 from tests.site.hostile import ATTACKS

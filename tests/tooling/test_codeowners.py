@@ -25,7 +25,7 @@ def owners(text: str, path: str) -> list[str]:
     ("path", "functions"),
     [
         ("README.md", ["implementation"]),
-        ("src/inwriting/decide/verdict.py", ["implementation"]),
+        ("src/inwriting/register/decide/verdict.py", ["implementation"]),
         ("schemas/dossier.schema.json", ["implementation"]),
         ("vendors/new-vendor/README.md", ["procurement"]),
         ("vendors/new-vendor/dossier.yaml", ["legal"]),

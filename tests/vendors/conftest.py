@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from inwriting.decide.evaluate import Evaluation, Request, evaluate
+from inwriting.register.decide.evaluate import Evaluation, Request, evaluate
 from tests.checks.cases import ROOT, read
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from inwriting.decide.evaluate import Evaluation
-from inwriting.model.dossier import Citation
-from inwriting.model.verification import Verification, verify
+from inwriting.register.decide.evaluate import Evaluation
+from inwriting.register.model.dossier import Citation
+from inwriting.register.model.verification import Verification, verify
 
 pytestmark = pytest.mark.evidence
 

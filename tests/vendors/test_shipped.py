@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from inwriting.decide.evaluate import Evaluation
-from inwriting.decide.verdict import Verdict
 from inwriting.exit_codes import ExitCode
+from inwriting.register.decide.evaluate import Evaluation
+from inwriting.register.decide.verdict import Verdict
 from tests.checks.cases import ROOT
 
 PROMISED = {

@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from inwriting.watch.alarm import Comparison
-from inwriting.watch.cited import Cited
-from inwriting.watch.comparing import compare
-from inwriting.watch.rules import shipped_rules
+from inwriting.evidence.watch.alarm import Comparison
+from inwriting.evidence.watch.cited import Cited
+from inwriting.evidence.watch.comparing import compare
+from inwriting.evidence.watch.rules import shipped_rules
 
 HERE = Path(__file__).parent
 CASES = sorted(path.name for path in (HERE / "cases").iterdir())

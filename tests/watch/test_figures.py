@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.drift import TARGETS, Result, missed, results, shares, without_own_rules
-from inwriting.watch.rules import shipped_rules
+from inwriting.evidence.watch.rules import shipped_rules
 from tests.checks.cases import ROOT
 
 pytestmark = pytest.mark.evidence

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inwriting.watch.alarm import State
-from inwriting.watch.cited import Cited
-from inwriting.watch.comparing import MOST_COMPARED, TooLargeError, compare
-from inwriting.watch.rules import shipped_rules
-from inwriting.watch.units import units
+from inwriting.evidence.watch.alarm import State
+from inwriting.evidence.watch.cited import Cited
+from inwriting.evidence.watch.comparing import MOST_COMPARED, TooLargeError, compare
+from inwriting.evidence.watch.rules import shipped_rules
+from inwriting.evidence.watch.units import units
 from tests.watch.cases import CASES, read
 
 RULES = shipped_rules()

@@ -4,10 +4,10 @@ import re
 from pathlib import Path
 from typing import Any
 
-from inwriting.load.files import YamlFile
-from inwriting.load.schema import mistakes
-from inwriting.load.yaml import parse
-from inwriting.watch.rules import FIRMS_FILE, built, merged, shipped_data, unknown_names
+from inwriting.evidence.watch.rules import FIRMS_FILE, built, merged, shipped_data, unknown_names
+from inwriting.register.load.files import YamlFile
+from inwriting.register.load.schema import mistakes
+from inwriting.register.load.yaml import parse
 from tests.checks.cases import ROOT, read
 
 COMMON = frozenset({"deep", "partners", "weights", "together", "writer", "continue"})

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from inwriting.cli.main import run
-from inwriting.decide.evaluate import Request, evaluate
-from inwriting.load.schema import mistakes
-from inwriting.passages import digest_of_bytes
+from inwriting.register.decide.evaluate import Request, evaluate
+from inwriting.register.load.schema import mistakes
+from inwriting.texts.passages import digest_of_bytes
 from tests import registers
 from tests.checks.cases import ROOT, read, write
 from tests.workflows.workshop import git

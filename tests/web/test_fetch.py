@@ -10,8 +10,8 @@ from typing import Any
 import httpcore
 import pytest
 
-from inwriting.web.addresses import Allowed, system_resolver
-from inwriting.web.fetch import USER_AGENT, Fault, Fetched, FetchError, Limits, fetch
+from inwriting.texts.web.addresses import Allowed, system_resolver
+from inwriting.texts.web.fetch import USER_AGENT, Fault, Fetched, FetchError, Limits, fetch
 from tests.web.servers import certificate, page, redirect, server
 
 HERE = Allowed.of(["127.0.0.0/8"])

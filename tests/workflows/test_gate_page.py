@@ -11,8 +11,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from inwriting.exit_codes import ExitCode
-from inwriting.gate_report.formats import FORMATS
-from inwriting.load.schema import mistakes
+from inwriting.output.gate.formats import FORMATS
+from inwriting.register.load.schema import mistakes
 from tests.cli.command import environment, run
 from tests.gate.test_demonstration import published
 from tests.publish.test_docs import BLOCK, DOCS, blocks

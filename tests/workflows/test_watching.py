@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from inwriting.passages import digest_of_bytes
+from inwriting.texts.passages import digest_of_bytes
 from tests import registers
 from tests.checks.cases import read
 from tests.workflows.running import Ran, read_workflow, run_workflow
@@ -16,7 +16,7 @@ from tests.workflows.starters import ROOT, STARTER
 from tests.workflows.workshop import REPOSITORY, Workshop, git
 
 ALARMS = "vendors/acme/alarms.yaml"
-BRANCH = "inwriting/watch/acme"
+BRANCH = "inwriting/evidence/watch/acme"
 HERE = f"repos/{REPOSITORY}"
 OLD = "Acme never trains a model on prompts or outputs, nor improves one with them."
 NEW = "Acme trains a model on prompts or outputs, unless the Customer opts out."

@@ -9,9 +9,9 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 from ruamel.yaml.util import load_yaml_guess_indent
 
-from inwriting.load.problem import Problem, UnusableInputError
-from inwriting.load.schema import mistakes
-from inwriting.load.yaml import parse
+from inwriting.register.load.problem import Problem, UnusableInputError
+from inwriting.register.load.schema import mistakes
+from inwriting.register.load.yaml import parse
 
 _BEGINNING = """\
 # yaml-language-server: $schema=../../schemas/approvals.schema.json

@@ -6,15 +6,15 @@ from pathlib import Path
 import click
 
 from inwriting.cli import completion
+from inwriting.cli.answer_cache import Place
+from inwriting.cli.as_of import asked_for_a_day, known_option, known_then
 from inwriting.cli.judged import judged, no_judgement
-from inwriting.cli.kept_answers import Place
-from inwriting.cli.known_then import asked_for_a_day, known_option, known_then
 from inwriting.cli.names import known
 from inwriting.cli.options import request_options, root_option
 from inwriting.cli.output import options, say
-from inwriting.decide.asking import Asked, region_meant, reply
 from inwriting.exit_codes import ExitCode
-from inwriting.model.register import Register
+from inwriting.register.decide.asking import Asked, region_meant, reply
+from inwriting.register.model.register import Register
 
 
 @click.command(
@@ -87,7 +87,7 @@ def command(
         return ExitCode.FAILED if refused is None else refused
     answer = reply(register, verdicts, _asked(register, offering, **narrowing))
     shown = options(root, as_of=as_of is not None)
-    from inwriting.report.ask_text import as_data, render
+    from inwriting.output.ask_text import as_data, render
 
     write = as_data if output == "json" else render
     text = write(evaluation, register, answer, shown)

@@ -6,13 +6,6 @@ from typing import Any
 
 import click
 
-from inwriting.capture.bringing import Network, bring
-from inwriting.capture.entry import (
-    VOICES,
-    to_paste,
-)
-from inwriting.capture.extracting import extract
-from inwriting.capture.refused import RefusedError
 from inwriting.cli import completion
 from inwriting.cli.captured import (
     Captured,
@@ -34,12 +27,19 @@ from inwriting.cli.locker_choice import locker_to_write
 from inwriting.cli.names import known
 from inwriting.cli.options import LOCKER, locker_place, register_root, root_option
 from inwriting.cli.output import say
+from inwriting.evidence.capture.bringing import Network, bring
+from inwriting.evidence.capture.entry import (
+    VOICES,
+    to_paste,
+)
+from inwriting.evidence.capture.extracting import extract
+from inwriting.evidence.capture.refused import RefusedError
 from inwriting.exit_codes import ExitCode
-from inwriting.load.files import load_file
-from inwriting.load.problem import Problem, UnusableInputError
-from inwriting.load.source import FolderSource
-from inwriting.report.safe import one_line
-from inwriting.web.addresses import Allowed
+from inwriting.output.safe import one_line
+from inwriting.register.load.files import load_file
+from inwriting.register.load.problem import Problem, UnusableInputError
+from inwriting.register.load.source import FolderSource
+from inwriting.texts.web.addresses import Allowed
 
 
 @click.command(

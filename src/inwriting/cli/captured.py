@@ -7,9 +7,9 @@ from pathlib import PurePosixPath
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from inwriting.capture.bringing import Brought
-from inwriting.capture.dates import found_dates
-from inwriting.capture.entry import (
+from inwriting.evidence.capture.bringing import Brought
+from inwriting.evidence.capture.dates import found_dates
+from inwriting.evidence.capture.entry import (
     VOICES,
     Entry,
     clean,
@@ -18,10 +18,10 @@ from inwriting.capture.entry import (
     seen_again,
     with_entry,
 )
-from inwriting.capture.extracting import Extracted
-from inwriting.load.files import YamlFile
-from inwriting.passages import digest_of_bytes
-from inwriting.report.safe import one_line
+from inwriting.evidence.capture.extracting import Extracted
+from inwriting.output.safe import one_line
+from inwriting.register.load.files import YamlFile
+from inwriting.texts.passages import digest_of_bytes
 
 _NO_TITLES: Final = frozenset({"untitled", "untitled document", "document", "word document"})
 _LONGEST_TITLE: Final = 200

@@ -6,19 +6,19 @@ from pathlib import Path
 
 import click
 
-from inwriting.cli.known_then import asked_for_a_day, known_option, known_then
+from inwriting.cli.as_of import asked_for_a_day, known_option, known_then
 from inwriting.cli.options import request, request_options
 from inwriting.cli.output import options, prefix, say, worse
 from inwriting.cli.progress import progress_bar
 from inwriting.cli.report_files import ReportFile, under_review, write_report
 from inwriting.cli.summary import summarise
-from inwriting.decide.evaluate import Evaluation, evaluate
-from inwriting.decide.judging import judge
-from inwriting.decide.summing_up import outcome_of
 from inwriting.exit_codes import ExitCode
-from inwriting.load.problem import UnusableInputError
-from inwriting.report.formats import FORMATS, render
-from inwriting.report.screen import Layout
+from inwriting.output.formats import FORMATS, render
+from inwriting.output.screen import Layout
+from inwriting.register.decide.evaluate import Evaluation, evaluate
+from inwriting.register.decide.judging import judge
+from inwriting.register.decide.summing_up import outcome_of
+from inwriting.register.load.problem import UnusableInputError
 
 
 @click.command(
@@ -100,7 +100,7 @@ def command(
         shown = under_review(shown, root, base)
     say(render(outcome, output, shown))
     if output == "github":
-        from inwriting.report.github_summary import render_summary
+        from inwriting.output.github_summary import render_summary
 
         summarise(lambda room: render_summary(outcome, shown, room))
     code = outcome.exit_code

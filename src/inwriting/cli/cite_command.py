@@ -5,8 +5,6 @@ from typing import Any
 
 import click
 
-from inwriting.citing.finding import Found, find, joined, nearest, widened
-from inwriting.citing.statement import Cited, with_statement
 from inwriting.cli import completion
 from inwriting.cli.documents import document_of, vendor_of
 from inwriting.cli.files import write_over
@@ -14,12 +12,14 @@ from inwriting.cli.names import known
 from inwriting.cli.options import evidence_folders, evidence_option, register_root, root_option
 from inwriting.cli.output import layout, say
 from inwriting.cli.scope_options import Length, scope_options
+from inwriting.evidence.citing.finding import Found, find, joined, nearest, widened
+from inwriting.evidence.citing.statement import Cited, with_statement
 from inwriting.exit_codes import ExitCode
-from inwriting.load.problem import Problem, UnusableInputError
-from inwriting.model.dossier import Document
-from inwriting.model.questions import Question
-from inwriting.report.cite_text import places_text, values_text
-from inwriting.report.safe import one_line
+from inwriting.output.cite_text import places_text, values_text
+from inwriting.output.safe import one_line
+from inwriting.register.load.problem import Problem, UnusableInputError
+from inwriting.register.model.dossier import Document
+from inwriting.register.model.questions import Question
 
 
 @click.command(
@@ -148,7 +148,7 @@ def _entry(
 
 
 def _clause(cited: Cited, typed: str) -> str:
-    from inwriting.citing.clauses import fits
+    from inwriting.evidence.citing.clauses import fits
 
     own = cited.found.clause
     if not typed:

@@ -7,10 +7,10 @@ from typing import Any
 import click
 
 from inwriting import __version__
-from inwriting.cli.kept_answers import Place
+from inwriting.cli.answer_cache import Place
 from inwriting.cli.output import ReaderGoneError, complain, complain_of, let_go, steady
 from inwriting.exit_codes import ExitCode
-from inwriting.load.problem import UnusableInputError
+from inwriting.register.load.problem import UnusableInputError
 
 _COMMANDS = {
     "check": "Check every vendor against the policy.",

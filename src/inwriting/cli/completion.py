@@ -8,7 +8,7 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from inwriting.load.yaml import parse
+from inwriting.register.load.yaml import parse
 from inwriting.resources import shipped
 
 Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]

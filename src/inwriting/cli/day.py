@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from inwriting.load.forms import is_date
+from inwriting.register.load.forms import is_date
 
 # Older versions of click take no type there when they run.
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from inwriting.cli.options import request, request_options
 from inwriting.cli.output import complain, complain_of, layout, say
 from inwriting.cli.progress import progress_bar
 from inwriting.cli.summary import SUMMARY, summarise
-from inwriting.decide.difference import Difference, nothing_compared
+from inwriting.diff.difference import Difference, nothing_compared
 from inwriting.exit_codes import ExitCode
-from inwriting.load.problem import Problem, UnusableInputError
+from inwriting.register.load.problem import Problem, UnusableInputError
 
 
 @click.command(
@@ -83,7 +83,7 @@ def command(
     if summary:
         if not os.environ.get(SUMMARY):
             complain(f"note: {SUMMARY} is not set, so no summary was written.")
-        from inwriting.report.diff_markdown import render
+        from inwriting.output.diff_markdown import render
 
         summarise(lambda room: render(difference, room, marked=False, retold=retold))
     return code
@@ -109,7 +109,7 @@ def _together(base: str | None, source: Path | None, summary_url: str, output: s
 def _compared(
     base: str, root: Path, as_of: datetime.date | None, evidence: tuple[Path, ...]
 ) -> Difference:
-    from inwriting.decide.comparing import compare
+    from inwriting.diff.compare import compare
 
     try:
         with progress_bar() as progress:
@@ -125,7 +125,7 @@ def _compared(
 
 
 def _from(source: Path) -> Difference:
-    from inwriting.report.diff_json import LARGEST, read
+    from inwriting.output.diff_json import LARGEST, read
 
     try:
         if source.is_symlink() or not source.is_file():
@@ -144,13 +144,13 @@ def _unreadable(source: Path, why: str) -> UnusableInputError:
 
 def _rendered(difference: Difference, output: str, summary_url: str, *, retold: bool) -> str:
     if output == "json":
-        from inwriting.report import diff_json
+        from inwriting.output import diff_json
 
         return diff_json.render(difference)
     if output == "markdown":
-        from inwriting.report import diff_markdown
+        from inwriting.output import diff_markdown
 
         return diff_markdown.render(difference, summary_url=summary_url, retold=retold)
-    from inwriting.report import diff_text
+    from inwriting.output import diff_text
 
     return diff_text.render(difference, layout())

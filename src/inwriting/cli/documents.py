@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inwriting.cli.names import known
-from inwriting.load.evidence import EvidencePlace, TextState, open_locker
-from inwriting.load.problem import Problem, UnusableInputError
-from inwriting.load.register import load_register
-from inwriting.load.source import FolderSource
-from inwriting.model.dossier import Document, Dossier
-from inwriting.model.questions import Question
-from inwriting.model.register import Vendor, build_register
-from inwriting.report.safe import one_line
+from inwriting.output.safe import one_line
+from inwriting.register.load.evidence import EvidencePlace, TextState, open_locker
+from inwriting.register.load.problem import Problem, UnusableInputError
+from inwriting.register.load.register import load_register
+from inwriting.register.load.source import FolderSource
+from inwriting.register.model.dossier import Document, Dossier
+from inwriting.register.model.questions import Question
+from inwriting.register.model.register import Vendor, build_register
 
 
 @dataclass(frozen=True, slots=True)

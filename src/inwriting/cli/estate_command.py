@@ -23,8 +23,8 @@ from inwriting.estate.writing import as_parquet, as_table_json, must_write_parqu
 from inwriting.exit_codes import ExitCode
 from inwriting.gate.register_error import RegisterError
 from inwriting.gate.run import GateOptions, open_register
-from inwriting.load.explain import guess
-from inwriting.load.problem import Problem, UnusableInputError
+from inwriting.register.load.explain import guess
+from inwriting.register.load.problem import Problem, UnusableInputError
 
 
 @click.command(

@@ -5,18 +5,18 @@ from pathlib import Path
 
 import click
 
-from inwriting.citing.marked import Marked, marked
-from inwriting.citing.page_html import page_html
-from inwriting.citing.page_text import page_text
 from inwriting.cli import completion
 from inwriting.cli.documents import VendorDocuments, document_of, vendor_of
 from inwriting.cli.files import write_new, write_over
 from inwriting.cli.options import evidence_folders, evidence_option, register_root, root_option
 from inwriting.cli.output import complain, layout, say
+from inwriting.evidence.citing.marked import Marked, marked
+from inwriting.evidence.watch.rules import shipped_rules
 from inwriting.exit_codes import ExitCode
-from inwriting.load.evidence import TextState
-from inwriting.report.safe import one_line
-from inwriting.watch.rules import shipped_rules
+from inwriting.output.evidence_html import page_html
+from inwriting.output.evidence_text import page_text
+from inwriting.output.safe import one_line
+from inwriting.register.load.evidence import TextState
 
 
 @click.command(

@@ -10,11 +10,11 @@ from inwriting.cli.judged import judged
 from inwriting.cli.names import UnknownNameError
 from inwriting.cli.options import request_options, root_option
 from inwriting.cli.output import complain, complain_of, options, prefix, say
-from inwriting.decide.evaluate import Evaluation
 from inwriting.exit_codes import ExitCode
-from inwriting.model.register import Register
-from inwriting.report.options import Options
-from inwriting.report.safe import one_line
+from inwriting.output.options import Options
+from inwriting.output.safe import one_line
+from inwriting.register.decide.evaluate import Evaluation
+from inwriting.register.model.register import Register
 
 
 @click.command(epilog="\b\nExample:\n  inwriting explain northwind-ai/enterprise")
@@ -52,7 +52,7 @@ def command(
 def _explained(
     evaluation: Evaluation, register: Register, name: str, root: Path, shown: Options
 ) -> str:
-    from inwriting.report import explain_text
+    from inwriting.output import explain_text
 
     if offering := register.offering(name):
         return explain_text.offering_text(evaluation, register, offering, shown)

@@ -4,7 +4,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from inwriting.load.problem import Problem, UnusableInputError
+from inwriting.register.load.problem import Problem, UnusableInputError
 
 
 def write_new(path: Path, text: str) -> None:

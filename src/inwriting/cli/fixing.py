@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from inwriting.citing.mending import Moved, mended, moved
 from inwriting.cli.files import write_over
 from inwriting.cli.output import complain
-from inwriting.decide.evaluate import Evaluation
-from inwriting.report.safe import one_line
+from inwriting.evidence.citing.mending import Moved, mended, moved
+from inwriting.output.safe import one_line
+from inwriting.register.decide.evaluate import Evaluation
 
 
 def fix(evaluation: Evaluation, root: Path) -> bool:

@@ -16,8 +16,8 @@ from inwriting.exit_codes import ExitCode
 from inwriting.gate.result import GateResult
 from inwriting.gate.rules import USUAL
 from inwriting.gate.run import GateOptions, baseline_of, gate
-from inwriting.gate_report.formats import FORMATS, render
-from inwriting.report.screen import Layout
+from inwriting.output.gate.formats import FORMATS, render
+from inwriting.output.screen import Layout
 
 _MAY_WRITE = (ExitCode.CLEAR, ExitCode.BLOCKED)
 
@@ -102,7 +102,7 @@ def command(
     say(render(result, output, shown))
     if output == "github":
         from inwriting.cli.summary import summarise
-        from inwriting.gate_report.markdown import render_summary
+        from inwriting.output.gate.markdown import render_summary
 
         summarise(lambda room: render_summary(result, shown, room))
     code = result.exit_code if written else worse(result.exit_code, ExitCode.UNUSABLE)

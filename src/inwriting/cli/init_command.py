@@ -8,8 +8,8 @@ from inwriting import __version__
 from inwriting.cli.files import write_new
 from inwriting.cli.output import say
 from inwriting.exit_codes import ExitCode
-from inwriting.load.problem import Problem, UnusableInputError
-from inwriting.load.yaml import locate, parse
+from inwriting.register.load.problem import Problem, UnusableInputError
+from inwriting.register.load.yaml import locate, parse
 from inwriting.resources import shipped
 
 _STARTERS = {

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 
-from inwriting.load.problem import Problem
-from inwriting.load.text import hidden_character
 from inwriting.publish.issue_form import Asked
+from inwriting.register.load.problem import Problem
+from inwriting.register.load.text import hidden_character
 
 LARGEST = 65_536
 """The longest body that GitHub keeps, in characters."""

@@ -7,9 +7,9 @@ from markdown_it import MarkdownIt
 
 from inwriting.cli.issue_body import Answer
 from inwriting.cli.typed import NewOffering, an_id
-from inwriting.load.problem import Path, Problem
-from inwriting.load.schema import mistakes
 from inwriting.publish.issue_form import CONFIRMED
+from inwriting.register.load.problem import Path, Problem
+from inwriting.register.load.schema import mistakes
 
 _SEVERAL = ", "
 """What GitHub writes between chosen answers."""

@@ -6,9 +6,9 @@ from pathlib import Path
 from inwriting.cli.options import request
 from inwriting.cli.output import complain, complain_of, prefix
 from inwriting.cli.progress import progress_bar
-from inwriting.decide.evaluate import Evaluation, evaluate
 from inwriting.exit_codes import ExitCode
-from inwriting.report.safe import one_line
+from inwriting.output.safe import one_line
+from inwriting.register.decide.evaluate import Evaluation, evaluate
 
 
 def judged(root: Path, as_of: datetime.date | None, evidence: tuple[Path, ...]) -> Evaluation:

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inwriting.cli.files import write_new, write_over
-from inwriting.load.evidence import unusable_locker
-from inwriting.load.files import YamlFile, load_file
-from inwriting.load.problem import Problem, UnusableInputError
-from inwriting.load.source import FolderSource
-from inwriting.locker.store import LockerError, Store
-from inwriting.passages import digest_of_bytes
+from inwriting.register.load.evidence import unusable_locker
+from inwriting.register.load.files import YamlFile, load_file
+from inwriting.register.load.problem import Problem, UnusableInputError
+from inwriting.register.load.source import FolderSource
+from inwriting.texts.locker.store import LockerError, Store
+from inwriting.texts.passages import digest_of_bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from inwriting.load.evidence import LockerPlace, unusable_locker
-from inwriting.locker.folder import FolderStore
-from inwriting.locker.opening import locker_at
-from inwriting.locker.repository import RepositoryStore
-from inwriting.locker.store import LockerError, Store
+from inwriting.register.load.evidence import LockerPlace, unusable_locker
+from inwriting.texts.locker.folder import FolderStore
+from inwriting.texts.locker.opening import locker_at
+from inwriting.texts.locker.repository import RepositoryStore
+from inwriting.texts.locker.store import LockerError, Store
 
 
 def locker_to_write(place: LockerPlace, root: Path) -> Store:

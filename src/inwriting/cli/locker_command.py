@@ -11,12 +11,12 @@ from inwriting.cli.locker_choice import locker_to_write
 from inwriting.cli.options import LOCKER, locker_place, register_root, root_option
 from inwriting.cli.output import complain, say
 from inwriting.exit_codes import ExitCode
-from inwriting.load.evidence import unusable_locker
-from inwriting.load.problem import Problem, UnusableInputError
-from inwriting.locker.cited import UnknownCitationsError, cited, in_folder
-from inwriting.locker.opening import locker_at
-from inwriting.locker.store import AlteredError, Entry, LockerError, Store
-from inwriting.report.safe import one_line
+from inwriting.output.safe import one_line
+from inwriting.register.load.evidence import unusable_locker
+from inwriting.register.load.problem import Problem, UnusableInputError
+from inwriting.texts.locker.cited import UnknownCitationsError, cited, in_folder
+from inwriting.texts.locker.opening import locker_at
+from inwriting.texts.locker.store import AlteredError, Entry, LockerError, Store
 
 _GRACE = 90
 _Function = TypeVar("_Function", bound=Callable[..., Any])

@@ -3,7 +3,7 @@
 import gc
 import sys
 
-from inwriting.cli import kept_answers
+from inwriting.cli import answer_cache
 
 _RARELY = 200_000
 """After how many new objects circles are looked for: there are few, and looking took a fifth."""
@@ -17,7 +17,7 @@ def main(arguments: list[str] | None = None) -> None:
 def run(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     given = sys.argv[1:] if arguments is None else arguments
-    place = kept_answers.place_of(given)
+    place = answer_cache.place_of(given)
     known = place.read() if place else None
     if known is not None:
         return _told(*known)

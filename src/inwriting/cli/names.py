@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import click
 
-from inwriting.load.explain import guess
+from inwriting.register.load.explain import guess
 
 _MOST_LISTED = 30
 

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from inwriting.cli.files import write_new
-from inwriting.load.files import YamlFile, load_file
-from inwriting.load.problem import Problem, UnusableInputError
-from inwriting.load.schema import mistakes
-from inwriting.load.source import FolderSource
-from inwriting.load.yaml import parse
+from inwriting.register.load.files import YamlFile, load_file
+from inwriting.register.load.problem import Problem, UnusableInputError
+from inwriting.register.load.schema import mistakes
+from inwriting.register.load.source import FolderSource
+from inwriting.register.load.yaml import parse
 
 
 def free_place(root: Path, vendor: str) -> Path:

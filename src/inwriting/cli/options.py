@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 import click
 
 from inwriting.cli.day import Day
-from inwriting.decide.evaluate import Request
-from inwriting.load.evidence import EvidencePlace, LockerPlace
-from inwriting.load.problem import Problem, UnusableInputError
+from inwriting.register.decide.evaluate import Request
+from inwriting.register.load.evidence import EvidencePlace, LockerPlace
+from inwriting.register.load.problem import Problem, UnusableInputError
 
 EVIDENCE = "INWRITING_EVIDENCE"
 """The environment variable that names folders of captured texts, as PATH does."""

@@ -5,10 +5,10 @@ import sys
 from pathlib import Path
 
 from inwriting.exit_codes import ExitCode
-from inwriting.load.problem import Problem
-from inwriting.report.options import Options
-from inwriting.report.safe import no_command, one_line
-from inwriting.report.screen import Layout
+from inwriting.output.options import Options
+from inwriting.output.safe import no_command, one_line
+from inwriting.output.screen import Layout
+from inwriting.register.load.problem import Problem
 
 _NARROWEST = 40
 _WIDEST = 120

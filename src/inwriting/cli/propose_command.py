@@ -11,9 +11,9 @@ from inwriting.cli.new_dossier import free_place, open_questions, write_dossier
 from inwriting.cli.options import register_root, root_option
 from inwriting.cli.output import say
 from inwriting.exit_codes import ExitCode
-from inwriting.load.problem import UnusableInputError
 from inwriting.publish.dossier_text import open_dossier
 from inwriting.publish.issue_form import asked
+from inwriting.register.load.problem import UnusableInputError
 
 
 @click.command(

@@ -13,12 +13,12 @@ from inwriting.cli.judged import no_judgement
 from inwriting.cli.options import evidence_folders
 from inwriting.cli.output import complain
 from inwriting.cli.progress import progress_bar
-from inwriting.decide.evaluate import Evaluation
-from inwriting.decide.summing_up import outcome_of
 from inwriting.exit_codes import ExitCode
-from inwriting.load.problem import Problem, UnusableInputError
+from inwriting.output.words import result
 from inwriting.publish.repository import NOWHERE, Repository
-from inwriting.report.words import result
+from inwriting.register.decide.evaluate import Evaluation
+from inwriting.register.decide.summing_up import outcome_of
+from inwriting.register.load.problem import Problem, UnusableInputError
 
 DEFAULT_OUTPUT = "build/register"
 """Where pages and register.json go, in the register's folder."""
@@ -167,7 +167,7 @@ def _signed(key: str, register: Path) -> None:
 
 
 def _history(evaluation: Evaluation, root: Path, wanted: Publication) -> dict[str, Any]:
-    from inwriting.decide.history import history
+    from inwriting.diff.history import history
     from inwriting.publish.history_json import NO_HISTORY, history_document
 
     if evaluation.register is None:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from inwriting.cli.output import complain
-from inwriting.load.changed_lines import changed_lines
-from inwriting.report.formats import FORMATS
-from inwriting.report.options import Options
+from inwriting.output.formats import FORMATS
+from inwriting.output.options import Options
+from inwriting.register.load.changed_lines import changed_lines
 
 # Older versions of click take no type there when they run.
 if TYPE_CHECKING:

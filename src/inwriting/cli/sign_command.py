@@ -17,10 +17,10 @@ from inwriting.cli.names import known
 from inwriting.cli.options import request_options, root_option
 from inwriting.cli.output import say
 from inwriting.exit_codes import ExitCode
-from inwriting.load.problem import Problem, UnusableInputError
-from inwriting.model.register import Register, Vendor
-from inwriting.model.use import Use
-from inwriting.report.safe import one_line
+from inwriting.output.safe import one_line
+from inwriting.register.load.problem import Problem, UnusableInputError
+from inwriting.register.model.register import Register, Vendor
+from inwriting.register.model.use import Use
 
 
 @dataclass(frozen=True, slots=True)

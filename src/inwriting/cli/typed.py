@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import click
 
 from inwriting.cli.output import complain
-from inwriting.load.formats import is_email, is_web_address
-from inwriting.load.schema import schema
-from inwriting.load.text import hidden_character
+from inwriting.register.load.formats import is_email, is_web_address
+from inwriting.register.load.schema import schema
+from inwriting.register.load.text import hidden_character
 
 Check = Callable[[str], str]
 """Returns what is wrong with a value in words; empty when nothing is."""

@@ -10,16 +10,16 @@ from inwriting.cli.judged import judged
 from inwriting.cli.names import known
 from inwriting.cli.options import evidence_option, root_option
 from inwriting.cli.output import complain_of, layout, prefix, say, worse
+from inwriting.evidence.watch.account import Account, VendorSeen, document_seen
+from inwriting.evidence.watch.newest import Places, unwatched
+from inwriting.evidence.watch.recording import recorded, went_back
+from inwriting.evidence.watch.rules import Rules, rules_of
+from inwriting.evidence.watch.watching import watch
 from inwriting.exit_codes import ExitCode
-from inwriting.load.files import load_file
-from inwriting.load.problem import UnusableInputError
-from inwriting.load.source import FolderSource
-from inwriting.model.register import Register, Vendor
-from inwriting.watch.account import Account, VendorSeen, document_seen
-from inwriting.watch.newest import Places, unwatched
-from inwriting.watch.recording import recorded, went_back
-from inwriting.watch.rules import Rules, rules_of
-from inwriting.watch.watching import watch
+from inwriting.register.load.files import load_file
+from inwriting.register.load.problem import UnusableInputError
+from inwriting.register.load.source import FolderSource
+from inwriting.register.model.register import Register, Vendor
 
 _FORMATS = ("text", "markdown", "json")
 
@@ -108,8 +108,8 @@ def _chosen(register: Register, vendor: str | None) -> tuple[Vendor, ...]:
 
 
 def _places(register: Register, newest: Path | None, archives: Path | None) -> Places:
-    from inwriting.web.addresses import Allowed
-    from inwriting.web.fetch import Fetched, fetch
+    from inwriting.texts.web.addresses import Allowed
+    from inwriting.texts.web.fetch import Fetched, fetch
 
     allowed = Allowed.of(register.policy.allowed_addresses)
 
@@ -177,13 +177,13 @@ def _is_of(file: str, vendor: str | None) -> bool:
 
 def _said(account: Account, output: str) -> str:
     if output == "json":
-        from inwriting.watch.saying_json import watch_json
+        from inwriting.output.watch_json import watch_json
 
         return watch_json(account)
     if output == "markdown":
-        from inwriting.watch.saying_markdown import watch_markdown
+        from inwriting.output.watch_markdown import watch_markdown
 
         return watch_markdown(account)
-    from inwriting.watch.saying import watch_text
+    from inwriting.output.watch_text import watch_text
 
     return watch_text(account, layout())

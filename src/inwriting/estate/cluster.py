@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from inwriting.estate.visited import Visited, not_visited
-from inwriting.load.problem import Problem, UnusableInputError
+from inwriting.register.load.problem import Problem, UnusableInputError
 
 if TYPE_CHECKING:
     from distributed import Client

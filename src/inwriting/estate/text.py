@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from inwriting.estate.affected import Affected, Answer
 from inwriting.estate.visited import UseFound, Visited, worst
 from inwriting.exit_codes import ExitCode
-from inwriting.report.numbers import counted
-from inwriting.report.screen import Layout, Screen
+from inwriting.output.numbers import counted
+from inwriting.output.screen import Layout, Screen
 
 _MOST = 200
 _MOST_USES = 20

@@ -10,8 +10,8 @@ from inwriting.exit_codes import ExitCode
 from inwriting.gate.git_files import GitError, commit_of, repository_of
 from inwriting.gate.result import GateResult
 from inwriting.gate.run import GateOptions, judge, look
-from inwriting.gate_report.words import answer, counts, register_used, told, unsigned
-from inwriting.load.problem import UnusableInputError
+from inwriting.output.gate.words import answer, counts, register_used, told, unsigned
+from inwriting.register.load.problem import UnusableInputError
 
 
 @dataclass(frozen=True, slots=True)

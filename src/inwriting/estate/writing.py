@@ -8,8 +8,8 @@ from inwriting import __version__
 from inwriting.estate.affected import Answer
 from inwriting.estate.table import COLUMNS, plain, rows
 from inwriting.estate.visited import Visited, worst
-from inwriting.load.problem import Problem, UnusableInputError
-from inwriting.report.json_text import as_json
+from inwriting.output.json_text import as_json
+from inwriting.register.load.problem import Problem, UnusableInputError
 
 if TYPE_CHECKING:
     pass

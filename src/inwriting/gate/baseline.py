@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from inwriting.gate.uses import Use
-from inwriting.load.problem import Problem
+from inwriting.register.load.problem import Problem
 
 FORMAT = 1
 """The version of the file's format."""

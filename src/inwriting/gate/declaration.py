@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from inwriting.gate.register_data import RegisterData
-from inwriting.load.explain import guess
-from inwriting.load.problem import Path as Keys
-from inwriting.load.problem import Problem
-from inwriting.load.source import FolderSource
-from inwriting.load.text import LARGEST_FILE, decode
+from inwriting.register.load.explain import guess
+from inwriting.register.load.problem import Path as Keys
+from inwriting.register.load.problem import Problem
+from inwriting.register.load.source import FolderSource
+from inwriting.register.load.text import LARGEST_FILE, decode
 
 # Most repositories have no such file: what reads one is loaded when there is one.
 if TYPE_CHECKING:
-    from inwriting.load.files import YamlFile
+    from inwriting.register.load.files import YamlFile
 
 FILE = ".inwriting.yaml"
 """The file, at the top of the repository."""
@@ -90,8 +90,8 @@ class Declaration:
             found += _misfits(tool, names, may_be(tool))
         if not found:
             return ()
-        from inwriting.load.files import shown
-        from inwriting.load.yaml import locate
+        from inwriting.register.load.files import shown
+        from inwriting.register.load.yaml import locate
 
         places = locate(FILE, self.text)
         return tuple(
@@ -155,7 +155,7 @@ def read_declaration(root: Path) -> Declaration:
     source = FolderSource(root)
     if (valid := _quickly(source)) is not None:
         return _built(valid)
-    from inwriting.load.files import load_file
+    from inwriting.register.load.files import load_file
 
     file = load_file(source, FILE, "repository")
     if file is None:
@@ -167,9 +167,9 @@ def read_declaration(root: Path) -> Declaration:
 
 def _quickly(source: FolderSource) -> "YamlFile | None":
     """Return the file when it is in order; None where there is something to explain."""
-    from inwriting.load.files import YamlFile
-    from inwriting.load.valid import is_valid
-    from inwriting.load.yaml import parse
+    from inwriting.register.load.files import YamlFile
+    from inwriting.register.load.valid import is_valid
+    from inwriting.register.load.yaml import parse
 
     try:
         content = source.read(FILE)
@@ -188,7 +188,7 @@ def _unusable(message: str) -> Declaration:
 
 
 def _built(file: "YamlFile") -> Declaration:
-    from inwriting.load.yaml import locate
+    from inwriting.register.load.yaml import locate
 
     data: dict[str, Any] = file.data
     suppressions = data.get("suppressions", ())

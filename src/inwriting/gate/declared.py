@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from inwriting.gate.court import may_be
 from inwriting.gate.declaration import FILE, Declaration
+from inwriting.gate.evaluator import may_be
 from inwriting.gate.footprints import Footprint
 from inwriting.gate.register_data import RegisterData
 from inwriting.gate.result import Declared, RegisterUsed
-from inwriting.load.explain import guess
-from inwriting.load.problem import Problem
+from inwriting.register.load.explain import guess
+from inwriting.register.load.problem import Problem
 
 
 def declared(

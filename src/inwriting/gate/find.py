@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from inwriting.gate.cache import Kept, tool_stamp
 from inwriting.gate.fingerprint import fingerprint
-from inwriting.gate.kept import Kept, tool_stamp
 from inwriting.gate.ready_footprints import ReadyFootprints
 from inwriting.gate.uses import Found, Looked
 

@@ -7,11 +7,11 @@ from typing import Any
 from inwriting.gate.footprint_building import build
 from inwriting.gate.footprints import Footprint, Kind, Signal
 from inwriting.gate.names import canonical
-from inwriting.load.explain import guess
-from inwriting.load.files import YamlFile, load_file
-from inwriting.load.problem import Path, Problem
-from inwriting.load.source import Source
-from inwriting.load.yaml import Places, locate
+from inwriting.register.load.explain import guess
+from inwriting.register.load.files import YamlFile, load_file
+from inwriting.register.load.problem import Path, Problem
+from inwriting.register.load.source import Source
+from inwriting.register.load.yaml import Places, locate
 
 FOLDER = "footprints"
 """The folder that footprints lie in."""

@@ -8,11 +8,11 @@ import dataclasses
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from inwriting.gate.assessment import opinion
 from inwriting.gate.baseline import Entry, fingerprint
-from inwriting.gate.court import SOFTEST_FIRST, Court, effect_of, softer
 from inwriting.gate.declaration import WrittenSuppression
+from inwriting.gate.evaluator import SOFTEST_FIRST, Court, effect_of, softer
 from inwriting.gate.footprints import Footprint, Strength
-from inwriting.gate.opinion import opinion
 from inwriting.gate.result import Effect, JudgedUse, Suppression
 from inwriting.gate.rules import (
     NEXT_HOP_UNDETERMINED,

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 import inwriting
+from inwriting.gate.cache import Kept
 from inwriting.gate.footprints import Footprint
-from inwriting.gate.kept import Kept
-from inwriting.load.problem import UnusableInputError
-from inwriting.load.source import FolderSource
+from inwriting.register.load.problem import UnusableInputError
+from inwriting.register.load.source import FolderSource
 from inwriting.resources import shipped
 
 FOLDER = "footprints"

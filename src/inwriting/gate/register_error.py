@@ -1,6 +1,6 @@
 """Why a register cannot be used; the gate then judges nothing."""
 
-from inwriting.load.problem import Problem
+from inwriting.register.load.problem import Problem
 
 
 class RegisterError(Exception):

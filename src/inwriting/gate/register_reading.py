@@ -14,7 +14,7 @@ from inwriting.gate.register_error import RegisterError
 from inwriting.gate.register_file import RegisterBytes, read_bytes
 from inwriting.gate.register_signature import refuse_altered, signed_by
 from inwriting.gate.result import RegisterUsed
-from inwriting.load.valid import is_valid
+from inwriting.register.load.valid import is_valid
 
 FORMAT = 1
 """The version of register.json that is understood."""
@@ -143,7 +143,7 @@ def _no_number(word: str) -> None:
 
 def _not_valid(document: dict[str, Any]) -> tuple[str, str]:
     # Slow, and needed only where there is something to explain.
-    from inwriting.load.schema import mistakes
+    from inwriting.register.load.schema import mistakes
 
     found = mistakes("register", document)
     place = ".".join(map(str, found[0].path)) if found else ""

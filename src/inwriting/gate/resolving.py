@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 from inwriting.gate.endpoints import has_host, host_of, is_local
 from inwriting.gate.footprints import DataPath, Kind, Signal, Strength, ToolKind
-from inwriting.gate.hops import Hop, Hops
 from inwriting.gate.lookups import Lookups
 from inwriting.gate.precedence import Client, Clients, Pointed, unknown_endpoints
 from inwriting.gate.roles import Roles
+from inwriting.gate.routing import Hop, Hops
 from inwriting.gate.seen import Scope, Seen
 from inwriting.gate.signal_index import SignalIndex
 from inwriting.gate.uses import UNKNOWN_ENDPOINT, Sign, Use, UseRole

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from inwriting.exit_codes import ExitCode
 from inwriting.gate.uses import Looked, Sign, Use
-from inwriting.load.problem import Problem
+from inwriting.register.load.problem import Problem
 
 
 class Effect(StrEnum):

@@ -12,13 +12,13 @@ from pathlib import Path
 
 from inwriting.exit_codes import ExitCode
 from inwriting.gate.baseline import Entry, entry, read_baseline, written
-from inwriting.gate.court import Court, effect_of
+from inwriting.gate.cache import kept_by_user
 from inwriting.gate.declaration import FILE, Declaration, read_declaration
 from inwriting.gate.declared import declared, notes
+from inwriting.gate.evaluator import Court, effect_of
 from inwriting.gate.find import find
 from inwriting.gate.footprints import Footprint
 from inwriting.gate.judging import Judgement, judge_uses, not_evaluated
-from inwriting.gate.kept import kept_by_user
 from inwriting.gate.ready_footprints import ReadyFootprints, ready_footprints
 from inwriting.gate.register_data import For, RegisterData
 from inwriting.gate.register_download import Download, download
@@ -28,8 +28,8 @@ from inwriting.gate.result import Effect, GateResult, JudgedUse
 from inwriting.gate.rules import BASELINE_ENTRY_GONE, FILE_NOT_UNDERSTOOD, RULES
 from inwriting.gate.suppressions import from_comments, not_judged
 from inwriting.gate.uses import Found, Looked
-from inwriting.load.explain import guess
-from inwriting.load.problem import Problem, UnusableInputError
+from inwriting.register.load.explain import guess
+from inwriting.register.load.problem import Problem, UnusableInputError
 
 NOTHING_LOOKED_AT = Looked(0, 0, (), (), (), "")
 """What was looked at when nothing could be."""

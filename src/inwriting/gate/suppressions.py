@@ -22,7 +22,7 @@ from inwriting.gate.rules import (
     SUPPRESSION_WITHOUT_USE,
 )
 from inwriting.gate.uses import UNKNOWN_ENDPOINT, Spot
-from inwriting.load.forms import is_date
+from inwriting.register.load.forms import is_date
 
 _WRITTEN = re.compile(
     r"inwriting:\s*allow\s+(?P<tool>\S+)\s+until\s+(?P<until>\S+)"

@@ -13,8 +13,13 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from inwriting.decide.alike import Alike, Deciding
-from inwriting.decide.asking import (
+from inwriting.publish.ask_parts import Parts
+from inwriting.publish.ask_rules import rules
+from inwriting.publish.ask_tables import folded
+from inwriting.publish.errors import PublishError
+from inwriting.publish.escape import file_stem
+from inwriting.register.decide.alike import Alike, Deciding
+from inwriting.register.decide.asking import (
     Alternatives,
     Asked,
     Worse,
@@ -26,15 +31,10 @@ from inwriting.decide.asking import (
     written,
     yes,
 )
-from inwriting.decide.evaluate import Evaluation
-from inwriting.decide.verdict import Decision
-from inwriting.model.policy import Policy
-from inwriting.model.register import Offering, Register
-from inwriting.publish.ask_parts import Parts
-from inwriting.publish.ask_rules import rules
-from inwriting.publish.ask_tables import folded
-from inwriting.publish.errors import PublishError
-from inwriting.publish.escape import file_stem
+from inwriting.register.decide.evaluate import Evaluation
+from inwriting.register.decide.verdict import Decision
+from inwriting.register.model.policy import Policy
+from inwriting.register.model.register import Offering, Register
 
 FORMAT = 1
 """The version of the data. The page's script refuses any other."""

@@ -5,12 +5,12 @@ from typing import Any
 
 import msgspec
 
-from inwriting.check.finding import Finding
-from inwriting.decide.asking import Written
-from inwriting.model.dossier import Statement
-from inwriting.model.register import Offering
 from inwriting.publish.escape import anchor
 from inwriting.publish.vendor_json import statement_id
+from inwriting.register.check.finding import Finding
+from inwriting.register.decide.asking import Written
+from inwriting.register.model.dossier import Statement
+from inwriting.register.model.register import Offering
 
 _LISTS = ("texts", "findings", "written", "replies", "others", "tables", "alike")
 

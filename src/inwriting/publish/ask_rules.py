@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from inwriting.model.policy import Policy
-from inwriting.model.register import Offering
-from inwriting.model.use import OfferingUse
 from inwriting.publish.ask_parts import Parts
+from inwriting.register.model.policy import Policy
+from inwriting.register.model.register import Offering
+from inwriting.register.model.use import OfferingUse
 
 
 def rules(policy: Policy, offering: Offering, parts: Parts) -> dict[str, Any] | None:

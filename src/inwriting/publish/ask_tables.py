@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Callable
 
-from inwriting.decide.alike import Alike
+from inwriting.register.decide.alike import Alike
 
 Groups = dict[str, dict[str, int]]
 """The number of each team, client and region, under ``teams``, ``clients`` and ``regions``."""

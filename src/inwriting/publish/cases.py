@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from inwriting.load.yaml import parse
 from inwriting.publish.errors import PublishError
 from inwriting.publish.escape import ident
+from inwriting.register.load.yaml import parse
 
 FOLDER = Path("tests") / "checks"
 _SHOWN = ("file", "at", "to", "add", "remove", "replace", "write", "delete")

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from inwriting.check.behind import entry_clause, weakest
-from inwriting.check.finding import Finding
-from inwriting.decide.alike import Deciding
-from inwriting.model.chain import KINDS_OF_DATA, chain, passed_on
-from inwriting.model.place import Place
-from inwriting.model.register import Offering, Register
 from inwriting.publish.decision_json import FindingList
 from inwriting.publish.policy_json import period_data
+from inwriting.register.check.behind import entry_clause, weakest
+from inwriting.register.check.finding import Finding
+from inwriting.register.decide.alike import Deciding
+from inwriting.register.model.chain import KINDS_OF_DATA, chain, passed_on
+from inwriting.register.model.place import Place
+from inwriting.register.model.register import Offering, Register
 
 
 def chain_data(

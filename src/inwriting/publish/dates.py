@@ -3,9 +3,9 @@
 import datetime
 from dataclasses import dataclass, field
 
-from inwriting.model.basics import Person
-from inwriting.model.policy import Policy
-from inwriting.model.register import Register, Vendor
+from inwriting.register.model.basics import Person
+from inwriting.register.model.policy import Policy
+from inwriting.register.model.register import Register, Vendor
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -4,10 +4,10 @@ import itertools
 from collections.abc import Iterable
 from typing import Any
 
-from inwriting.check.finding import Effect, Finding
-from inwriting.decide.alike import Deciding
-from inwriting.decide.verdict import Decision, Verdicts
-from inwriting.model.register import Offering, Register
+from inwriting.register.check.finding import Effect, Finding
+from inwriting.register.decide.alike import Deciding
+from inwriting.register.decide.verdict import Decision, Verdicts
+from inwriting.register.model.register import Offering, Register
 
 _BLOCKS = {
     Effect.WARNING: "nothing",

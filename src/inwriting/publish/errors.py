@@ -1,6 +1,6 @@
 """Why the register cannot be published."""
 
-from inwriting.load.problem import Problem, UnusableInputError
+from inwriting.register.load.problem import Problem, UnusableInputError
 
 
 class PublishError(UnusableInputError):

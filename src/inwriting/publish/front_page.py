@@ -8,9 +8,9 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
+from inwriting.publish.alternatives import USABLE, Alternatives
 from inwriting.publish.charts import verdict_chart
 from inwriting.publish.escape import Markdown, escape, file_stem, ident
-from inwriting.publish.instead import USABLE, Alternatives
 from inwriting.publish.links import Links
 from inwriting.publish.render import render
 from inwriting.publish.words import VERDICTS, listed, spaced

@@ -4,10 +4,10 @@ import datetime
 import json
 from typing import Any
 
-from inwriting.decide.history import Change, History, Unjudged
-from inwriting.load.git_log import Commit
-from inwriting.load.schema import mistakes
+from inwriting.diff.history import Change, History, Unjudged
 from inwriting.publish.errors import BrokenPublicationError
+from inwriting.register.load.git_log import Commit
+from inwriting.register.load.schema import mistakes
 
 FORMAT = 1
 """The version of the format. It rises when a reader of an older one would go wrong."""

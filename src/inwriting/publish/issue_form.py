@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from inwriting.load.schema import schema
 from inwriting.publish.propose_form import Field, form_fields, id_field
+from inwriting.register.load.schema import schema
 
 FILE = ".github/ISSUE_TEMPLATE/propose-a-vendor.yml"
 """Where GitHub looks for the form."""

@@ -4,12 +4,12 @@ import functools
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from inwriting.decide.shared_work import shared
 from inwriting.publish.address import Addresses
 from inwriting.publish.calendar import CALENDAR, Calendars
 from inwriting.publish.escape import ident
 from inwriting.publish.feed import FEED, Feeds
 from inwriting.publish.llms_txt import LLMS, llms_txt
+from inwriting.register.decide.shared_work import shared
 
 
 def machine_files(

@@ -11,9 +11,9 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 from mkdocs.utils import CountHandler
 
-from inwriting.decide.shared_work import WorkerEndedError
 from inwriting.publish.mkdocs_pictures import Pictures
 from inwriting.publish.mkdocs_shared import SharedPages
+from inwriting.register.decide.shared_work import WorkerEndedError
 
 
 def main(config_file: str, pages: str, site: str) -> None:

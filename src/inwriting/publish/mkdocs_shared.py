@@ -21,7 +21,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from inwriting.decide.shared_work import shared
+from inwriting.register.decide.shared_work import shared
 
 _SEARCH = "material/search"
 _LEFT_OUT = re.compile(r"<h[1-6] [^>]*\bdata-search-exclude\b[^>]*>.*?(?=<h[1-6] |\Z)", re.DOTALL)

@@ -5,12 +5,12 @@ Nothing is decided here: what was decided is sorted and put beside what it is ab
 
 from typing import Any
 
+from inwriting.publish.alternatives import Alternatives
 from inwriting.publish.chain_picture import chain_picture
 from inwriting.publish.changes_page import MISSING, rows
 from inwriting.publish.contradictions import contradiction, found_by_checks
 from inwriting.publish.escape import Markdown, ident
 from inwriting.publish.flow_picture import STAGES, flow, flow_picture
-from inwriting.publish.instead import Alternatives
 from inwriting.publish.matrix_picture import matrix, matrix_picture
 from inwriting.publish.offering_answers import (
     anchors,

@@ -4,8 +4,6 @@ import functools
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from inwriting.check.api import GROUPS
-from inwriting.decide.shared_work import shared
 from inwriting.publish.ask_page import ask_page
 from inwriting.publish.cases import Case
 from inwriting.publish.changes_page import changes_page
@@ -17,6 +15,8 @@ from inwriting.publish.offering_page import OfferingContexts, vendor_context
 from inwriting.publish.propose_page import propose_page
 from inwriting.publish.render import render
 from inwriting.publish.repository import NOWHERE, Repository
+from inwriting.register.check.api import GROUPS
+from inwriting.register.decide.shared_work import shared
 
 _PROOFS = {
     "promise": "a promise",

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from inwriting.check.api import Check
-from inwriting.check.finding import Effect, Finding
-from inwriting.model.basics import Period
-from inwriting.model.frameworks import Frameworks
-from inwriting.model.policy import DataClass, Demand, Policy
-from inwriting.model.questions import Question
+from inwriting.register.check.api import Check
+from inwriting.register.check.finding import Effect, Finding
+from inwriting.register.model.basics import Period
+from inwriting.register.model.frameworks import Frameworks
+from inwriting.register.model.policy import DataClass, Demand, Policy
+from inwriting.register.model.questions import Question
 
 
 def period_data(period: Period | None) -> dict[str, Any] | None:

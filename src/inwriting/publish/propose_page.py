@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-from inwriting.load.schema import schema
-from inwriting.load.text import LARGEST_FILE, hidden_class
 from inwriting.publish.dossier_text import FIRST_LINE, NOT_LOOKED_FOR
 from inwriting.publish.links import Links
 from inwriting.publish.propose_form import form_fields, id_field
 from inwriting.publish.propose_html import form_html
 from inwriting.publish.render import render
 from inwriting.publish.repository import NOWHERE, Repository
+from inwriting.register.load.schema import schema
+from inwriting.register.load.text import LARGEST_FILE, hidden_class
 
 LONGEST_ADDRESS = 8000
 """The longest address, in characters, that browsers and GitHub both take."""

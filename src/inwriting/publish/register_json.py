@@ -8,12 +8,6 @@ from typing import Any
 import msgspec
 
 from inwriting import __version__
-from inwriting.decide.alike import Deciding
-from inwriting.decide.evaluate import Evaluation
-from inwriting.decide.verdict import Verdict, Verdicts
-from inwriting.load.schema import mistakes
-from inwriting.load.valid import is_valid
-from inwriting.model.register import Register
 from inwriting.publish.dates import deadlines
 from inwriting.publish.errors import BrokenPublicationError, PublishError
 from inwriting.publish.policy_json import (
@@ -23,6 +17,12 @@ from inwriting.publish.policy_json import (
     questions_data,
 )
 from inwriting.publish.vendor_json import vendor_data
+from inwriting.register.decide.alike import Deciding
+from inwriting.register.decide.evaluate import Evaluation
+from inwriting.register.decide.verdict import Verdict, Verdicts
+from inwriting.register.load.schema import mistakes
+from inwriting.register.load.valid import is_valid
+from inwriting.register.model.register import Register
 
 FORMAT = 1
 """The version of the format. It rises when a reader of an older one would go wrong."""

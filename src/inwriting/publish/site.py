@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from inwriting.decide.alike import Deciding
-from inwriting.decide.evaluate import Evaluation
 from inwriting.publish.ask_json import SCRIPT, ask_data, ask_script
 from inwriting.publish.cases import cases_of
 from inwriting.publish.errors import BrokenPublicationError, PublishError
@@ -20,6 +18,8 @@ from inwriting.publish.machine_files import machine_files
 from inwriting.publish.pages import pages
 from inwriting.publish.register_json import register_document, written
 from inwriting.publish.repository import NOWHERE, Repository
+from inwriting.register.decide.alike import Deciding
+from inwriting.register.decide.evaluate import Evaluation
 from inwriting.resources import shipped
 
 REGISTER = "register.json"

@@ -3,20 +3,20 @@
 import datetime
 from typing import Any
 
-from inwriting.decide.alike import Deciding
-from inwriting.decide.verdict import Verdicts
-from inwriting.model.answers import Answer, Cell, Voice
-from inwriting.model.basics import Person
-from inwriting.model.dossier import Citation, Document, Statement
-from inwriting.model.policy import Policy
-from inwriting.model.register import Offering, Register, Vendor
-from inwriting.model.use import OfferingUse
 from inwriting.publish.chain_json import chain_data
 from inwriting.publish.dates import next_review
 from inwriting.publish.decision_json import FindingList, narrowed_data, verdicts_data
 from inwriting.publish.escape import file_stem, ident
 from inwriting.publish.links import source_address
 from inwriting.publish.policy_json import period_data
+from inwriting.register.decide.alike import Deciding
+from inwriting.register.decide.verdict import Verdicts
+from inwriting.register.model.answers import Answer, Cell, Voice
+from inwriting.register.model.basics import Person
+from inwriting.register.model.dossier import Citation, Document, Statement
+from inwriting.register.model.policy import Policy
+from inwriting.register.model.register import Offering, Register, Vendor
+from inwriting.register.model.use import OfferingUse
 
 
 def vendor_data(

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from inwriting.decide.evaluate import Request, evaluate
 from inwriting.gate.register_signature import sign
 from inwriting.gate.run import GateOptions
 from inwriting.publish.register_json import register_document, written
+from inwriting.register.decide.evaluate import Request, evaluate
 from tests import registers
 
 HERE = Path(__file__).parent

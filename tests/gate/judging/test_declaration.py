@@ -12,7 +12,7 @@ from jsonschema import Draft7Validator, Draft202012Validator
 from inwriting.exit_codes import ExitCode
 from inwriting.gate.declaration import FILE, read_declaration
 from inwriting.gate.run import judge
-from inwriting.load.source import FolderSource
+from inwriting.register.load.source import FolderSource
 from tests.checks.cases import ROOT
 from tests.gate.judging.conftest import Firm
 from tests.gate.judging.made import found, use

@@ -6,8 +6,8 @@ import click
 
 from inwriting.cli.gate_command import command
 from inwriting.gate.rules import RULES, USUAL
-from inwriting.load.schema import mistakes
-from inwriting.load.yaml import parse
+from inwriting.register.load.schema import mistakes
+from inwriting.register.load.yaml import parse
 from tests.checks.cases import ROOT
 
 PAGE = (ROOT / "docs/gate-judging.md").read_text(encoding="utf-8")

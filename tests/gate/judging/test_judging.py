@@ -19,7 +19,7 @@ from inwriting.gate.result import Effect, GateResult, JudgedUse
 from inwriting.gate.rules import RULES, USUAL
 from inwriting.gate.run import gate, judge, open_register
 from inwriting.gate.uses import Spot, Unread, Use, UseRole
-from inwriting.load.problem import UnusableInputError
+from inwriting.register.load.problem import UnusableInputError
 from tests.checks.cases import ROOT
 from tests.gate.judging.conftest import TODAY, Firm
 from tests.gate.judging.made import found, use
@@ -199,7 +199,7 @@ def test_a_client_makes_it_worse(firm: Firm, repository: Path) -> None:
 
 def test_a_narrowed_verdict_is_what_the_decision_is(firm: Firm) -> None:
     """What is read from `narrowed` is what `decide` says, whoever asks."""
-    from inwriting.decide.evaluate import Request, evaluate
+    from inwriting.register.decide.evaluate import Request, evaluate
 
     evaluation = evaluate(Request(firm.folder / "source"))
     data = read_register(Asked(str(firm.register), signers=firm.signers), TODAY).data
@@ -208,15 +208,15 @@ def test_a_narrowed_verdict_is_what_the_decision_is(firm: Firm) -> None:
 
 def test_the_whole_register_is_read_as_it_was_decided() -> None:
     """The same of this repository's own register, whose narrowed decisions are many."""
-    from inwriting.decide.evaluate import Request, evaluate
     from inwriting.publish.register_json import register_document
+    from inwriting.register.decide.evaluate import Request, evaluate
 
     evaluation = evaluate(Request(ROOT))
     _same_verdicts(evaluation, RegisterData(register_document(evaluation)))
 
 
 def _same_verdicts(evaluation: Any, data: RegisterData) -> None:
-    from inwriting.decide.alike import Deciding
+    from inwriting.register.decide.alike import Deciding
 
     register, policy = evaluation.register, evaluation.register.policy
     deciding = Deciding(register, evaluation.verdicts)

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from inwriting.check import Effect, Finding, Risk, Vendor, check
-from inwriting.load.evidence import TextState
+from inwriting.check import Effect, Finding, Risk, TextState, Vendor, check
 
 
 @check(group="evidence", effect=Effect.WARNING, risks=(Risk.GOVERNANCE,))

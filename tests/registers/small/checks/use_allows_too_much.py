@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from inwriting.check import Effect, Finding, Offering, Policy, Risk, check
-from inwriting.decide.verdict import Verdict, Verdicts
+from inwriting.register.decide.verdict import Verdict, Verdicts
 
 
 @check(group="decision", effect=Effect.MERGE, risks=(Risk.GOVERNANCE,))

@@ -1,0 +1,1 @@
+"""Evidence: documents brought in, cited, and watched for changes."""

@@ -1,1 +1,0 @@
-from inwriting.passages import *  # noqa

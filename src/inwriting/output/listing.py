@@ -1,0 +1,181 @@
+"""Every finding with all that a report says of it, worst first; the same list for every format."""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from inwriting.output.places import Line, Locator
+from inwriting.output.words import effect_of
+from inwriting.register.check.api import Check
+from inwriting.register.check.finding import Finding
+from inwriting.register.check.run import CRASHED, NOT_RUN
+from inwriting.register.decide.base import BASE_UNREADABLE
+from inwriting.register.decide.outcome import Found, Outcome
+from inwriting.register.model.frameworks import Requirement
+from inwriting.register.model.use import Exemption
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What stands behind a finding: a check, or the tool itself."""
+
+    id: str
+    title: str
+    why: str
+    fix: str
+    group: str
+    """Empty for the tool's own."""
+    page: str
+    """The check's page, relative to the published register; empty where there is none."""
+
+
+UNUSABLE = "unusable-input"
+"""The id under which formats of findings carry input that cannot be used."""
+
+OWN_RULES = {
+    CRASHED: Rule(
+        CRASHED,
+        "A check failed while it ran",
+        "Nobody knows what it would have found, so nothing it looks at is clear.",
+        "Mend the check, or restore it from Git.",
+        "",
+        "",
+    ),
+    NOT_RUN: Rule(
+        NOT_RUN,
+        "A check could not be run",
+        "A check that is skipped looks like one that found nothing.",
+        "Restore the check, or mend the list of checks in the policy.",
+        "",
+        "",
+    ),
+    BASE_UNREADABLE: Rule(
+        BASE_UNREADABLE,
+        "A file of the base branch cannot be read",
+        "What cannot be compared may have moved without anybody seeing it.",
+        "Compare the file with the last version that you trust.",
+        "",
+        "",
+    ),
+    UNUSABLE: Rule(
+        UNUSABLE,
+        "A file of the register cannot be used",
+        "What it touches was not judged, and what was not judged is not clear.",
+        "Mend the file as the message says.",
+        "",
+        "",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One finding, with all that a report says of it."""
+
+    finding: Finding
+    rule: Rule
+    fingerprint: str
+    """The same as long as the finding is, wherever in its file it moves."""
+    accepted: tuple[Exemption, ...]
+    """The exceptions in force that accept it."""
+    suppressed: bool
+    """Whether an exception accepts it for every data class that it touches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Findings of a register, worst first."""
+
+    entries: tuple[Entry, ...]
+    outcome: Outcome
+    locator: Locator
+
+    def line(self, entry: Entry) -> Line:
+        """Return where the finding is to be mended, as editors know it."""
+        return self.locator.line(entry.finding.at)
+
+    def requirements(self, entry: Entry) -> tuple[tuple[str, str, Requirement], ...]:
+        """Return the requirements that the finding's question touches.
+
+        Each with the name and the version of its framework.
+        """
+        by = self.outcome.by
+        question = by.questions.get(entry.finding.question) if by else None
+        if by is None or question is None:
+            return ()
+        known = by.frameworks.by_id
+        return tuple(
+            (known[name].name, known[name].version, known[name].requirements[number])
+            for name, numbers in question.frameworks
+            if name in known
+            for number in numbers
+            if number in known[name].requirements
+        )
+
+
+def listing(outcome: Outcome, found: Iterable[Found] | None = None) -> Listing:
+    """Return findings of *outcome*, worst first, then by vendor, offering, class, place.
+
+    They are those *found*, or all of them.
+    """
+    by = outcome.by
+    classes = {c.id: c.position for c in by.policy.classes} if by else {}
+    questions = {name: i for i, name in enumerate(by.questions)} if by else {}
+
+    def order(item: Found) -> tuple[object, ...]:
+        finding = item.finding
+        return (
+            not finding.crashed,
+            -effect_of(finding),
+            finding.vendor,
+            finding.offering,
+            classes.get(finding.data_class, -1),
+            questions.get(finding.question, len(questions)),
+            finding.check,
+            finding.at.file,
+            _sortable(finding.at.path),
+            finding.message,
+        )
+
+    rules = {check.id: rule_of(check) for check in outcome.checks} | OWN_RULES
+    seen: Counter[str] = Counter()
+    entries = []
+    for item in sorted(outcome.found if found is None else found, key=order):
+        finding = item.finding
+        basis = finding.identity
+        entries.append(
+            Entry(
+                finding=finding,
+                rule=rules[finding.check],
+                fingerprint=_digest(f"{basis}\0{seen[basis]}" if seen[basis] else basis),
+                accepted=item.accepted,
+                suppressed=item.suppressed,
+            )
+        )
+        seen[basis] += 1
+    return Listing(tuple(entries), outcome, Locator(outcome.text_of))
+
+
+def told(message: str, fix: str) -> str:
+    """Return what is wrong and how to mend it, for formats with a single text."""
+    return f"{message.rstrip('.')}. Fix: {fix}"
+
+
+def rule_of(check: Check) -> Rule:
+    """Return what reports say of *check*."""
+    return Rule(check.id, check.title, check.why, check.fix, check.group, f"checks/{check.id}.html")
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def problem_fingerprint(file: str, message: str) -> str:
+    """Return the fingerprint of an unusable input, the same wherever in its file it moves."""
+    return _digest("\0".join((UNUSABLE, file, re.sub(r"[0-9]+", "0", message))))
+
+
+def _sortable(path: tuple[str | int, ...]) -> tuple[tuple[int, str], ...]:
+    return tuple((part, "") if isinstance(part, int) else (-1, part) for part in path)

@@ -1,0 +1,1 @@
+"""The register: loaded, modelled, checked and decided on, in that order."""

@@ -1,0 +1,1 @@
+"""Check: the rules, how they are found, and how they are run."""

@@ -1,0 +1,1 @@
+from inwriting.texts.passages import *  # noqa

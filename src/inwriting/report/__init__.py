@@ -1,1 +1,0 @@
-"""Report: findings and verdicts in words and in machines' formats."""
