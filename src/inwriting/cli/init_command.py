@@ -8,7 +8,10 @@ from inwriting import __version__
 from inwriting.cli.files import write_new
 from inwriting.cli.output import say
 from inwriting.exit_codes import ExitCode
+from inwriting.register.load.declared_questions import declared_in
+from inwriting.register.load.editor_schemas import editor_schemas
 from inwriting.register.load.problem import Problem, UnusableInputError
+from inwriting.register.load.register import QUESTIONS
 from inwriting.register.load.yaml import locate, parse
 from inwriting.resources import shipped
 
@@ -37,7 +40,7 @@ _FORGES = {
     "none": {},
 }
 """The same for where the register is kept, and where proposals to it are reviewed."""
-_AS_THEY_ARE = ("policy/questions.yaml", "policy/frameworks.yaml")
+_AS_THEY_ARE = (QUESTIONS, "policy/frameworks.yaml")
 """The files that a new register takes over word for word."""
 
 
@@ -88,10 +91,8 @@ def starter_texts(forge: str = "github") -> dict[str, str]:
     }
     texts["policy/policy.yaml"] = _own_policy(_read("policy/policy.yaml"))
     texts |= {name: _read(name) for name in _AS_THEY_ARE}
-    texts |= {
-        f"schemas/{path.name}": path.read_text(encoding="utf-8")
-        for path in sorted(shipped("schemas").glob("*.schema.json"))
-    }
+    questions, _ = parse(QUESTIONS, texts[QUESTIONS])
+    texts |= editor_schemas(declared_in(questions))
     texts["vendors/.gitkeep"] = ""
     return texts
 

@@ -268,6 +268,10 @@ def _question(was: Question, now: Question) -> Iterator[_Move]:
         yield what, ", ".join(order[0]), ", ".join(order[1]), "other"
     yield from _set(f"data that {now.id} asks about", was.data, now.data)
     yield from _set(f"purposes that {now.id} asks about", was.purposes, now.purposes)
+    if was.required != now.required:
+        before, after = ("required" if item.required else "may be missing" for item in (was, now))
+        direction = "stronger" if now.required else "weaker"
+        yield f"question {now.id} in dossiers", before, after, direction
     for what, before, after in (
         ("weakest authority", was.authority, now.authority),
         ("proof", was.proof, now.proof),
@@ -278,6 +282,7 @@ def _question(was: Question, now: Question) -> Iterator[_Move]:
         ("wording", was.ask, now.ask),
         ("title", was.title, now.title),
         ("good answer", was.good_answer, now.good_answer),
+        ("fields", _fields(was), _fields(now)),
         ("requirements", _requirements(was), _requirements(now)),
     ):
         if before != after:
@@ -286,6 +291,18 @@ def _question(was: Question, now: Question) -> Iterator[_Move]:
 
 def _standing(value: Value | None) -> str:
     return value.standing.name.lower() if value else "not listed"
+
+
+def _fields(item: Question) -> str:
+    if item.fields is None:
+        return "any"
+    named = (
+        f"{field.id} (needed with {', '.join(field.needed_with)})"
+        if field.needed_with
+        else field.id
+        for field in item.fields
+    )
+    return ", ".join(named) or "none"
 
 
 def _requirements(item: Question) -> str:
