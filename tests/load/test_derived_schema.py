@@ -3,11 +3,12 @@
 import json
 from typing import Any
 
+import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator, Draft202012Validator
 
-from inwriting.publish.policy_json import questions_data
+from inwriting.publish.policy_json import published_questions
 from inwriting.register.load.declared_questions import declared_by, declared_in
 from inwriting.register.load.editor_schemas import KINDS, editor_schemas
 from inwriting.register.load.formats import CHECKER
@@ -139,7 +140,7 @@ def test_no_other_question_has_a_place(questions: dict[str, Any], other: str) ->
 def test_a_published_register_declares_the_same(questions: dict[str, Any]) -> None:
     """The form for proposals is made from register.json alone."""
     data = {"format": 1, "questions": questions}
-    published = questions_data(build_questions(data, "q").values())
+    published = msgspec.to_builtins(published_questions(build_questions(data, "q").values()))
     assert declared_by(published) == declared_in(data)
 
 

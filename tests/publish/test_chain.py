@@ -2,12 +2,14 @@
 
 import re
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree
 
+import msgspec
 import pytest
 
 from inwriting.publish.chain_picture import MOST, chain_picture, tree
+from inwriting.publish.published.offering import PublishedOffering
+from inwriting.publish.published.register import PublishedRegister
 from inwriting.publish.register_json import register_document
 from tests.checks.cases import HERE, evaluate_case, read
 
@@ -16,15 +18,15 @@ ATTACK = '<script>alert(1)</script> "><svg onload=alert(2)> ]]> [x](javascript:a
 
 def test_the_worst_path_is_that_of_the_finding(tmp_path: Path) -> None:
     register, offering = desk("chain-weaker-than-promise/fail/the-next-company.yaml", tmp_path)
-    chain = offering["chain"]
-    (way,) = [item for item in chain["weaker"] if item["question"] == "training-use"]
-    assert [chain["companies"][number]["offering"] for number in way["path"]] == [
+    chain = offering.chain
+    (way,) = [item for item in chain.weaker if item.question == "training-use"]
+    assert [chain.companies[number].offering for number in way.path] == [
         "acme/desk",
         "modelhouse/api",
     ]
-    assert (way["says"], way["behind"]) == ("never", "permitted")
-    (entry,) = [item for item in chain["passes"] if item["to"] == way["path"][1]]
-    checks = {offering["findings"][number]["check"] for number in entry["findings"]}
+    assert (way.says, way.behind) == ("never", "permitted")
+    (entry,) = [item for item in chain.passes if item.to == way.path[1]]
+    checks = {offering.findings[number].check for number in entry.findings}
     assert "chain-weaker-than-promise" in checks
     nodes, left = tree(register, offering)
     assert left == 0
@@ -50,7 +52,7 @@ def test_a_path_over_two_companies_is_marked_to_its_end(tmp_path: Path) -> None:
 def test_without_a_weaker_company_nothing_is_marked(tmp_path: Path) -> None:
     register = register_document(evaluate_case({}, tmp_path))
     offering = found(register, "acme/desk")
-    assert offering["chain"]["weaker"] == []
+    assert offering.chain.weaker == ()
     picture = chain_picture(register, offering)
     assert "Worst" not in picture
     assert 'class="worst"' not in picture
@@ -62,8 +64,8 @@ def test_a_circle_is_drawn_once_and_said(tmp_path: Path) -> None:
     assert left == 0
     assert [node.name for node in nodes] == ["Acme Desk", "Modelhouse Api", "Acme Desk"]
     assert nodes[2].marks == ("a circle: the data comes back to it",)
-    (entry, _) = offering["chain"]["passes"]
-    checks = {offering["findings"][number]["check"] for number in entry["findings"]}
+    (entry, _) = offering.chain.passes
+    checks = {offering.findings[number].check for number in entry.findings}
     assert "chain-goes-in-a-circle" in checks
 
 
@@ -84,9 +86,15 @@ def test_many_companies_are_drawn_and_the_rest_is_counted(tmp_path: Path, count:
 
 def test_long_and_hostile_names_are_text_that_fits(tmp_path: Path) -> None:
     register, offering = companies(tmp_path, 2)
-    for company in offering["chain"]["companies"]:
-        company["name"] = f"{ATTACK} {'long ' * 50}{'x' * 400}"
-    offering["chain"]["passes"][0]["role"] = ATTACK
+    name = f"{ATTACK} {'long ' * 50}{'x' * 400}"
+    chain = offering.chain
+    replace = msgspec.structs.replace
+    hostile = replace(
+        chain,
+        companies=tuple(replace(item, name=name) for item in chain.companies),
+        passes=(replace(chain.passes[0], role=ATTACK), *chain.passes[1:]),
+    )
+    offering = replace(offering, chain=hostile)
     picture = chain_picture(register, offering)
     assert "<script" not in picture
     assert "<svg onload" not in picture
@@ -97,13 +105,13 @@ def test_long_and_hostile_names_are_text_that_fits(tmp_path: Path) -> None:
     assert max(boxes) < 200
 
 
-def desk(case: str, folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+def desk(case: str, folder: Path) -> tuple[PublishedRegister, PublishedOffering]:
     """Return the register of a check's *case* and its first offering."""
     register = register_document(evaluate_case(read(HERE / case), folder))
     return register, found(register, "acme/desk")
 
 
-def companies(folder: Path, count: int) -> tuple[dict[str, Any], dict[str, Any]]:
+def companies(folder: Path, count: int) -> tuple[PublishedRegister, PublishedOffering]:
     """Return a register whose offering has *count* companies behind it, none of them in it."""
     entries = [
         {
@@ -120,13 +128,13 @@ def companies(folder: Path, count: int) -> tuple[dict[str, Any], dict[str, Any]]
     return register, found(register, "acme/desk")
 
 
-def found(register: dict[str, Any], reference: str) -> dict[str, Any]:
+def found(register: PublishedRegister, reference: str) -> PublishedOffering:
     """Return the offering *reference*."""
     return next(
         offering
-        for vendor in register["vendors"]
-        for offering in vendor["offerings"]
-        if offering["reference"] == reference
+        for vendor in register.vendors
+        for offering in vendor.offerings
+        if offering.reference == reference
     )
 
 

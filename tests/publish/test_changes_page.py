@@ -1,18 +1,19 @@
 """The pages of what changed and of what runs out say it all, and why something is missing."""
 
-import copy
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from inwriting.publish.changes_page import MISSING, changes_page, rows
 from inwriting.publish.expiries_page import expiries_page
-from inwriting.publish.history_json import NO_HISTORY
+from inwriting.publish.published.history import PublishedHistory
 from inwriting.publish.register_json import register_document
 from inwriting.publish.site import HISTORY, SCHEMAS, publish
 from inwriting.register.decide.evaluate import Evaluation
 from tests.checks.cases import ROOT
+from tests.publish.altered import history_with
 
 CHANGE: dict[str, Any] = {
     "commit": "a" * 40,
@@ -36,9 +37,9 @@ UNJUDGED: dict[str, Any] = {
 }
 
 
-def told(*changes: dict[str, Any], **more: Any) -> dict[str, Any]:
+def told(*changes: dict[str, Any], **more: Any) -> PublishedHistory:
     """Return a history with *changes*."""
-    return NO_HISTORY | {"missing": "", "since": "2026-11-01", "changes": list(changes)} | more
+    return history_with(*changes, **{"since": "2026-11-01"} | more)
 
 
 def test_a_commit_is_shown_with_what_it_moved(small: Evaluation) -> None:
@@ -76,7 +77,7 @@ def test_what_is_in_no_commit_is_told_apart(small: Evaluation) -> None:
 
 @pytest.mark.parametrize("missing", MISSING)
 def test_without_a_history_the_page_says_why(small: Evaluation, missing: str) -> None:
-    page = changes_page(register_document(small), NO_HISTORY | {"missing": missing})
+    page = changes_page(register_document(small), history_with(missing=missing))
     assert "There is no history" in page
     assert "|" not in page.split("# What changed", 1)[1]
 
@@ -90,10 +91,12 @@ def test_nothing_moved_and_nothing_judged_are_two_things(small: Evaluation) -> N
 
 
 def test_data_classes_that_moved_alike_share_a_row() -> None:
-    made = rows([CHANGE, CHANGE | {"data-class": "restricted"}, CHANGE | {"was": "paused"}])
-    assert [row["data-classes"] for row in made] == [["internal", "restricted"], ["internal"]]
-    assert made[0]["reasons"] == CHANGE["why"][:3]
-    assert made[0]["more"] == 1
+    made = rows(
+        told(CHANGE, CHANGE | {"data-class": "restricted"}, CHANGE | {"was": "paused"}).changes
+    )
+    assert [row.data_classes for row in made] == [("internal", "restricted"), ("internal",)]
+    assert list(made[0].reasons) == CHANGE["why"][:3]
+    assert made[0].more == 1
 
 
 def test_history_and_schemas_are_published(small: Evaluation, tmp_path: Path) -> None:
@@ -104,14 +107,15 @@ def test_history_and_schemas_are_published(small: Evaluation, tmp_path: Path) ->
 
 
 def test_expiries_come_month_by_month_and_the_overdue_first(small: Evaluation) -> None:
-    register = copy.deepcopy(register_document(small))
-    first = register["deadlines"][0]
-    register["deadlines"] = [
-        first | {"on": "2026-11-01", "past": True},
-        first | {"on": "2026-12-24", "past": False},
-        first | {"on": "2026-12-25", "past": False},
-        first | {"on": "2027-01-01", "past": False, "offering": "acme/desk"},
-    ]
+    register = register_document(small)
+    first, replace = register.deadlines[0], msgspec.structs.replace
+    deadlines = (
+        replace(first, on="2026-11-01", past=True),
+        replace(first, on="2026-12-24", past=False),
+        replace(first, on="2026-12-25", past=False),
+        replace(first, on="2027-01-01", past=False, offering="acme/desk"),
+    )
+    register = replace(register, deadlines=deadlines)
     page = expiries_page(register)
     headings = [line for line in page.splitlines() if line.startswith("## ")]
     assert headings == [
@@ -121,7 +125,6 @@ def test_expiries_come_month_by_month_and_the_overdue_first(small: Evaluation) -
         "## Subscribe { #subscribe }",
     ]
     assert "Nothing is overdue" not in page
-    assert first["owner"]["name"] in page
+    assert first.owner.name in page
     assert 'href="vendors/acme/calendar.ics"' in page
-    register["deadlines"] = []
-    assert "Nothing runs out" in expiries_page(register)
+    assert "Nothing runs out" in expiries_page(replace(register, deadlines=()))

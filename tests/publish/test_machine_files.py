@@ -1,6 +1,5 @@
 """Feeds, calendars and llms.txt: as their standards want them, whatever people wrote."""
 
-import copy
 import datetime
 import io
 import json
@@ -12,6 +11,7 @@ from typing import Any
 import feedparser
 import icalendar
 import llms_txt
+import msgspec
 import pytest
 import vobject
 from hypothesis import given, settings
@@ -27,10 +27,13 @@ from inwriting.publish.feed import MOST_ENTRIES, feed
 from inwriting.publish.history_json import NO_HISTORY, history_document, written_history
 from inwriting.publish.llms_txt import llms_txt as llms_text
 from inwriting.publish.machine_files import machine_files
+from inwriting.publish.published.history import PublishedHistory
+from inwriting.publish.published.register import PublishedRegister
 from inwriting.publish.register_json import register_document
 from inwriting.register.decide.evaluate import Evaluation, Request, evaluate
 from tests.checks.cases import ROOT
 from tests.publish import atom, rfc5545
+from tests.publish.altered import altered, history_with
 from tests.repositories import ACME, MUTE, PERMITTED, commit, edit, git, repository
 from tests.site.hostile import hostile
 
@@ -38,10 +41,9 @@ GOLDEN = Path(__file__).parent / "golden"
 SITE = "https://register.test.example/ai"
 SCHEMA = json.loads((ROOT / "schemas/history.schema.json").read_text(encoding="utf-8"))
 HOSTILE_SUBJECT = '<script>alert(1)</script> ]]> &amp; "quoted" \x1b[31m \u202e **bold**'
-Data = dict[str, Any]
 
 
-class Told(tuple[Data, Data]):
+class Told(tuple[PublishedRegister, PublishedHistory]):
     """A register and its history, which nobody wants to read whole in a failure."""
 
     __slots__ = ()
@@ -71,16 +73,16 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
     assert present.register
     document = history_document(found, present.register.today)
     # The names of commits change with every file of the small register.
-    text = json.dumps(document)
+    text = written_history(document)
     names = git(root, "log", "--reverse", "--format=%H").split()
     for number, name in enumerate(names, 1):
         text = text.replace(name, str(number) * 40)
     assert names[3] == broken
-    return Told((register_document(present), json.loads(text)))
+    return Told((register_document(present), msgspec.json.decode(text, type=PublishedHistory)))
 
 
 @pytest.fixture(scope="session")
-def attacked(tmp_path_factory: pytest.TempPathFactory) -> Data:
+def attacked(tmp_path_factory: pytest.TempPathFactory) -> PublishedRegister:
     """A register with an attack in every text of a vendor."""
     evaluation, _ = hostile(Path(tmp_path_factory.mktemp("attacked")))
     return register_document(evaluation)
@@ -119,26 +121,19 @@ class TestHistory:
         for validator in (Draft7Validator, Draft202012Validator):
             validator.check_schema(SCHEMA)
             for document in (told[1], NO_HISTORY):
-                assert list(validator(SCHEMA).iter_errors(document)) == []
-
-    def test_every_part_of_the_schema_explains_itself_and_is_closed(self) -> None:
-        parts = [SCHEMA, *SCHEMA["properties"].values(), *SCHEMA["definitions"].values()]
-        for name in ("unjudged", "change"):
-            parts += SCHEMA["definitions"][name]["properties"].values()
-        for part in parts:
-            assert set(part) == {"$ref"} or {"title", "description"} <= set(part), part
-            if part.get("type") == "object":
-                assert part["additionalProperties"] is False
-                assert set(part["required"]) == set(part["properties"])
+                assert (
+                    list(validator(SCHEMA).iter_errors(json.loads(written_history(document)))) == []
+                )
 
     def test_what_breaks_the_schema_is_not_written(self, told: Told) -> None:
+        found, replace = told[1], msgspec.structs.replace
+        change, unjudged = found.changes[0], found.unjudged[0]
         for wrong in (
-            told[1] | {"surprise": 1},
-            told[1] | {"since": "2026-11-24\n"},
-            told[1] | {"missing": "lost"},
-            told[1] | {"changes": [told[1]["changes"][0] | {"now": "superb"}]},
-            told[1] | {"changes": [told[1]["changes"][0] | {"compared-with": ""}]},
-            told[1] | {"unjudged": [told[1]["unjudged"][0] | {"why": ""}]},
+            replace(found, since="2026-11-24\n"),
+            replace(found, missing="lost"),
+            replace(found, changes=(replace(change, now="superb"),)),
+            replace(found, changes=(replace(change, compared_with=""),)),
+            replace(found, unjudged=(replace(unjudged, why=""),)),
         ):
             with pytest.raises(BrokenPublicationError, match="breaks its own schema"):
                 written_history(wrong)
@@ -160,7 +155,7 @@ class TestFeed:
     def test_there_is_one_entry_a_commit_and_product(self, told: Told) -> None:
         register, found = told
         parsed = feedparser.parse(feed(register, found, Addresses(register)))
-        wanted = [(item["commit"], item["offering"]) for item in found["changes"]]
+        wanted = [(item.commit, item.offering) for item in found.changes]
         assert len(parsed.entries) == len(set(wanted))
         assert len({entry.id for entry in parsed.entries}) == len(parsed.entries)
         own = feedparser.parse(feed(register, found, Addresses(register), "acme"))
@@ -183,17 +178,21 @@ class TestFeed:
 
     @pytest.mark.parametrize("missing", SCHEMA["properties"]["missing"]["enum"])
     def test_without_changes_it_is_a_feed_all_the_same(self, told: Told, missing: str) -> None:
-        made = feed(told[0], NO_HISTORY | {"missing": missing}, Addresses(told[0]))
+        made = feed(told[0], history_with(missing=missing), Addresses(told[0]))
         assert atom.broken_rules(made.encode()) == []
         parsed = feedparser.parse(made)
         assert parsed.bozo == 0
-        assert parsed.feed.updated == f"{told[0]['judged-on']}T00:00:00+00:00"
+        assert parsed.feed.updated == f"{told[0].judged_on}T00:00:00+00:00"
         assert ("There is no history" in parsed.feed.subtitle) is bool(missing)
 
     def test_a_feed_is_not_endless_and_says_so(self, told: Told) -> None:
-        change = told[1]["changes"][-1]
-        many = [change | {"commit": f"{number:040x}"} for number in range(MOST_ENTRIES + 5)]
-        made = feed(told[0], told[1] | {"changes": many}, Addresses(told[0]))
+        change = told[1].changes[-1]
+        many = tuple(
+            msgspec.structs.replace(change, commit=f"{number:040x}")
+            for number in range(MOST_ENTRIES + 5)
+        )
+        found = msgspec.structs.replace(told[1], changes=many)
+        made = feed(told[0], found, Addresses(told[0]))
         parsed = feedparser.parse(made)
         assert len(parsed.entries) == MOST_ENTRIES
         assert f"The newest {MOST_ENTRIES} of {MOST_ENTRIES + 5}" in parsed.feed.subtitle
@@ -217,34 +216,34 @@ class TestFeed:
 class TestCalendar:
     @pytest.mark.parametrize("site_url", ["", SITE])
     def test_the_standard_and_two_readers_find_nothing_wrong(
-        self, whole: Evaluation, told: Told, attacked: Data, site_url: str
+        self, whole: Evaluation, told: Told, attacked: PublishedRegister, site_url: str
     ) -> None:
         for register in (register_document(whole), told[0], attacked):
-            for vendor in ("", register["vendors"][0]["id"]):
+            for vendor in ("", register.vendors[0].id):
                 made = calendar(register, Addresses(register, site_url), vendor)
                 _hold(made, register, vendor)
 
     def test_a_firm_that_wants_no_warning_gets_no_alarm(self, told: Told) -> None:
-        register = copy.deepcopy(told[0])
-        assert "VALARM" in calendar(register, Addresses(register))
-        register["limits"] |= {"evidence-warning-days": 0, "exception-warning-days": 0}
+        assert "VALARM" in calendar(told[0], Addresses(told[0]))
+        none = {"evidence-warning-days": 0, "exception-warning-days": 0}
+        register = altered(told[0], lambda data: data["limits"].update(none))
         assert "VALARM" not in calendar(register, Addresses(register))
 
     def test_what_is_overdue_says_so_and_rings_no_more(self, told: Told) -> None:
-        register = copy.deepcopy(told[0])
-        for item in register["deadlines"]:
-            item["past"] = True
+        replace = msgspec.structs.replace
+        past = tuple(replace(item, past=True) for item in told[0].deadlines)
+        register = replace(told[0], deadlines=past)
         made = calendar(register, Addresses(register))
         assert "SUMMARY:Overdue: " in made
         assert "VALARM" not in made
 
     def test_events_of_one_name_are_told_apart(self, told: Told) -> None:
-        register = copy.deepcopy(told[0])
-        register["deadlines"] += register["deadlines"]
+        twice = told[0].deadlines * 2
+        register = msgspec.structs.replace(told[0], deadlines=twice)
         _hold(calendar(register, Addresses(register)), register, "")
 
     def test_a_register_without_any_is_a_calendar_all_the_same(self, told: Told) -> None:
-        register = told[0] | {"deadlines": []}
+        register = msgspec.structs.replace(told[0], deadlines=())
         _, wrong = rfc5545.read(calendar(register, Addresses(register)).encode())
         assert wrong == []
 
@@ -263,13 +262,13 @@ class TestCalendar:
             assert rfc5545.read(made.replace(old, new, 1).encode())[1] != [], old
 
 
-def _hold(made: str, register: Data, vendor: str) -> None:
+def _hold(made: str, register: PublishedRegister, vendor: str) -> None:
     """Read the calendar by the standard's rules and with two libraries; all agree."""
     content = made.encode("utf-8")
-    deadlines = [item for item in register["deadlines"] if vendor in {"", item["vendor"]}]
+    deadlines = [item for item in register.deadlines if vendor in {"", item.vendor}]
     read, wrong = rfc5545.read(content)
     assert wrong == []
-    days = [item["on"] for item in deadlines]
+    days = [item.on for item in deadlines]
     assert len(read.inside) == len(days)
     first = icalendar.Calendar.from_ical(content)
     assert first.errors == []
@@ -284,9 +283,9 @@ def _hold(made: str, register: Data, vendor: str) -> None:
     for event, other, item in zip(events, others, deadlines, strict=True):
         assert str(event["uid"]) == other.uid.value
         assert str(event["summary"]) == other.summary.value
-        assert plain(item["name"]) in str(event["description"])
-        assert plain(item["name"]) in other.description.value
-        assert item["owner"]["email"] in str(event["description"])
+        assert plain(item.name) in str(event["description"])
+        assert plain(item.name) in other.description.value
+        assert item.owner.email in str(event["description"])
 
 
 class TestLlms:
@@ -300,14 +299,14 @@ class TestLlms:
         assert "never for another class" in parsed.info
         assert list(parsed.sections) == ["For programs", "How it is judged", "Products", "Optional"]
         products = parsed.sections["Products"]
-        assert len(products) == register["counts"]["offerings"]
-        offerings = [item for vendor in register["vendors"] for item in vendor["offerings"]]
+        assert len(products) == register.counts.offerings
+        offerings = [item for vendor in register.vendors for item in vendor.offerings]
         for link, offering in zip(products, offerings, strict=True):
-            assert link.url == f"vendors/{offering['reference']}.html"
-            assert link.title == offering["name"]
-            for item in register["data-classes"]:
-                verdict = offering["verdicts"][item["id"]]["verdict"]
-                assert f"{item['name']}: {verdict}" in link.desc
+            assert link.url == f"vendors/{offering.reference}.html"
+            assert link.title == offering.name
+            for item in register.data_classes:
+                verdict = offering.verdicts[item.id].verdict
+                assert f"{item.name}: {verdict}" in link.desc
 
     def test_every_link_leads_to_a_file(self, whole: Evaluation) -> None:
         register = register_document(whole)
@@ -315,11 +314,11 @@ class TestLlms:
         links = [link for part in llms_txt.parse_llms_file(made).sections.values() for link in part]
         assert all(link.url.startswith(f"{SITE}/") and link.desc for link in links)
 
-    def test_a_name_makes_no_markup(self, attacked: Data) -> None:
+    def test_a_name_makes_no_markup(self, attacked: PublishedRegister) -> None:
         made = llms_text(attacked, Addresses(attacked))
         parsed = llms_txt.parse_llms_file(made)
         assert list(parsed.sections) == ["For programs", "How it is judged", "Products", "Optional"]
-        assert len(parsed.sections["Products"]) == attacked["counts"]["offerings"]
+        assert len(parsed.sections["Products"]) == attacked.counts.offerings
         assert not re.search(r"<script|<img|\]\(javascript", made)
 
 
@@ -345,8 +344,7 @@ class TestAddresses:
     def test_a_contact_that_names_no_host_gives_the_names_another(
         self, told: Told, contact: str
     ) -> None:
-        register = copy.deepcopy(told[0])
-        register["firm"]["contact"] = contact
+        register = altered(told[0], lambda data: data["firm"].update(contact=contact))
         assert "@inwriting.invalid" in Addresses(register).uid("a", "b")
         assert Addresses(register).tag("a") == "tag:inwriting.invalid,2026:inwriting/a"
 
@@ -367,22 +365,28 @@ _TEXT = st.text(
 @given(_TEXT.filter(lambda text: plain(text).strip() != ""), st.sampled_from(["", SITE]))
 @settings(deadline=None, max_examples=40)
 def test_whatever_people_write_the_files_stay_valid(told: Told, text: str, site_url: str) -> None:
-    register, found = copy.deepcopy(told)
-    vendor = register["vendors"][0]
-    for item in (register["firm"], vendor, *register["data-classes"], *vendor["offerings"]):
-        item["name"] = text
-    for item in register["deadlines"]:
-        item |= {"name": text, "owner": item["owner"] | {"name": text}}
-    for change in found["changes"]:
-        change |= {"subject": text, "name": text, "why": [text], "no-longer": [text]}
+    def write(data: dict[str, Any]) -> None:
+        first = data["vendors"][0]
+        owners = [item["owner"] for item in data["deadlines"]]
+        named = (data["firm"], first, *data["data-classes"], *first["offerings"])
+        for item in (*named, *data["deadlines"], *owners):
+            item["name"] = text
+
+    register, found = altered(told[0], write), told[1]
+    vendor, replace = register.vendors[0], msgspec.structs.replace
+    changes = tuple(
+        replace(item, subject=text, name=text, why=(text,), no_longer=(text,))
+        for item in found.changes
+    )
+    found = replace(found, changes=changes)
     made = dict(machine_files(register, found, site_url))
-    for name in ("feed.xml", f"vendors/{vendor['id']}/feed.xml"):
+    for name in ("feed.xml", f"vendors/{vendor.id}/feed.xml"):
         assert atom.broken_rules(made[name].encode()) == []
         assert feedparser.parse(made[name]).bozo == 0
     _hold(made["calendar.ics"], register, "")
     sections = llms_txt.parse_llms_file(made["llms.txt"]).sections
     assert list(sections) == ["For programs", "How it is judged", "Products", "Optional"]
-    assert len(sections["Products"]) == register["counts"]["offerings"]
+    assert len(sections["Products"]) == register.counts.offerings
 
 
 def test_the_same_register_gives_the_same_bytes(told: Told) -> None:
@@ -391,5 +395,5 @@ def test_the_same_register_gives_the_same_bytes(told: Told) -> None:
 
 
 def test_days_are_those_of_the_register(told: Told) -> None:
-    stamp = datetime.date.fromisoformat(told[0]["judged-on"]).strftime("%Y%m%d")
+    stamp = datetime.date.fromisoformat(told[0].judged_on).strftime("%Y%m%d")
     assert f"DTSTAMP:{stamp}T000000Z" in calendar(told[0], Addresses(told[0]))

@@ -14,11 +14,15 @@ from inwriting.publish.history_json import NO_HISTORY
 from inwriting.publish.matrix_picture import MARKS, SHORT, matrix, matrix_picture
 from inwriting.publish.pages import pages
 from inwriting.publish.pictures import lines
+from inwriting.publish.published.offering import PublishedOffering
+from inwriting.publish.published.register import PublishedRegister
+from inwriting.publish.published.vendor import PublishedVendor
 from inwriting.publish.register_json import register_document
 from inwriting.publish.runbook import runbook
 from inwriting.publish.words import EFFECTS, VERDICTS
 from inwriting.register.decide.evaluate import Evaluation
 from tests.checks.cases import evaluate_case
+from tests.publish.altered import altered, history_with
 
 ATTACK = "<script>alert(1)</script> [x](javascript:alert(2)) {{ 7*7 }}"
 
@@ -29,20 +33,19 @@ def test_the_matrix_says_of_each_class_what_was_decided(whole: Evaluation) -> No
     for _, offering in offerings(register):
         rows = matrix(register, offering).rows
         shown = {row.question for row in rows}
-        for place, data_class in enumerate(register["data-classes"]):
-            decision = offering["verdicts"][data_class["id"]]
+        for place, data_class in enumerate(register.data_classes):
+            decision = offering.verdicts[data_class.id]
             said = [row.verdicts[place] for row in rows if row.verdicts and row.verdicts[place]]
-            for number in [*decision["reasons"], *decision["conditions"]]:
-                finding = offering["findings"][number]
-                if finding["question"] not in shown:
-                    said.append(EFFECTS[finding["effect"]])
+            for number in [*decision.reasons, *decision.conditions]:
+                finding = offering.findings[number]
+                if finding.question not in shown:
+                    said.append(EFFECTS[finding.effect])
             if any(
-                offering["findings"][item["finding"]]["question"] not in shown
-                for item in decision["accepted"]
+                offering.findings[item.finding].question not in shown for item in decision.accepted
             ):
                 said.append("conditional")
             worst = max(said, key=VERDICTS.index, default="allowed")
-            assert worst == decision["verdict"], (offering["reference"], data_class["id"])
+            assert worst == decision.verdict, (offering.reference, data_class.id)
             seen += 1
     assert seen > 100
 
@@ -51,7 +54,7 @@ def test_the_matrix_has_every_cell_and_tells_silence_from_the_rest(whole: Evalua
     register = register_document(whole)
     for _, offering in offerings(register):
         found = matrix(register, offering)
-        picture = matrix_picture(found, offering["name"])
+        picture = matrix_picture(found, offering.name)
         root = parsed(picture)
         links = [item.get("href") for item in root.iter() if item.tag.endswith("}a")]
         assert links == [f"#a-{row.question}" for row in found.rows]
@@ -107,16 +110,18 @@ def test_what_documents_say_against_each_other_stands_side_by_side(whole: Evalua
     found = list(found_by_checks(register, vendor, offering))
     assert found
     for item in found:
-        assert len({place["statement"]["says"] for place in item["places"]}) > 1
-        assert all(place["document"] for place in item["places"])
-        messages = {finding["message"] for finding in offering["findings"]}
-        assert item["summary"] in messages
-    training = next(item for item in found if item["question"] == "training-use")
-    contract, sales = training["places"]
-    assert contract["document"]["kind"] == "signed-contract"
-    assert contract["speaks"] == "This one speaks: the answer rests on it."
-    assert sales["document"]["voice"] == "commercial"
-    assert "does not speak" in sales["speaks"] or "only where no stronger" in sales["speaks"]
+        assert len({side.statement.says for side in item.sides if side.statement}) > 1
+        assert all(side.document for side in item.sides)
+        messages = {finding.message for finding in offering.findings}
+        assert item.summary in messages
+    training = next(item for item in found if item.question == "training-use")
+    contract, sales = training.sides
+    assert contract.document
+    assert sales.document
+    assert contract.document.kind == "signed-contract"
+    assert contract.speaks == "This one speaks: the answer rests on it."
+    assert sales.document.voice == "commercial"
+    assert "does not speak" in sales.speaks or "only where no stronger" in sales.speaks
 
 
 def test_the_flow_is_that_of_the_answers_and_of_the_chain(whole: Evaluation) -> None:
@@ -136,7 +141,7 @@ def test_the_runbook_names_people_ways_and_clauses(whole: Evaluation) -> None:
     steps = runbook(register, *one(register, "northwind-ai/enterprise"))
     assert steps[0].title == "Tell the firm, now"
     text = "\n".join(point.text for step in steps for point in step.points)
-    assert register["firm"]["contact"] in steps[0].points[0].text
+    assert register.firm.contact in steps[0].points[0].text
     assert "who answers for the tool here" in text
     assert "the policy sets no deadline down" in text
     assert "Ask here: desk@northwind-ai.example. Deadline: 3 days." in text
@@ -175,32 +180,35 @@ def test_the_history_is_told_or_said_to_be_missing(small: Evaluation) -> None:
         "on": "2026-10-01",
         "at": "2026-10-01T10:00:00Z",
         "subject": ATTACK,
-        "compared-with": "",
+        "compared-with": "b" * 40,
         "vendor": "acme",
         "offering": "acme/desk",
         "name": "Acme Desk",
-        "data-class": register["data-classes"][0]["id"],
+        "data-class": register.data_classes[0].id,
         "was": "paused",
         "now": "allowed",
         "why": [],
         "no-longer": [ATTACK],
     }
-    history = NO_HISTORY | {"missing": "", "since": "2026-09-01", "changes": [change]}
+    history = history_with(change, since="2026-09-01")
     page = dict(pages(register, {}, history))["vendors/acme/desk.md"]
     assert "2026&#45;10&#45;01" in page
     assert "<code>0123456789ab</code>" in page
     assert f"No longer: {escape(ATTACK)}" in page
     assert ATTACK not in page
-    history["changes"] = [change | {"offering": "acme/other"}]
+    history = history_with(change | {"offering": "acme/other"}, since="2026-09-01")
     page = dict(pages(register, {}, history))["vendors/acme/desk.md"]
     assert "No verdict on it moved since 2026&#45;09&#45;01" in page
 
 
 def test_pictures_hold_what_others_wrote_as_text(whole: Evaluation) -> None:
-    register = register_document(whole)
+    def attack(data: dict[str, Any]) -> None:
+        for key, name in (("questions", "title"), ("data-classes", "name"), ("regions", "name")):
+            for item in data[key]:
+                item[name] = ATTACK
+
+    register = altered(register_document(whole), attack)
     vendor, offering = one(register, "northwind-ai/enterprise")
-    for item in (*register["questions"], *register["data-classes"], *register["regions"]):
-        item["title"] = item["name"] = ATTACK
     for picture in (
         matrix_picture(matrix(register, offering), ATTACK),
         flow_picture(flow(register, vendor, offering), ATTACK),
@@ -225,17 +233,17 @@ def test_text_is_cut_into_lines(text: str, made: list[str]) -> None:
     assert lines(text, 8, 2) == made
 
 
-def offerings(register: dict[str, Any]) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+def offerings(register: PublishedRegister) -> list[tuple[PublishedVendor, PublishedOffering]]:
     """Return every offering with its vendor."""
-    return [(vendor, item) for vendor in register["vendors"] for item in vendor["offerings"]]
+    return [(vendor, item) for vendor in register.vendors for item in vendor.offerings]
 
 
-def one(register: dict[str, Any], reference: str) -> tuple[dict[str, Any], dict[str, Any]]:
+def one(register: PublishedRegister, reference: str) -> tuple[PublishedVendor, PublishedOffering]:
     """Return the offering *reference* with its vendor."""
-    return next(pair for pair in offerings(register) if pair[1]["reference"] == reference)
+    return next(pair for pair in offerings(register) if pair[1].reference == reference)
 
 
-def made(register: dict[str, Any]) -> dict[str, str]:
+def made(register: PublishedRegister) -> dict[str, str]:
     """Return every page of *register*."""
     return dict(pages(register, {}, NO_HISTORY))
 

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,11 +13,13 @@ from inwriting.publish.escape import Markdown
 from inwriting.publish.history_json import NO_HISTORY
 from inwriting.publish.links import Links
 from inwriting.publish.pages import pages
+from inwriting.publish.published.shared import PublishedCell
 from inwriting.publish.register_json import register_document
 from inwriting.publish.render import TEMPLATES, escaped
 from inwriting.publish.site import publish
 from inwriting.register.decide.evaluate import Evaluation
 from tests.checks.cases import ROOT
+from tests.publish.altered import altered
 
 
 def test_everything_has_its_page(whole: Evaluation, tmp_path: Path) -> None:
@@ -26,14 +29,14 @@ def test_everything_has_its_page(whole: Evaluation, tmp_path: Path) -> None:
         *("index.md", "questions.md", "policy.md", "frameworks.md", "expiries.md"),
         *("register.json", "register.schema.json", "checks/index.md", "assets/extra.css"),
         *("about.md", "format.md", "reviewers.md", "checks-how-to.md", "legal.md"),
-        *(f"checks/{item['id']}.md" for item in register["checks"]),
+        *(f"checks/{item.id}.md" for item in register.checks),
     }
-    for vendor in register["vendors"]:
-        wanted.add(f"vendors/{vendor['id']}/index.md")
-        wanted |= {f"vendors/{item['reference']}.md" for item in vendor["offerings"]}
+    for vendor in register.vendors:
+        wanted.add(f"vendors/{vendor.id}/index.md")
+        wanted |= {f"vendors/{item.reference}.md" for item in vendor.offerings}
     assert wanted <= set(result.files)
-    assert result.vendors == len(register["vendors"])
-    assert result.offerings == register["counts"]["offerings"]
+    assert result.vendors == len(register.vendors)
+    assert result.offerings == register.counts.offerings
     assert all((tmp_path / "pages" / name).is_file() for name in result.files)
 
 
@@ -65,19 +68,21 @@ def test_a_page_says_why_and_where(small: Evaluation) -> None:
 def test_the_front_page_says_what_was_not_judged(small: Evaluation) -> None:
     register = register_document(small)
     assert "iw-alert" not in dict(pages(register, {}, NO_HISTORY))["index.md"]
-    register["unusable-vendors"] = ["broken-ai"]
-    register["result"] = {"exit-code": 4, "name": "failed"}
+    failed = {"unusable-vendors": ["broken-ai"], "result": {"exit-code": 4, "name": "failed"}}
+    register = altered(register, lambda data: data.update(failed))
     page = dict(pages(register, {}, NO_HISTORY))["index.md"]
     assert "broken&#45;ai" in page
     assert "A check failed" in page
 
 
 def test_a_vendor_under_contract_is_no_public_one(small: Evaluation) -> None:
-    register = register_document(small)
-    for vendor in register["vendors"]:
-        vendor["fictional"] = False
-        for document in vendor["documents"]:
-            document["source"] |= {"kind": "held-elsewhere", "where": "Safe no. 4"}
+    def real(data: dict[str, Any]) -> None:
+        for vendor in data["vendors"]:
+            vendor["fictional"] = False
+            for document in vendor["documents"]:
+                document["source"] |= {"kind": "held-elsewhere", "where": "Safe no. 4"}
+
+    register = altered(register_document(small), real)
     made = dict(pages(register, {}, NO_HISTORY))
     assert "Judged on a contract that the firm signed" in made["vendors/acme/index.md"]
     assert "Safe no&#46; 4" in made["vendors/acme/index.md"]
@@ -102,16 +107,16 @@ def test_real_vendors_are_attributed_with_links_to_their_texts(whole: Evaluation
     made = dict(pages(register, {}, NO_HISTORY))
     archived = [
         (vendor, document)
-        for vendor in register["vendors"]
-        for document in vendor["documents"]
-        if document["source"]["kind"] == "archive"
+        for vendor in register.vendors
+        for document in vendor.documents
+        if document.source.kind == "archive"
     ]
     assert archived
     for vendor, document in archived:
-        page = made[f"vendors/{vendor['id']}/index.md"]
+        page = made[f"vendors/{vendor.id}/index.md"]
         assert "ODC&#45;BY 1&#46;0" in page
         assert "This is not legal advice" in page
-        assert document["source"]["commit"] in page
+        assert document.source.commit in page
         assert 'href="https&#58;&#47;&#47;github&#46;com&#47;' in page
 
 
@@ -170,4 +175,4 @@ def test_only_known_marks_are_coloured() -> None:
     ],
 )
 def test_cells_in_words(cells: list[tuple[str, str]], said: str) -> None:
-    assert words.cells([{"data": data, "purpose": purpose} for data, purpose in cells]) == said
+    assert words.cells([PublishedCell(data, purpose) for data, purpose in cells]) == said

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,13 +65,13 @@ def keys_in(fields: tuple[Field, ...], path: str = "") -> Iterator[str]:
 
 
 def test_the_form_asks_for_everything_but_what_is_left_out(whole: Evaluation) -> None:
-    fields = form_fields(DOSSIER, register_document(whole))
+    fields = form_fields(DOSSIER, msgspec.to_builtins(register_document(whole)))
     assert set(keys_of(DOSSIER)) - set(keys_in(fields)) == LEFT_OUT
     assert set(keys_in(fields)) <= set(keys_of(DOSSIER))
 
 
 def test_every_question_offers_every_answer_with_its_meaning(whole: Evaluation) -> None:
-    register = register_document(whole)
+    register = msgspec.to_builtins(register_document(whole))
     sections = {item.key: item for item in form_fields(DOSSIER, register)}
     questions = {item["id"]: item for item in register["questions"]}
     assert {item.key for item in sections["statements"].fields} == set(
@@ -85,7 +86,10 @@ def test_every_question_offers_every_answer_with_its_meaning(whole: Evaluation) 
 
 
 def test_what_the_schema_needs_on_a_condition_is_asked_for_then(whole: Evaluation) -> None:
-    sections = {item.key: item for item in form_fields(DOSSIER, register_document(whole))}
+    sections = {
+        item.key: item
+        for item in form_fields(DOSSIER, msgspec.to_builtins(register_document(whole)))
+    }
     found = {}
 
     def look(fields: tuple[Field, ...], path: str) -> None:

@@ -10,7 +10,17 @@ import pytest
 from ruamel.yaml import YAML
 
 from inwriting.publish.escape import escape
-from inwriting.publish.sentence import Part, Sentence, answer, listed, unusable
+from inwriting.publish.published.decisions import (
+    PublishedAcceptance,
+    PublishedDecision,
+    PublishedFinding,
+)
+from inwriting.publish.published.offering import PublishedOffering, PublishedUse
+from inwriting.publish.published.policy import PublishedDataClass
+from inwriting.publish.published.questions import PublishedQuestion
+from inwriting.publish.published.register import PublishedRegister
+from inwriting.publish.sentence import Sentence, SentencePart, answer, listed, unusable
+from tests.publish.altered import blank
 
 CASES = sorted((Path(__file__).parent / "sentences").glob("*.yaml"))
 CLASSES = {"public": "Public", "internal": "Internal", "restricted": "Restricted"}
@@ -55,11 +65,11 @@ def test_a_clause_leads_to_its_statement_and_the_rest_to_the_reasons() -> None:
 
 def test_what_others_wrote_is_text() -> None:
     text = "<b>[x](y)</b>"
-    assert Sentence((Part(text), Part(text, "why"))).markdown == (
+    assert Sentence((SentencePart(text), SentencePart(text, "why"))).markdown == (
         f"{escape(text)}[{escape(text)}](#why)"
     )
     with pytest.raises(ValueError, match="is not an id"):
-        _ = Sentence((Part("x", "x) onclick="),)).markdown
+        _ = Sentence((SentencePart("x", "x) onclick="),)).markdown
 
 
 def test_a_vendor_that_cannot_be_used() -> None:
@@ -74,45 +84,57 @@ def test_names_are_listed(names: list[str], said: str) -> None:
     assert listed(names, "or") == said
 
 
-def decided(case: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return what register.json has of the *case*: the part of the register, and the offering."""
+def decided(case: dict[str, Any]) -> tuple[PublishedRegister, PublishedOffering]:
+    """Return the small register with what the *case* decides, and its offering."""
     classes = case.get("classes", CLASSES)
-    findings: list[dict[str, Any]] = []
-    verdicts: dict[str, dict[str, Any]] = {}
+    findings: list[PublishedFinding] = []
+    verdicts: dict[str, PublishedDecision] = {}
     for name in classes:
         said = case["decisions"][name]
         if isinstance(said, str) and said.startswith("as "):
             verdicts[name] = verdicts[said.removeprefix("as ")]
             continue
-        decision: dict[str, Any] = {
-            "verdict": "allowed",
-            **{part: [] for part in ("reasons", "conditions", "accepted", "warnings")},
-        }
+        parts: dict[str, list[Any]] = {"reasons": [], "conditions": [], "accepted": []}
         worst = "allowed"
         for item in [] if said == "allowed" else said:
             number = len(findings)
-            findings.append({"question": "", "clauses": []} | item)
+            findings.append(_finding(item))
             verdict = VERDICTS[item["effect"]]
             if "accepted" in item:
                 verdict = "conditional"
                 ends = str(item["accepted"])
-                decision["accepted"].append(
-                    {"finding": number, "exception": f"e{number}", "expires": ends}
-                )
+                parts["accepted"].append(PublishedAcceptance(number, f"e{number}", "", "", ends))
             else:
                 part = "conditions" if item["effect"] == "condition" else "reasons"
-                decision[part].append(number)
+                parts[part].append(number)
             order = ("allowed", "conditional", "paused", "refused")
             worst = max(worst, verdict, key=order.index)
-        verdicts[name] = decision | {"verdict": worst}
-    register = {
-        "data-classes": [{"id": name, "name": text} for name, text in classes.items()],
-        "questions": [{"id": name, "title": text} for name, text in TITLES.items()],
-    }
-    offering = {
-        "name": "Acme Desk",
-        "use": {} if case["used"] else None,
-        "verdicts": verdicts,
-        "findings": findings,
-    }
+        made = {name: tuple(items) for name, items in parts.items()}
+        verdicts[name] = PublishedDecision(verdict=worst, warnings=(), **made)
+    register = blank(
+        PublishedRegister,
+        data_classes=tuple(
+            blank(PublishedDataClass, id=name, name=text) for name, text in classes.items()
+        ),
+        questions=tuple(
+            blank(PublishedQuestion, id=name, title=text) for name, text in TITLES.items()
+        ),
+    )
+    offering = blank(
+        PublishedOffering,
+        name="Acme Desk",
+        use=blank(PublishedUse) if case["used"] else None,
+        verdicts=verdicts,
+        findings=tuple(findings),
+    )
     return register, offering
+
+
+def _finding(item: dict[str, Any]) -> PublishedFinding:
+    return blank(
+        PublishedFinding,
+        effect=item["effect"],
+        message=item["message"],
+        question=item.get("question", ""),
+        clauses=tuple(item.get("clauses", ())),
+    )

@@ -1,11 +1,12 @@
 """The front page: search, filters, sorting and the state of the whole, against the register."""
 
-import copy
 import datetime
 import itertools
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -13,11 +14,16 @@ from inwriting.publish.alternatives import instead
 from inwriting.publish.charts import verdict_chart
 from inwriting.publish.front_page import MOST, SOON_DAYS, front_page
 from inwriting.publish.history_json import NO_HISTORY
+from inwriting.publish.published.decisions import NarrowedDecision
+from inwriting.publish.published.history import PublishedHistory
+from inwriting.publish.published.offering import PublishedOffering
+from inwriting.publish.published.register import PublishedRegister
 from inwriting.publish.register_json import register_document
 from inwriting.publish.words import PLAIN_VERDICTS, VERDICTS
 from inwriting.register.decide.evaluate import Evaluation
 from tests.axe import LOOKS, problems
 from tests.browser import ChromiumPage
+from tests.publish.altered import altered, blank, history_with
 from tests.site.hostile import ATTACKS
 from tests.site.test_site import dialogs_of, foreign_elements
 
@@ -25,17 +31,15 @@ USABLE = {"allowed", "conditional"}
 
 
 @pytest.fixture(scope="module")
-def register(whole: Evaluation) -> dict[str, Any]:
+def register(whole: Evaluation) -> PublishedRegister:
     """What register.json says of it."""
     return register_document(whole)
 
 
 @pytest.fixture(scope="module")
-def offerings(register: dict[str, Any]) -> dict[str, dict[str, Any]]:
+def offerings(register: PublishedRegister) -> dict[str, PublishedOffering]:
     """Every offering by its reference."""
-    return {
-        item["reference"]: item for vendor in register["vendors"] for item in vendor["offerings"]
-    }
+    return {item.reference: item for vendor in register.vendors for item in vendor.offerings}
 
 
 @pytest.fixture(scope="module")
@@ -67,11 +71,11 @@ def answers(page: Page) -> dict[str, dict[str, str]]:
     return {address.partition("offering=")[2]: dict(parts) for address, parts in found}
 
 
-def said(register: dict[str, Any], offering: dict[str, Any]) -> dict[str, str]:
+def said(register: PublishedRegister, offering: PublishedOffering) -> dict[str, str]:
     """Return what the page must say of *offering*."""
     return {
-        item["name"]: PLAIN_VERDICTS[offering["verdicts"][item["id"]]["verdict"]]
-        for item in register["data-classes"]
+        item.name: PLAIN_VERDICTS[offering.verdicts[item.id].verdict]
+        for item in register.data_classes
     }
 
 
@@ -84,32 +88,33 @@ def quiet(chromium_page: ChromiumPage) -> None:
 # --- What is made, without a browser ----------------------------------------------------------
 
 
-def made(register: dict[str, Any], history: dict[str, Any] = NO_HISTORY) -> str:
+def made(register: PublishedRegister, history: PublishedHistory = NO_HISTORY) -> str:
     """Return the front page's text."""
     return dict(front_page(register, history))["index.md"]
 
 
-def test_what_may_be_used_comes_first(register: dict[str, Any], offerings: dict[str, Any]) -> None:
+def test_what_may_be_used_comes_first(
+    register: PublishedRegister, offerings: dict[str, PublishedOffering]
+) -> None:
     page = made(register)
     order = sorted(offerings, key=lambda name: page.index(f'#offering={name}"'))
     usable = [
-        sum(item["verdict"] in USABLE for item in offerings[name]["verdicts"].values())
-        for name in order
+        sum(item.verdict in USABLE for item in offerings[name].verdicts.values()) for name in order
     ]
     assert usable == sorted(usable, reverse=True)
     assert usable[0] > 0 == usable[-1]
 
 
 def test_each_team_has_the_verdict_that_is_decided_for_it(
-    whole: Evaluation, register: dict[str, Any]
+    whole: Evaluation, register: PublishedRegister
 ) -> None:
     assert whole.verdicts is not None
     page = made(register)
     others = 0
-    for team, item in itertools.product(register["teams"], whole.verdicts.decisions):
+    for team, item in itertools.product(register.teams, whole.verdicts.decisions):
         reference, data_class = item
         decided = whole.verdicts.narrowed(
-            reference, data_class, team=team["id"], region=team["region"]
+            reference, data_class, team=team.id, region=team.region
         ).verdict.word
         general = whole.verdicts.of(reference, data_class).verdict.word
         row = page[page.index(f'#offering={reference}"') :]
@@ -118,29 +123,39 @@ def test_each_team_has_the_verdict_that_is_decided_for_it(
         cell = cell[: cell.index(">")]
         assert f'data-verdict="{general}"' in cell
         if decided == general:
-            assert f"data-for-{team['id']}=" not in cell
+            assert f"data-for-{team.id}=" not in cell
         else:
-            assert f'data-for-{team["id"]}="{decided}"' in cell
+            assert f'data-for-{team.id}="{decided}"' in cell
             others += 1
     assert others > 0
 
 
-def test_a_team_in_a_region_that_is_not_released_is_told_so(register: dict[str, Any]) -> None:
-    changed = copy.deepcopy(register)
-    team = changed["teams"][0]
-    offering = changed["vendors"][0]["offerings"][0]
-    data_class = changed["data-classes"][0]["id"]
-    offering["verdicts"][data_class]["verdict"] = "allowed"
-    entry = {"team": "", "client": "", "region": team["region"], "data-class": data_class}
-    offering["narrowed"] = [
-        entry | {"verdict": "paused"},
-        entry | {"verdict": "conditional", "team": team["id"]},
-        entry | {"verdict": "refused", "client": "somebody"},
-        entry | {"verdict": "refused", "region": "elsewhere"},
-    ]
-    row = made(changed).split(f'#offering={offering["reference"]}"')[1].split("</tr>")[0]
-    assert f'data-for-{team["id"]}="paused"' in row
-    elsewhere = [item["id"] for item in changed["teams"] if item["region"] != team["region"]]
+def test_a_team_in_a_region_that_is_not_released_is_told_so(register: PublishedRegister) -> None:
+    replace = msgspec.structs.replace
+    team, data_class = register.teams[0], register.data_classes[0].id
+    vendor = register.vendors[0]
+    offering = vendor.offerings[0]
+    decision = replace(offering.verdicts[data_class], verdict="allowed")
+
+    def narrowed(verdict: str, **who: str) -> NarrowedDecision:
+        everybody = {"team": "", "client": "", "region": team.region, "data_class": data_class}
+        return blank(NarrowedDecision, verdict=verdict, **everybody | who)
+
+    offering = replace(
+        offering,
+        verdicts={**offering.verdicts, data_class: decision},
+        narrowed=(
+            narrowed("paused"),
+            narrowed("conditional", team=team.id),
+            narrowed("refused", client="somebody"),
+            narrowed("refused", region="elsewhere"),
+        ),
+    )
+    vendor = replace(vendor, offerings=(offering, *vendor.offerings[1:]))
+    changed = replace(register, vendors=(vendor, *register.vendors[1:]))
+    row = made(changed).split(f'#offering={offering.reference}"')[1].split("</tr>")[0]
+    assert f'data-for-{team.id}="paused"' in row
+    elsewhere = [item.id for item in changed.teams if item.region != team.region]
     assert elsewhere
     assert not any(f"data-for-{name}=" in row for name in elsewhere)
 
@@ -152,6 +167,7 @@ def change(reference: str, day: int) -> dict[str, Any]:
         "on": f"2026-11-{day:02}",
         "at": f"2026-11-{day:02}T12:00:00Z",
         "subject": "x",
+        "compared-with": "b" * 40,
         "vendor": reference.partition("/")[0],
         "offering": reference,
         "name": "Some <b>name</b>",
@@ -159,17 +175,18 @@ def change(reference: str, day: int) -> dict[str, Any]:
         "was": "paused",
         "now": "allowed",
         "why": [],
+        "no-longer": [],
     }
 
 
 def test_the_last_changes_are_shown_and_the_rest_counted(
-    register: dict[str, Any], offerings: dict[str, Any]
+    register: PublishedRegister, offerings: dict[str, PublishedOffering]
 ) -> None:
     known = next(iter(offerings))
     entries = [change(known, 28 - number) for number in range(MOST + 2)]
     entries[0] |= {"was": ""}
     entries[1] |= {"now": "", "offering": "gone/away", "data-class": "gone"}
-    page = made(register, NO_HISTORY | {"since": "2026-01-01", "changes": entries})
+    page = made(register, history_with(*entries, since="2026-01-01"))
     section = page.split("Changed lately")[1].split("Runs out soon")[0]
     assert section.count("<li>") == MOST
     assert "(2 more)" in section
@@ -183,7 +200,7 @@ def test_the_last_changes_are_shown_and_the_rest_counted(
 
 
 def test_what_one_commit_moved_of_an_offering_stands_together(
-    register: dict[str, Any], offerings: dict[str, Any]
+    register: PublishedRegister, offerings: dict[str, PublishedOffering]
 ) -> None:
     known, other = list(offerings)[:2]
     entries = [
@@ -193,7 +210,7 @@ def test_what_one_commit_moved_of_an_offering_stands_together(
         change(other, 20),
         change(known, 19),
     ]
-    page = made(register, NO_HISTORY | {"since": "2026-01-01", "changes": entries})
+    page = made(register, history_with(*entries, since="2026-01-01"))
     section = page.split("Changed lately")[1].split("Runs out soon")[0]
     items = [item.split("</li>")[0] for item in section.split("<li>")[1:]]
     assert len(items) == 3
@@ -203,70 +220,78 @@ def test_what_one_commit_moved_of_an_offering_stands_together(
     assert "iw-refused" in items[0].split("<br>")[2]
 
 
-def test_an_empty_history_says_what_is_known(register: dict[str, Any]) -> None:
+def test_an_empty_history_says_what_is_known(register: PublishedRegister) -> None:
     assert "the pages were made without the history" in made(register)
-    page = made(register, NO_HISTORY | {"since": "2026-01-01"})
+    page = made(register, history_with(since="2026-01-01"))
     assert "No answer has changed since 2026&#45;01&#45;01" in page
 
 
-def test_what_is_overdue_or_runs_out_soon_is_shown(register: dict[str, Any]) -> None:
-    changed = copy.deepcopy(register)
-    today = datetime.date.fromisoformat(changed["judged-on"])
-    entry = changed["deadlines"][0]
+def test_what_is_overdue_or_runs_out_soon_is_shown(register: PublishedRegister) -> None:
+    today = datetime.date.fromisoformat(register.judged_on)
+    replace = msgspec.structs.replace
 
-    def due(days: int) -> dict[str, Any]:
-        day = str(today + datetime.timedelta(days=days))
-        return {**entry, "on": day, "past": days < 0, "name": f"in{days}days"}
+    def page_with(days: Iterable[int]) -> str:
+        entry = register.deadlines[0]
+        deadlines = tuple(
+            replace(
+                entry,
+                on=str(today + datetime.timedelta(days=count)),
+                past=count < 0,
+                name=f"in{count}days",
+            )
+            for count in days
+        )
+        return made(replace(register, deadlines=deadlines))
 
-    changed["deadlines"] = [due(days) for days in (-3, 0, SOON_DAYS, SOON_DAYS + 1)]
-    section = made(changed).split("Runs out soon")[1].split("All expiries")[0]
+    section = page_with((-3, 0, SOON_DAYS, SOON_DAYS + 1))
+    section = section.split("Runs out soon")[1].split("All expiries")[0]
     assert section.count("overdue") == 1
     assert [f"{n}days" in section for n in (0, SOON_DAYS, SOON_DAYS + 1)] == [True, True, False]
-    changed["deadlines"] = [due(days) for days in range(MOST + 3)]
-    page = made(changed)
+    page = page_with(range(MOST + 3))
     assert page.split("Runs out soon")[1].split("All expiries")[0].count("<li>") == MOST
     assert "(3 more soon)" in page
-    changed["deadlines"] = [due(SOON_DAYS + 1)]
-    assert f"nothing runs out within {SOON_DAYS} days" in made(changed)
+    assert f"nothing runs out within {SOON_DAYS} days" in page_with([SOON_DAYS + 1])
 
 
 def test_what_to_use_instead_is_usable_or_named_by_the_firm(
-    register: dict[str, Any], offerings: dict[str, Any]
+    register: PublishedRegister, offerings: dict[str, PublishedOffering]
 ) -> None:
-    by_name = {item["name"]: item["id"] for item in register["data-classes"]}
+    by_name = {item.name: item.id for item in register.data_classes}
     kinds = set()
     for offering in offerings.values():
         found = instead(register, offering)
-        verdicts = {name: item["verdict"] for name, item in offering["verdicts"].items()}
+        verdicts = {name: item.verdict for name, item in offering.verdicts.items()}
         if found is None:
             assert set(verdicts.values()) <= USABLE
             continue
-        for other in (*found["others"], *found["strangers"]):
-            target = other["offering"]
-            for word, names in other["usable"]:
+        for other in (*found.others, *found.strangers):
+            target = other.offering
+            for word, names in other.usable:
                 for name in names:
-                    assert target["verdicts"][by_name[name]]["verdict"] == word in USABLE
+                    assert target.verdicts[by_name[name]].verdict == word in USABLE
                     assert verdicts[by_name[name]] not in USABLE
-            named = target["reference"] in offering["alternatives"]["offerings"]
-            assert named or other["usable"]
-            same = target["kind"] == offering["kind"]
-            assert named or same == (other in found["others"])
-        kinds.add(tuple(bool(found[key]) for key in ("text", "others", "strangers")))
+            named = target.reference in offering.alternatives.offerings
+            assert named or other.usable
+            same = target.kind == offering.kind
+            assert named or same == (other in found.others)
+        kinds.add((bool(found.text), bool(found.others), bool(found.strangers)))
     assert {(True, True, False), (False, True, False), (False, False, True)} <= kinds
 
 
-def test_where_nothing_may_be_used_somebody_can_be_asked(register: dict[str, Any]) -> None:
-    changed = copy.deepcopy(register)
-    for vendor in changed["vendors"]:
-        for offering in vendor["offerings"]:
-            offering["alternatives"] = {"offerings": [], "instead": ""}
-            for item in offering["verdicts"].values():
-                item["verdict"] = "refused"
-    found = instead(changed, changed["vendors"][0]["offerings"][0])
+def test_where_nothing_may_be_used_somebody_can_be_asked(register: PublishedRegister) -> None:
+    def refuse(data: dict[str, Any]) -> None:
+        for vendor in data["vendors"]:
+            for offering in vendor["offerings"]:
+                offering["alternatives"] = {"offerings": [], "instead": ""}
+                for item in offering["verdicts"].values():
+                    item["verdict"] = "refused"
+
+    changed = altered(register, refuse)
+    found = instead(changed, changed.vendors[0].offerings[0])
     assert found is not None
-    assert (found["text"], found["others"], found["strangers"]) == ("", [], [])
+    assert (found.text, found.others, found.strangers) == ("", (), ())
     ask = "Ask help&#64;harrow&#45;finch&#46;example."
-    assert made(changed).count(ask) == changed["counts"]["offerings"]
+    assert made(changed).count(ask) == changed.counts.offerings
 
 
 def test_the_chart_escapes_names_and_writes_its_numbers() -> None:
@@ -296,8 +321,8 @@ def test_the_chart_of_no_offering_is_empty_bars() -> None:
 )
 def test_a_name_is_answered_for_each_class_of_data(
     front: str,
-    register: dict[str, Any],
-    offerings: dict[str, Any],
+    register: PublishedRegister,
+    offerings: dict[str, PublishedOffering],
     chromium_page: ChromiumPage,
     typed: str,
 ) -> None:
@@ -322,8 +347,8 @@ def test_a_name_is_answered_for_each_class_of_data(
 @pytest.mark.parametrize("typed", ["Google", "free", "coding assistant", "enterprise api"])
 def test_vendor_tier_and_kind_are_found_too(
     front: str,
-    offerings: dict[str, Any],
-    register: dict[str, Any],
+    offerings: dict[str, PublishedOffering],
+    register: PublishedRegister,
     chromium_page: ChromiumPage,
     typed: str,
 ) -> None:
@@ -331,14 +356,12 @@ def test_vendor_tier_and_kind_are_found_too(
     page.goto(front)
     page.get_by_role("searchbox", name="May I use it?").fill(typed)
     vendors = {
-        item["reference"]: vendor["name"]
-        for vendor in register["vendors"]
-        for item in vendor["offerings"]
+        item.reference: vendor.name for vendor in register.vendors for item in vendor.offerings
     }
     wanted = set()
     for reference, item in offerings.items():
-        parts = [item["name"], vendors[reference], reference, item["kind"]]
-        text = " ".join([*parts, *item["tiers"], *item["surfaces"]]).lower().replace("-", " ")
+        parts = [item.name, vendors[reference], reference, item.kind]
+        text = " ".join([*parts, *item.tiers, *item.surfaces]).lower().replace("-", " ")
         if all(word in text for word in typed.lower().split()):
             wanted.add(reference)
     assert wanted
@@ -362,29 +385,32 @@ def test_an_answer_leads_on_with_one_click(front: str, chromium_page: ChromiumPa
 
 @pytest.mark.browser
 def test_an_answer_says_what_to_use_instead(
-    front: str, register: dict[str, Any], offerings: dict[str, Any], chromium_page: ChromiumPage
+    front: str,
+    register: PublishedRegister,
+    offerings: dict[str, PublishedOffering],
+    chromium_page: ChromiumPage,
 ) -> None:
     page = chromium_page.page
     page.goto(front)
     for reference, offering in offerings.items():
         found = instead(register, offering)
-        page.get_by_label("May I use it?").fill(f"{reference} {offering['name']}")
+        page.get_by_label("May I use it?").fill(f"{reference} {offering.name}")
         item = page.locator(f'.iw-answers > li:has([href$="offering={reference}"])')
         if found is None:
             expect(item.locator(".iw-instead")).to_have_count(0)
             continue
         text = item.locator(".iw-instead").inner_text()
-        assert " ".join(found["text"].split()) in text
-        for other in found["others"]:
-            assert other["offering"]["name"] in text
-        for other in found["strangers"]:
-            kind = other["offering"]["kind"].replace("-", " ")
-            assert f"{other['offering']['name']}, {kind}: " in text
+        assert " ".join(found.text.split()) in text
+        for other in found.others:
+            assert other.offering.name in text
+        for other in found.strangers:
+            kind = other.offering.kind.replace("-", " ")
+            assert f"{other.offering.name}, {kind}: " in text
 
 
 @pytest.mark.browser
 def test_what_is_not_in_the_register_is_a_no(
-    front: str, register: dict[str, Any], chromium_page: ChromiumPage
+    front: str, register: PublishedRegister, chromium_page: ChromiumPage
 ) -> None:
     page = chromium_page.page
     page.goto(front)
@@ -396,7 +422,7 @@ def test_what_is_not_in_the_register_is_a_no(
     )
     assert answers(page) == {}
     missing = page.locator(".iw-missing")
-    expect(missing).to_contain_text(register["firm"]["contact"])
+    expect(missing).to_contain_text(register.firm.contact)
     expect(missing.locator(".iw-alike")).to_be_hidden()
     field.fill("chatgtp")
     expect(missing.locator(".iw-alike")).to_contain_text("ChatGPT")
@@ -442,26 +468,26 @@ def verdict_of(whole: Evaluation, reference: str, data_class: str, team: str) ->
     return decided.verdict.word
 
 
-def expected(whole: Evaluation, register: dict[str, Any], chosen: dict[str, str]) -> set[str]:
+def expected(whole: Evaluation, register: PublishedRegister, chosen: dict[str, str]) -> set[str]:
     """Return the offerings that the filters *chosen* leave."""
     words = {"usable": USABLE}.get(chosen.get("answer", ""), {chosen.get("answer", "")})
     found = set()
-    for vendor in register["vendors"]:
-        for offering in vendor["offerings"]:
+    for vendor in register.vendors:
+        for offering in vendor.offerings:
             judged = {
-                verdict_of(whole, offering["reference"], item["id"], chosen.get("team", ""))
-                for item in register["data-classes"]
-                if chosen.get("data", item["id"]) == item["id"]
+                verdict_of(whole, offering.reference, item.id, chosen.get("team", ""))
+                for item in register.data_classes
+                if chosen.get("data", item.id) == item.id
             }
             kept = (
                 not chosen.get("answer") or bool(judged & words),
-                chosen.get("tier", offering["tiers"][0]) in offering["tiers"],
-                chosen.get("surface", offering["surfaces"][0]) in offering["surfaces"],
-                chosen.get("vendor", "") in {"", "fictional" if vendor["fictional"] else "real"},
-                chosen.get("use", "") in {"", "yes" if offering["use"] else "no"},
+                chosen.get("tier", offering.tiers[0]) in offering.tiers,
+                chosen.get("surface", offering.surfaces[0]) in offering.surfaces,
+                chosen.get("vendor", "") in {"", "fictional" if vendor.fictional else "real"},
+                chosen.get("use", "") in {"", "yes" if offering.use else "no"},
             )
             if all(kept):
-                found.add(offering["reference"])
+                found.add(offering.reference)
     return found
 
 
@@ -502,7 +528,7 @@ CHOICES: list[dict[str, str]] = [
 def test_the_filters_leave_what_the_register_says(
     front: str,
     whole: Evaluation,
-    register: dict[str, Any],
+    register: PublishedRegister,
     chromium_page: ChromiumPage,
     chosen: dict[str, str],
 ) -> None:
@@ -513,17 +539,17 @@ def test_the_filters_leave_what_the_register_says(
     shown = references(page)
     assert len(shown) == len(set(shown))
     assert set(shown) == wanted
-    total = register["counts"]["offerings"]
+    total = register.counts.offerings
     number = f"All {total}" if len(wanted) == total else f"{len(wanted) or 'None'} of {total}"
     expect(page.locator(".iw-count")).to_contain_text(f"{number} products")
-    for item in register["data-classes"]:
-        seen = page.locator(f'.iw-register td[data-class="{item["id"]}"]:visible .iw').evaluate_all(
+    for item in register.data_classes:
+        seen = page.locator(f'.iw-register td[data-class="{item.id}"]:visible .iw').evaluate_all(
             "items => items.map(item => [item.innerText, item.className])"
         )
-        hidden = chosen.get("data", item["id"]) != item["id"]
+        hidden = chosen.get("data", item.id) != item.id
         assert len(seen) == (0 if hidden else len(wanted))
         for reference, (text, style) in zip(shown, seen, strict=False):
-            word = verdict_of(whole, reference, item["id"], chosen.get("team", ""))
+            word = verdict_of(whole, reference, item.id, chosen.get("team", ""))
             assert text == PLAIN_VERDICTS[word]
             assert f"iw-{word}" in style
     # A link to the same address shows the same, in a page that knows nothing yet.
@@ -537,16 +563,19 @@ def test_the_filters_leave_what_the_register_says(
 
 @pytest.mark.browser
 def test_a_filter_for_every_team_tier_surface_and_class(
-    front: str, register: dict[str, Any], offerings: dict[str, Any], chromium_page: ChromiumPage
+    front: str,
+    register: PublishedRegister,
+    offerings: dict[str, PublishedOffering],
+    chromium_page: ChromiumPage,
 ) -> None:
     page = chromium_page.page
     page.goto(front)
     for name, wanted in (
-        ("data", {item["id"] for item in register["data-classes"]}),
+        ("data", {item.id for item in register.data_classes}),
         ("answer", {"usable", *VERDICTS}),
-        ("team", {item["id"] for item in register["teams"]}),
-        ("tier", {name for item in offerings.values() for name in item["tiers"]}),
-        ("surface", {name for item in offerings.values() for name in item["surfaces"]}),
+        ("team", {item.id for item in register.teams}),
+        ("tier", {name for item in offerings.values() for name in item.tiers}),
+        ("surface", {name for item in offerings.values() for name in item.surfaces}),
     ):
         options = page.locator(f".iw-filters select[name={name}] option")
         values = [str(item.get_attribute("value")) for item in options.all()]
@@ -746,8 +775,8 @@ def test_on_a_phone_the_answer_is_on_the_first_screen(
 @pytest.mark.parametrize("width", [360, 1280])
 def test_without_javascript_the_whole_table_is_there(
     front: str,
-    register: dict[str, Any],
-    offerings: dict[str, Any],
+    register: PublishedRegister,
+    offerings: dict[str, PublishedOffering],
     chromium_browser: Browser,
     width: int,
 ) -> None:
@@ -818,7 +847,7 @@ def test_axe_finds_no_grave_problem_whatever_is_open(
 
 @pytest.mark.browser
 def test_the_chart_has_its_numbers_in_a_table(
-    front: str, register: dict[str, Any], chromium_page: ChromiumPage
+    front: str, register: PublishedRegister, chromium_page: ChromiumPage
 ) -> None:
     page = chromium_page.page
     page.goto(front)
@@ -826,13 +855,13 @@ def test_the_chart_has_its_numbers_in_a_table(
     page.get_by_text("The same in numbers").click()
     rows = page.locator(".iw-numbers tbody tr").all()
     lines = [item.text_content() for item in page.locator(".iw-chart-numbers").all()]
-    for item, row, line in zip(register["data-classes"], rows, lines, strict=True):
-        counts = register["counts"]["verdicts"][item["id"]]
-        assert row.locator("th").inner_text() == item["name"]
+    for item, row, line in zip(register.data_classes, rows, lines, strict=True):
+        counts = msgspec.to_builtins(register.counts.verdicts[item.id])
+        assert row.locator("th").inner_text() == item.name
         cells = [cell.inner_text() for cell in row.locator("td").all()]
         assert cells == [str(counts[word]) for word in VERDICTS]
         assert line == " · ".join(f"{PLAIN_VERDICTS[word]} {counts[word]}" for word in VERDICTS)
-        assert sum(counts.values()) == register["counts"]["offerings"]
+        assert sum(counts.values()) == register.counts.offerings
 
 
 @pytest.mark.browser

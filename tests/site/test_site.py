@@ -26,10 +26,10 @@ def attacked(attacked_site: tuple[Path, list[str]]) -> tuple[Path, list[str]]:
 
 
 def test_every_offering_has_a_page(built: Path, whole: Evaluation) -> None:
-    for vendor in register_document(whole)["vendors"]:
-        assert (built / "vendors" / vendor["id"] / "index.html").is_file()
-        for offering in vendor["offerings"]:
-            assert (built / "vendors" / f"{offering['reference']}.html").is_file()
+    for vendor in register_document(whole).vendors:
+        assert (built / "vendors" / vendor.id / "index.html").is_file()
+        for offering in vendor.offerings:
+            assert (built / "vendors" / f"{offering.reference}.html").is_file()
     assert (built / "register.json").is_file()
 
 
@@ -69,7 +69,7 @@ def test_pages_need_no_other_host_and_no_server(
 ) -> None:
     page = chromium_page.page
     page.set_viewport_size({"width": width, "height": 800})
-    offering = register_document(whole)["vendors"][0]["offerings"][0]
+    offering = register_document(whole).vendors[0].offerings[0]
     for name in (
         "index.html",
         "questions.html",
@@ -79,7 +79,7 @@ def test_pages_need_no_other_host_and_no_server(
         "expiries.html",
         "about.html",
         "format.html",
-        f"vendors/{offering['reference']}.html",
+        f"vendors/{offering.reference}.html",
     ):
         page.goto((built / name).as_uri())
         page.wait_for_timeout(150)

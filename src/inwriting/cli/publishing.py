@@ -5,7 +5,7 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,6 +19,9 @@ from inwriting.publish.repository import NOWHERE, Repository
 from inwriting.register.decide.evaluate import Evaluation
 from inwriting.register.decide.summing_up import outcome_of
 from inwriting.register.load.problem import Problem, UnusableInputError
+
+if TYPE_CHECKING:
+    from inwriting.publish.published.history import PublishedHistory
 
 DEFAULT_OUTPUT = "build/register"
 """Where pages and register.json go, in the register's folder."""
@@ -166,7 +169,7 @@ def _signed(key: str, register: Path) -> None:
         raise UnusableInputError((Problem("--sign", 0, 0, message, fix),)) from error
 
 
-def _history(evaluation: Evaluation, root: Path, wanted: Publication) -> dict[str, Any]:
+def _history(evaluation: Evaluation, root: Path, wanted: Publication) -> "PublishedHistory":
     from inwriting.diff.history import history
     from inwriting.publish.history_json import NO_HISTORY, history_document
 

@@ -1,11 +1,11 @@
 """Addresses and lasting names of what is published, for feeds and calendars."""
 
 import re
-from typing import Any
 from urllib.parse import urlsplit
 
 from inwriting.publish.errors import PublishError
 from inwriting.publish.escape import file_stem, ident, web_address
+from inwriting.publish.published.register import PublishedRegister
 
 _HOST = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+\Z")
 _NOWHERE = "inwriting.invalid"
@@ -16,18 +16,16 @@ _YEAR = "2026"
 class Addresses:
     """Where the files of one site are found, and names for its entries that never change."""
 
-    def __init__(self, register: dict[str, Any], site_url: str = "") -> None:
+    def __init__(self, register: PublishedRegister, site_url: str = "") -> None:
         """Use *site_url*, the address of the site's folder, or none: then addresses are relative.
 
         Raises PublishError when *site_url* is no address of a folder in the web.
         """
         self._base = _folder(site_url)
-        host = register["firm"]["contact"].rpartition("@")[2].lower()
+        host = register.firm.contact.rpartition("@")[2].lower()
         self._host = host if _HOST.match(host) else _NOWHERE
         self._offerings = {
-            offering["reference"]
-            for vendor in register["vendors"]
-            for offering in vendor["offerings"]
+            offering.reference for vendor in register.vendors for offering in vendor.offerings
         }
 
     @property

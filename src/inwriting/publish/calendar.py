@@ -6,64 +6,62 @@ and most of them leave out to-dos without a word.
 
 import datetime
 from collections import Counter
-from typing import Any
 
 import icalendar
 
 from inwriting.publish.address import Addresses
 from inwriting.publish.escape import plain
+from inwriting.publish.published.register import PublishedDeadline, PublishedRegister
 from inwriting.publish.words import DEADLINES
 
 CALENDAR = "calendar.ics"
 """The calendar's file, in the top folder and in each vendor's."""
 _MAKER = "-//In Writing//inwriting//EN"
-_LIMITS = {"exception-expires": "exception-warning-days"}
-_USUAL_LIMIT = "evidence-warning-days"
 _REFRESH = datetime.timedelta(days=1)
 
 
 class Calendars:
     """The calendars of one register: one of all of it, and one of each vendor."""
 
-    def __init__(self, register: dict[str, Any], addresses: Addresses) -> None:
+    def __init__(self, register: PublishedRegister, addresses: Addresses) -> None:
         """Sort the deadlines by vendor."""
         self._register = register
         self._addresses = addresses
-        self._names = {item["id"]: plain(item["name"]) for item in register["vendors"]}
+        self._names = {item.id: plain(item.name) for item in register.vendors}
         self._offerings = {
-            item["reference"]: plain(item["name"])
-            for entry in register["vendors"]
-            for item in entry["offerings"]
+            item.reference: plain(item.name)
+            for entry in register.vendors
+            for item in entry.offerings
         }
-        self._deadlines: dict[str, list[dict[str, Any]]] = {"": register["deadlines"]}
-        for item in register["deadlines"]:
-            self._deadlines.setdefault(item["vendor"], []).append(item)
+        self._deadlines: dict[str, list[PublishedDeadline]] = {"": list(register.deadlines)}
+        for item in register.deadlines:
+            self._deadlines.setdefault(item.vendor, []).append(item)
 
     def of(self, vendor: str = "") -> str:
         """Return the calendar of the register, or of one *vendor*."""
-        firm = plain(self._register["firm"]["name"])
+        firm = plain(self._register.firm.name)
         title = f"AI vendors of {firm}: expiries"
         if vendor:
             title = f"{self._names[vendor]}: expiries"
         made = _empty(title)
-        judged_on = self._register["judged-on"]
+        judged_on = self._register.judged_on
         stamp = datetime.datetime.fromisoformat(f"{judged_on}T00:00:00+00:00")
         taken: Counter[str] = Counter()
         for item in self._deadlines.get(vendor, ()):
-            uid = self._addresses.uid(item["kind"], *_whose(item), item["what"])
+            uid = self._addresses.uid(item.kind, *_whose(item), item.what)
             taken[uid] += 1
             if taken[uid] > 1:
                 # Two exceptions may share a name in a register that is published all the same.
                 number = str(taken[uid])
-                uid = self._addresses.uid(item["kind"], *_whose(item), item["what"], number)
-            whose = self._offerings.get(item["offering"], self._names[item["vendor"]])
+                uid = self._addresses.uid(item.kind, *_whose(item), item.what, number)
+            whose = self._offerings.get(item.offering, self._names[item.vendor])
             event = _event(self._register, item, self._addresses, stamp, uid, whose)
             made.add_component(event)
         content: bytes = made.to_ical()
         return content.decode("utf-8")
 
 
-def calendar(register: dict[str, Any], addresses: Addresses, vendor: str = "") -> str:
+def calendar(register: PublishedRegister, addresses: Addresses, vendor: str = "") -> str:
     """Return the calendar of the register, or of one *vendor*."""
     return Calendars(register, addresses).of(vendor)
 
@@ -82,8 +80,8 @@ def _empty(title: str) -> icalendar.Calendar:
 
 
 def _event(
-    register: dict[str, Any],
-    item: dict[str, Any],
+    register: PublishedRegister,
+    item: PublishedDeadline,
     addresses: Addresses,
     stamp: datetime.datetime,
     uid: str,
@@ -92,25 +90,25 @@ def _event(
     event = icalendar.Event()
     event.add("uid", uid)
     event.add("dtstamp", stamp)
-    event.add("dtstart", datetime.date.fromisoformat(item["on"]))
-    what = DEADLINES[item["kind"]]
-    event.add("summary", f"{'Overdue: ' if item['past'] else ''}{whose}: {what}")
-    owner = item["owner"]
+    event.add("dtstart", datetime.date.fromisoformat(item.on))
+    what = DEADLINES[item.kind]
+    event.add("summary", f"{'Overdue: ' if item.past else ''}{whose}: {what}")
+    owner = item.owner
     event.add(
         "description",
-        f"{what}: {plain(item['name'])}\nWho sees to it: {plain(owner['name'])}, {owner['email']}",
+        f"{what}: {plain(item.name)}\nWho sees to it: {plain(owner.name)}, {owner.email}",
     )
-    event.add("categories", [item["kind"]])
+    event.add("categories", [item.kind])
     # A deadline takes nobody's time: whoever subscribes stays free on that day.
     event.add("transp", "TRANSPARENT")
-    page = f"vendors/{item['vendor']}/index.html"
+    page = f"vendors/{item.vendor}/index.html"
     if addresses.absolute:
-        address = (
-            addresses.of_offering(item["offering"]) if item["offering"] else addresses.of(page)
-        )
+        address = addresses.of_offering(item.offering) if item.offering else addresses.of(page)
         event.add("url", address)
-    days = register["limits"][_LIMITS.get(item["kind"], _USUAL_LIMIT)]
-    if days and not item["past"]:
+    limits = register.limits
+    of_exception = item.kind == "exception-expires"
+    days = limits.exception_warning_days if of_exception else limits.evidence_warning_days
+    if days and not item.past:
         alarm = icalendar.Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("trigger", datetime.timedelta(days=-days))
@@ -119,6 +117,5 @@ def _event(
     return event
 
 
-def _whose(item: dict[str, Any]) -> list[str]:
-    reference: str = item["offering"] or item["vendor"]
-    return reference.split("/")
+def _whose(item: PublishedDeadline) -> list[str]:
+    return (item.offering or item.vendor).split("/")

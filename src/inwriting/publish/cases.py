@@ -1,10 +1,9 @@
 """The cases of the checks, for their pages: what passes, and what is found."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from inwriting.publish.errors import PublishError
 from inwriting.publish.escape import ident
@@ -55,11 +54,11 @@ def _read(path: Path, *, passes: bool) -> Case:
     )
 
 
-def _text(changes: list[dict[str, Any]]) -> str:
+def _text(changes: Iterable[Mapping[str, object]]) -> str:
     return "\n\n".join("\n".join(_lines(change)) for change in changes)
 
 
-def _lines(change: dict[str, Any]) -> Iterator[str]:
+def _lines(change: Mapping[str, object]) -> Iterator[str]:
     for key in _SHOWN:
         if key in change:
             value = change[key]

@@ -1,9 +1,9 @@
-"""The companies behind one offering, as plain data: who passes what on to whom."""
-
-from typing import Any
+"""The companies behind one offering, as register.json has them: who passes what on to whom."""
 
 from inwriting.publish.decision_json import FindingList
-from inwriting.publish.policy_json import period_data
+from inwriting.publish.policy_json import published_period
+from inwriting.publish.published.chain import ChainCompany, ChainPass, PublishedChain, WeakerPath
+from inwriting.publish.published.shared import PublishedCell
 from inwriting.register.check.behind import entry_clause, weakest
 from inwriting.register.check.finding import Finding
 from inwriting.register.decide.alike import Deciding
@@ -12,9 +12,9 @@ from inwriting.register.model.place import Place
 from inwriting.register.model.register import Offering, Register
 
 
-def chain_data(
+def published_chain(
     register: Register, deciding: Deciding, offering: Offering, findings: FindingList
-) -> dict[str, Any]:
+) -> PublishedChain:
     """Return the companies behind *offering*, the first of which is itself.
 
     ``passes`` lists each entry through which data goes from one company to another, with the
@@ -23,7 +23,7 @@ def chain_data(
     links = chain(register, offering)
     gets = passed_on(offering, links)
     companies = (offering, *(link.offering for link in links))
-    nodes = [_node(item.name, item.dossier.name, item.reference) for item in companies]
+    nodes = [ChainCompany(item.name, item.dossier.name, item.reference) for item in companies]
     known = {item.reference: number for number, item in enumerate(companies)}
     unknown: dict[str, int] = {}
     named: dict[Place, list[Finding]] = {}
@@ -39,42 +39,38 @@ def chain_data(
             if target is None:
                 target = unknown.setdefault(entry.name.casefold(), len(nodes))
                 if target == len(nodes):
-                    nodes.append(_node(entry.name, entry.name, ""))
+                    nodes.append(ChainCompany(entry.name, entry.name, ""))
             has = gets.get(company.reference, frozenset())
             found = named.get(entry.place, ())
             passes.append(
-                {
-                    "from": number,
-                    "to": target,
-                    "role": entry.role,
-                    "data": [
+                ChainPass(
+                    from_=number,
+                    to=target,
+                    role=entry.role,
+                    data=tuple(
                         kind
                         for kind in KINDS_OF_DATA
                         if kind in has and (not entry.data or kind in entry.data)
-                    ],
-                    "places": list(entry.places),
-                    "retention": period_data(entry.retention),
-                    "outside-register": entry.outside_register,
-                    "clause": entry_clause(company, entry),
-                    "findings": sorted(set(findings.numbers(found))),
-                }
+                    ),
+                    places=entry.places,
+                    retention=published_period(entry.retention),
+                    outside_register=entry.outside_register,
+                    clause=entry_clause(company, entry),
+                    findings=tuple(sorted(set(findings.numbers(found)))),
+                )
             )
-    return {
-        "companies": nodes,
-        "passes": passes,
-        "weaker": [
-            {
-                "question": question,
-                "path": [known[reference] for reference in link.path],
-                "cells": [{"data": cell.data, "purpose": cell.purpose} for cell in cells],
-                "says": cells[0].value.id,
-                "behind": other.value.id,
-            }
+    return PublishedChain(
+        companies=tuple(nodes),
+        passes=tuple(passes),
+        weaker=tuple(
+            WeakerPath(
+                question=question,
+                path=tuple(known[reference] for reference in link.path),
+                cells=tuple(PublishedCell(cell.data, cell.purpose) for cell in cells),
+                says=cells[0].value.id,
+                behind=other.value.id,
+            )
             for question in register.policy.chain_questions
             for link, other, cells in weakest(register, offering, question)
-        ],
-    }
-
-
-def _node(name: str, company: str, reference: str) -> dict[str, str]:
-    return {"name": name, "company": company, "offering": reference}
+        ),
+    )

@@ -4,14 +4,16 @@ Where the promise breaks is what register.json's chain and its findings say.
 """
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import drawsvg
 
 from inwriting.publish.escape import Markdown
 from inwriting.publish.pictures import WIDTH, box, cut, framed, lines, picture, words
+from inwriting.publish.published.chain import ChainCompany, ChainPass
+from inwriting.publish.published.offering import PublishedOffering
+from inwriting.publish.published.register import PublishedRegister
 from inwriting.publish.words import EFFECT_ORDER, EFFECTS, listed, period, spaced
 
 MOST = 30
@@ -44,21 +46,21 @@ class Node:
     """Whether the register has it."""
 
 
-def tree(register: dict[str, Any], offering: dict[str, Any]) -> tuple[list[Node], int]:
+def tree(register: PublishedRegister, offering: PublishedOffering) -> tuple[list[Node], int]:
     """Return the companies behind *offering* in the order of drawing, and how many are left out.
 
     Each is drawn once, where the shortest way leads to it; what leads there again is only said.
     """
-    chain = offering["chain"]
-    companies, passes = chain["companies"], chain["passes"]
-    on_worst = {pair for way in chain["weaker"] for pair in _pairs(way["path"])}
-    below: dict[int, list[dict[str, Any]]] = {}
-    first: dict[int, dict[str, Any]] = {}
+    chain = offering.chain
+    companies, passes = chain.companies, chain.passes
+    on_worst = {pair for way in chain.weaker for pair in _pairs(way.path)}
+    below: dict[int, list[ChainPass]] = {}
+    first: dict[int, ChainPass] = {}
     for item in passes:
-        below.setdefault(item["from"], []).append(item)
-        if item["to"]:
-            first.setdefault(item["to"], item)
-    nodes = [Node(companies[0]["name"], 0, -1, "", (), bool(on_worst), known=True)]
+        below.setdefault(item.from_, []).append(item)
+        if item.to:
+            first.setdefault(item.to, item)
+    nodes = [Node(companies[0].name, 0, -1, "", (), bool(on_worst), known=True)]
     # Those that matter most are drawn first, and so are not among those left out.
     waiting = [(item, 0, 1) for item in _sorted(below.get(0, []), offering, on_worst)]
     drawn = {0}
@@ -66,38 +68,38 @@ def tree(register: dict[str, Any], offering: dict[str, Any]) -> tuple[list[Node]
     while waiting:
         item, parent, depth = waiting.pop(0)
         if len(nodes) > MOST:
-            left += item["to"] not in drawn
-            drawn.add(item["to"])
+            left += item.to not in drawn
+            drawn.add(item.to)
             continue
-        company = companies[item["to"]]
-        again = first.get(item["to"]) is not item
-        worst = (item["from"], item["to"]) in on_worst and not again
+        company = companies[item.to]
+        again = first.get(item.to) is not item
+        worst = (item.from_, item.to) in on_worst and not again
         marks = _marks(register, offering, item, worst=worst)
         if again:
-            circle = item["to"] in _above(nodes, parent, companies)
+            circle = item.to in _above(nodes, parent, companies)
             said = "a circle: the data comes back to it" if circle else "it is shown above"
             marks = (said,)
         nodes.append(
             Node(
-                company["name"],
+                company.name,
                 depth,
                 parent,
                 _about(item),
                 marks,
                 worst,
-                bool(company["offering"]),
+                bool(company.offering),
             )
         )
-        drawn.add(item["to"])
+        drawn.add(item.to)
         if not again:
-            more = _sorted(below.get(item["to"], []), offering, on_worst)
+            more = _sorted(below.get(item.to, []), offering, on_worst)
             waiting[:0] = [(entry, len(nodes) - 1, depth + 1) for entry in more]
     return nodes, left
 
 
-def chain_picture(register: dict[str, Any], offering: dict[str, Any]) -> Markdown:
+def chain_picture(register: PublishedRegister, offering: PublishedOffering) -> Markdown:
     """Return the chain behind *offering* as a picture; empty when nobody stands behind it."""
-    if not offering["chain"]["passes"]:
+    if not offering.chain.passes:
         return Markdown("")
     nodes, left = tree(register, offering)
     placed = list(_placed(nodes))
@@ -106,7 +108,7 @@ def chain_picture(register: dict[str, Any], offering: dict[str, Any]) -> Markdow
         "Each company gets the data from the one above it to which its line leads. A thick line "
         "leads to a company that promises less. The table below says the same."
     )
-    drawing = picture("chain", bottom, f"The companies behind {offering['name']}", about)
+    drawing = picture("chain", bottom, f"The companies behind {offering.name}", about)
     for node, top, _ in placed:
         if node.parent >= 0:
             upper, upper_top, upper_height = placed[node.parent]
@@ -122,58 +124,58 @@ def chain_picture(register: dict[str, Any], offering: dict[str, Any]) -> Markdow
     return framed(drawing, "Companies behind it")
 
 
-def _pairs(path: list[int]) -> Iterator[tuple[int, int]]:
+def _pairs(path: Sequence[int]) -> Iterator[tuple[int, int]]:
     return itertools.pairwise(path)
 
 
-def _above(nodes: list[Node], place: int, companies: list[dict[str, Any]]) -> set[int]:
+def _above(nodes: list[Node], place: int, companies: Sequence[ChainCompany]) -> set[int]:
     names = set()
     while place >= 0:
         names.add(nodes[place].name)
         place = nodes[place].parent
-    return {number for number, item in enumerate(companies) if item["name"] in names}
+    return {number for number, item in enumerate(companies) if item.name in names}
 
 
 def _sorted(
-    items: list[dict[str, Any]], offering: dict[str, Any], on_worst: set[tuple[int, int]]
-) -> list[dict[str, Any]]:
-    def order(item: dict[str, Any]) -> tuple[bool, int]:
-        effects = [offering["findings"][number]["effect"] for number in item["findings"]]
+    items: Iterable[ChainPass], offering: PublishedOffering, on_worst: set[tuple[int, int]]
+) -> list[ChainPass]:
+    def order(item: ChainPass) -> tuple[bool, int]:
+        effects = [offering.findings[number].effect for number in item.findings]
         worst = min((EFFECT_ORDER.index(name) for name in effects), default=len(EFFECT_ORDER))
-        return (item["from"], item["to"]) not in on_worst, worst
+        return (item.from_, item.to) not in on_worst, worst
 
     return sorted(items, key=order)
 
 
-def _about(item: dict[str, Any]) -> str:
+def _about(item: ChainPass) -> str:
     parts = [
-        spaced(item["role"]),
-        f"gets {listed(item['data'])}" if item["data"] else "gets none of our data",
-        f"in {listed(item['places'])}" if item["places"] else "",
-        f"keeps it {period(item['retention'])}" if item["retention"] else "",
-        "not in this register" if item["outside-register"] else "",
+        spaced(item.role),
+        f"gets {listed(item.data)}" if item.data else "gets none of our data",
+        f"in {listed(item.places)}" if item.places else "",
+        f"keeps it {period(item.retention)}" if item.retention else "",
+        "not in this register" if item.outside_register else "",
     ]
     return "; ".join(filter(None, parts))
 
 
 def _marks(
-    register: dict[str, Any], offering: dict[str, Any], item: dict[str, Any], *, worst: bool
+    register: PublishedRegister, offering: PublishedOffering, item: ChainPass, *, worst: bool
 ) -> tuple[str, ...]:
-    titles = {entry["id"]: entry["title"] for entry in register["questions"]}
+    titles = {entry.id: entry.title for entry in register.questions}
     said = [
-        f"{titles.get(way['question'], way['question'])}: {spaced(way['behind'])}, "
-        f"where {spaced(way['says'])} was promised"
-        for way in offering["chain"]["weaker"]
-        if way["path"][-1] == item["to"]
+        f"{titles.get(way.question, way.question)}: {spaced(way.behind)}, "
+        f"where {spaced(way.says)} was promised"
+        for way in offering.chain.weaker
+        if way.path[-1] == item.to
     ]
     if worst and said:
         return ("Worst path: it promises less", *dict.fromkeys(said))
     if worst:
         return ("Worst path: it passes the data on to a company that promises less",)
-    found = [offering["findings"][number] for number in item["findings"]]
-    found = [entry for entry in found if EFFECTS[entry["effect"]] in {"paused", "refused"}]
-    found.sort(key=lambda entry: EFFECT_ORDER.index(entry["effect"]))
-    return tuple(f"{EFFECTS[entry['effect']]}: {entry['message']}" for entry in found[:1])
+    found = [offering.findings[number] for number in item.findings]
+    found = [entry for entry in found if EFFECTS[entry.effect] in {"paused", "refused"}]
+    found.sort(key=lambda entry: EFFECT_ORDER.index(entry.effect))
+    return tuple(f"{EFFECTS[entry.effect]}: {entry.message}" for entry in found[:1])
 
 
 def _left(node: Node) -> int:

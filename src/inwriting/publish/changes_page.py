@@ -2,9 +2,11 @@
 
 import itertools
 from collections.abc import Iterable, Iterator
-from typing import Any
+from dataclasses import dataclass
 
 from inwriting.publish.links import Links
+from inwriting.publish.published.history import PublishedChange, PublishedHistory
+from inwriting.publish.published.register import PublishedRegister
 from inwriting.publish.render import render
 
 MISSING = {
@@ -21,54 +23,72 @@ MISSING = {
 _MOST_MESSAGES = 3
 
 
-def changes_page(register: dict[str, Any], history: dict[str, Any]) -> str:
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """Data classes of one offering that a commit moved alike."""
+
+    change: PublishedChange
+    """The change of the first of them."""
+    data_classes: tuple[str, ...]
+
+    @property
+    def gone(self) -> bool:
+        """Whether the reasons led to the verdict before, since none lead to that of now."""
+        return not self.change.why
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The first messages that explain it."""
+        return self._messages[:_MOST_MESSAGES]
+
+    @property
+    def more(self) -> int:
+        """How many messages there are besides."""
+        return len(self._messages[_MOST_MESSAGES:])
+
+    @property
+    def _messages(self) -> tuple[str, ...]:
+        return self.change.no_longer if self.gone else self.change.why
+
+
+@dataclass(frozen=True, slots=True)
+class CommitChanges:
+    """What one commit moved."""
+
+    commit: str
+    on: str
+    subject: str
+    rows: tuple[ChangeRow, ...]
+
+
+def changes_page(register: PublishedRegister, history: PublishedHistory) -> str:
     """Return the page; *history* is what history.json holds."""
-    listed = {item["reference"] for vendor in register["vendors"] for item in vendor["offerings"]}
+    listed = {item.reference for vendor in register.vendors for item in vendor.offerings}
     return render(
         "changes.md.j2",
         register=register,
         history=history,
         links=Links(register, 0),
-        missing=MISSING.get(history["missing"], ""),
-        commits=list(_commits(history["changes"], listed)),
+        missing=MISSING.get(history.missing, ""),
+        commits=list(_commits(history.changes)),
+        # What is not listed any more has no page to lead to.
+        listed=listed,
     )
 
 
-def rows(changes: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the changes of one commit: data classes of one offering that moved alike, together.
-
-    Each row has what the changes have in common, ``data-classes``, ``reasons`` (the first messages
-    that explain it), whether these hold ``gone`` (led to the verdict before) and how many ``more``.
-    """
-    made: list[dict[str, Any]] = []
-    for change in changes:
-        same = next((row for row in made if _alike(row, change)), None)
-        if same:
-            same["data-classes"].append(change["data-class"])
-            continue
-        gone = not change["why"]
-        reasons = change["no-longer"] if gone else change["why"]
-        made.append(
-            {
-                **change,
-                "data-classes": [change["data-class"]],
-                "gone": gone,
-                "reasons": reasons[:_MOST_MESSAGES],
-                "more": len(reasons[_MOST_MESSAGES:]),
-            }
-        )
-    return made
+def rows(changes: Iterable[PublishedChange]) -> list[ChangeRow]:
+    """Return the changes of one commit: data classes of one offering that moved alike, together."""
+    alike: dict[tuple[object, ...], list[PublishedChange]] = {}
+    for item in changes:
+        key = (item.offering, item.was, item.now, item.why, item.no_longer)
+        alike.setdefault(key, []).append(item)
+    return [
+        ChangeRow(group[0], tuple(item.data_class for item in group)) for group in alike.values()
+    ]
 
 
-def _commits(changes: list[dict[str, Any]], listed: set[str]) -> Iterator[dict[str, Any]]:
-    """Yield each commit with its rows; what is not *listed* any more has no page to lead to."""
-    for _, found in itertools.groupby(changes, key=lambda change: change["commit"]):
+def _commits(changes: Iterable[PublishedChange]) -> Iterator[CommitChanges]:
+    for _, found in itertools.groupby(changes, key=lambda change: change.commit):
         group = list(found)
-        commit = {key: group[0][key] for key in ("commit", "on", "subject")}
-        yield commit | {
-            "rows": [row | {"listed": row["offering"] in listed} for row in rows(group)]
-        }
-
-
-def _alike(row: dict[str, Any], change: dict[str, Any]) -> bool:
-    return all(row[key] == change[key] for key in ("offering", "was", "now", "why", "no-longer"))
+        first = group[0]
+        yield CommitChanges(first.commit, first.on, first.subject, tuple(rows(group)))

@@ -9,7 +9,7 @@ from inwriting.register.model.register import Register, Vendor
 
 
 @dataclass(frozen=True, order=True, slots=True)
-class Deadline:
+class RegisterDeadline:
     """One day, and what happens on it."""
 
     on: datetime.date
@@ -27,7 +27,7 @@ class Deadline:
     """Who sees to it: the owner of the dossier, or of the exception."""
 
 
-def deadlines(register: Register) -> tuple[Deadline, ...]:
+def deadlines(register: Register) -> tuple[RegisterDeadline, ...]:
     """Return every deadline of *register*, the earliest first."""
     found = [item for vendor in register.vendors for item in _of(vendor, register.policy)]
     return tuple(sorted(found))
@@ -39,7 +39,7 @@ def next_review(vendor: Vendor, policy: Policy) -> datetime.date | None:
     return min(days, default=None)
 
 
-def _of(vendor: Vendor, policy: Policy) -> list[Deadline]:
+def _of(vendor: Vendor, policy: Policy) -> list[RegisterDeadline]:
     found = []
     owner = vendor.dossier.owner
     for document in vendor.dossier.documents.values():
@@ -47,15 +47,15 @@ def _of(vendor: Vendor, policy: Policy) -> list[Deadline]:
         age = policy.maximum_age.get(document.kind)
         if age is not None:
             day = document.checked + datetime.timedelta(days=age)
-            found.append(Deadline(day, "review", *named, owner))
+            found.append(RegisterDeadline(day, "review", *named, owner))
         if document.ends:
-            found.append(Deadline(document.ends, "document-ends", *named, owner))
+            found.append(RegisterDeadline(document.ends, "document-ends", *named, owner))
         if document.effective and document.effective > document.checked:
-            found.append(Deadline(document.effective, "document-begins", *named, owner))
+            found.append(RegisterDeadline(document.effective, "document-begins", *named, owner))
     for item in vendor.use.exemptions if vendor.use else ():
         reference = f"{vendor.id}/{item.offering}"
         found.append(
-            Deadline(
+            RegisterDeadline(
                 item.expires,
                 "exception-expires",
                 vendor.id,

@@ -1,9 +1,14 @@
-"""What was decided on an offering, as plain data. Nothing is decided here."""
+"""What was decided on an offering, as register.json has it. Nothing is decided here."""
 
 import itertools
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
 
+from inwriting.publish.published.decisions import (
+    NarrowedDecision,
+    PublishedAcceptance,
+    PublishedDecision,
+    PublishedFinding,
+)
 from inwriting.register.check.finding import Effect, Finding
 from inwriting.register.decide.alike import Deciding
 from inwriting.register.decide.verdict import Decision, Verdicts
@@ -29,18 +34,18 @@ class FindingList:
         """Return the number of *finding*, which is added when it is new."""
         return self._numbers.setdefault(finding, len(self._numbers))
 
-    def numbers(self, findings: Iterable[Finding]) -> list[int]:
+    def numbers(self, findings: Iterable[Finding]) -> tuple[int, ...]:
         """Return the numbers of *findings*."""
-        return [self.number(finding) for finding in findings]
+        return tuple(self.number(finding) for finding in findings)
 
-    def data(self) -> list[dict[str, Any]]:
+    def published(self) -> tuple[PublishedFinding, ...]:
         """Return the findings in the order of their numbers."""
-        return [_finding(finding) for finding in self._numbers]
+        return tuple(_finding(finding) for finding in self._numbers)
 
 
-def verdicts_data(
+def published_verdicts(
     register: Register, verdicts: Verdicts, offering: Offering, findings: FindingList
-) -> dict[str, Any]:
+) -> Mapping[str, PublishedDecision]:
     """Return the decision for everybody, by data class."""
     return {
         item.id: _decision(verdicts.of(offering.reference, item.id), findings)
@@ -48,19 +53,19 @@ def verdicts_data(
     }
 
 
-def narrowed_data(
+def published_narrowed(
     register: Register,
     verdicts: Verdicts,
     deciding: Deciding,
     offering: Offering,
     findings: FindingList,
-) -> list[dict[str, Any]]:
+) -> tuple[NarrowedDecision, ...]:
     """Return the decisions that differ from the one for everybody, and for whom.
 
     Each combination of team, client and region that a finding names is asked for. A reader who
     has several of them takes the worst of all entries that name nothing else.
     """
-    data = []
+    made = []
     for team, client, region in _combinations(deciding.findings(offering.reference)):
         for item in register.policy.classes:
             general = verdicts.of(offering.reference, item.id)
@@ -68,9 +73,21 @@ def narrowed_data(
                 offering.reference, item.id, team=team, client=client, region=region
             )
             if narrowed != general:
-                who = {"team": team, "client": client, "region": region, "data-class": item.id}
-                data.append(who | _decision(narrowed, findings))
-    return data
+                decision = _decision(narrowed, findings)
+                made.append(
+                    NarrowedDecision(
+                        team=team,
+                        client=client,
+                        region=region,
+                        data_class=item.id,
+                        verdict=decision.verdict,
+                        reasons=decision.reasons,
+                        conditions=decision.conditions,
+                        accepted=decision.accepted,
+                        warnings=decision.warnings,
+                    )
+                )
+    return tuple(made)
 
 
 def _combinations(findings: Iterable[Finding]) -> list[tuple[str, str, str]]:
@@ -86,39 +103,39 @@ def _combinations(findings: Iterable[Finding]) -> list[tuple[str, str, str]]:
     )
 
 
-def _decision(decision: Decision, findings: FindingList) -> dict[str, Any]:
-    return {
-        "verdict": decision.verdict.word,
-        "reasons": findings.numbers(decision.reasons),
-        "conditions": findings.numbers(decision.conditions),
-        "accepted": [
-            {
-                "finding": findings.number(item.finding),
-                "exception": item.exemption.id,
-                "owner": item.exemption.owner.name,
-                "reason": item.exemption.reason,
-                "expires": str(item.exemption.expires),
-            }
+def _decision(decision: Decision, findings: FindingList) -> PublishedDecision:
+    return PublishedDecision(
+        verdict=decision.verdict.word,
+        reasons=findings.numbers(decision.reasons),
+        conditions=findings.numbers(decision.conditions),
+        accepted=tuple(
+            PublishedAcceptance(
+                finding=findings.number(item.finding),
+                exception=item.exemption.id,
+                owner=item.exemption.owner.name,
+                reason=item.exemption.reason,
+                expires=str(item.exemption.expires),
+            )
             for item in decision.accepted
-        ],
-        "warnings": findings.numbers(decision.warnings),
-    }
+        ),
+        warnings=findings.numbers(decision.warnings),
+    )
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: Finding) -> PublishedFinding:
     # A finding that nobody gave an effect blocks, as it does where verdicts are made.
     effect = Effect.MERGE if finding.effect is None else finding.effect
-    return {
-        "check": finding.check,
-        "effect": effect.name.lower(),
-        "blocks": _BLOCKS[effect],
-        "message": finding.message,
-        "fix": finding.fix,
-        "question": finding.question,
-        "data-class": finding.data_class,
-        "risks": [str(risk) for risk in finding.risks],
-        "clauses": list(finding.clauses),
-        "teams": list(finding.teams),
-        "clients": list(finding.clients),
-        "regions": list(finding.regions),
-    }
+    return PublishedFinding(
+        check=finding.check,
+        effect=effect.name.lower(),
+        blocks=_BLOCKS[effect],
+        message=finding.message,
+        fix=finding.fix,
+        question=finding.question,
+        data_class=finding.data_class,
+        risks=tuple(str(risk) for risk in finding.risks),
+        clauses=finding.clauses,
+        teams=finding.teams,
+        clients=finding.clients,
+        regions=finding.regions,
+    )

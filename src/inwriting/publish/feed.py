@@ -3,6 +3,7 @@
 import datetime
 import io
 import itertools
+from collections.abc import Iterable
 from typing import Any
 
 from feedgenerator import Atom1Feed
@@ -10,6 +11,8 @@ from feedgenerator import Atom1Feed
 from inwriting.publish.address import Addresses
 from inwriting.publish.changes_page import MISSING, rows
 from inwriting.publish.escape import plain
+from inwriting.publish.published.history import PublishedChange, PublishedHistory
+from inwriting.publish.published.register import PublishedRegister
 
 FEED = "feed.xml"
 """The feed's file, in the top folder and in each vendor's."""
@@ -36,23 +39,23 @@ class Feeds:
     """The feeds of one register: one of all of it, and one of each vendor."""
 
     def __init__(
-        self, register: dict[str, Any], history: dict[str, Any], addresses: Addresses
+        self, register: PublishedRegister, history: PublishedHistory, addresses: Addresses
     ) -> None:
         """Sort the changes by vendor; *history* is what history.json holds."""
         self._register = register
         self._history = history
         self._addresses = addresses
-        self._names = {item["id"]: item["name"] for item in register["vendors"]}
-        self._changes: dict[str, list[dict[str, Any]]] = {"": history["changes"]}
-        for item in history["changes"]:
-            self._changes.setdefault(item["vendor"], []).append(item)
+        self._names = {item.id: item.name for item in register.vendors}
+        self._changes: dict[str, list[PublishedChange]] = {"": list(history.changes)}
+        for item in history.changes:
+            self._changes.setdefault(item.vendor, []).append(item)
 
     def of(self, vendor: str = "") -> str:
         """Return the feed of the register, or of one *vendor*."""
         entries = [
             list(group)
             for _, group in itertools.groupby(
-                self._changes.get(vendor, ()), key=lambda item: (item["commit"], item["offering"])
+                self._changes.get(vendor, ()), key=lambda item: (item.commit, item.offering)
             )
         ]
         name = self._names[vendor] if vendor else ""
@@ -60,23 +63,23 @@ class Feeds:
 
 
 def feed(
-    register: dict[str, Any], history: dict[str, Any], addresses: Addresses, vendor: str = ""
+    register: PublishedRegister, history: PublishedHistory, addresses: Addresses, vendor: str = ""
 ) -> str:
     """Return the feed of the register, or of one *vendor*; *history* is what history.json holds."""
     return Feeds(register, history, addresses).of(vendor)
 
 
 def _feed(
-    register: dict[str, Any],
-    history: dict[str, Any],
+    register: PublishedRegister,
+    history: PublishedHistory,
     addresses: Addresses,
     vendor: str,
     name: str,
-    entries: list[list[dict[str, Any]]],
+    entries: list[list[PublishedChange]],
 ) -> str:
     folder = f"vendors/{vendor}/" if vendor else ""
     depth = 2 if vendor else 0
-    firm = plain(register["firm"]["name"])
+    firm = plain(register.firm.name)
     title = f"AI vendors of {firm}: what changed"
     if vendor:
         title = f"{plain(name)}: what changed for {firm}"
@@ -86,72 +89,74 @@ def _feed(
         description=_subtitle(history, len(entries)),
         language="en",
         author_name=firm,
-        author_email=register["firm"]["contact"],
+        author_email=register.firm.contact,
         feed_url=addresses.of(f"{folder}{FEED}", depth),
         feed_guid=addresses.tag("changes", *([vendor] if vendor else [])),
-        judged=_moment(f"{register['judged-on']}T00:00:00Z"),
+        judged=_moment(f"{register.judged_on}T00:00:00Z"),
     )
-    classes = {item["id"]: plain(item["name"]) for item in register["data-classes"]}
+    classes = {item.id: plain(item.name) for item in register.data_classes}
     for entry in entries[:MOST_ENTRIES]:
         first = entry[0]
-        moment = _moment(first["at"])
+        moment = _moment(first.at)
         # What moved after the newest commit has none yet, and is named after the one before.
-        when = [first["commit"]] if first["commit"] else ["after", first["compared-with"]]
+        when = [first.commit] if first.commit else ["after", first.compared_with]
         made.add_item(
             title=_title(entry, classes),
-            link=addresses.of_offering(first["offering"], depth),
+            link=addresses.of_offering(first.offering, depth),
             description=None,
             text=_text(entry, classes),
             pubdate=moment,
             updateddate=moment,
-            unique_id=addresses.tag("changes", *when, *first["offering"].split("/")),
-            categories=[item["data-class"] for item in entry],
+            unique_id=addresses.tag("changes", *when, *first.offering.split("/")),
+            categories=[item.data_class for item in entry],
         )
     written = io.StringIO()
     made.write(written, "utf-8")
     return written.getvalue() + "\n"
 
 
-def _subtitle(history: dict[str, Any], entries: int) -> str:
-    if history["missing"]:
-        return f"There is no history. {MISSING[history['missing']]}"
-    parts = [f"Every verdict that moved since {history['since']}, by product."]
-    if not history["since"]:
+def _subtitle(history: PublishedHistory, entries: int) -> str:
+    if history.missing:
+        return f"There is no history. {MISSING[history.missing]}"
+    parts = [f"Every verdict that moved since {history.since}, by product."]
+    if not history.since:
         parts = ["None of the commits could be judged, so nothing can be compared."]
     if entries > MOST_ENTRIES:
         parts.append(f"The newest {MOST_ENTRIES} of {entries}; history.json holds all.")
-    if history["unjudged"]:
-        parts.append(f"Commits not judged, or not wholly: {len(history['unjudged'])}.")
+    if history.unjudged:
+        parts.append(f"Commits not judged, or not wholly: {len(history.unjudged)}.")
     return " ".join(parts)
 
 
-def _title(entry: list[dict[str, Any]], classes: dict[str, str]) -> str:
+def _title(entry: list[PublishedChange], classes: dict[str, str]) -> str:
     moved: dict[tuple[str, str], list[str]] = {}
     for item in entry:
-        moved.setdefault((item["was"], item["now"]), []).append(item["data-class"])
+        moved.setdefault((item.was, item.now), []).append(item.data_class)
     said = (
         f"{_listed(names, classes)} {_now(now)}, {_was(was)}" for (was, now), names in moved.items()
     )
-    return f"{plain(entry[0]['name'])}: {'; '.join(said)}"
+    return f"{plain(entry[0].name)}: {'; '.join(said)}"
 
 
-def _text(entry: list[dict[str, Any]], classes: dict[str, str]) -> str:
+def _text(entry: list[PublishedChange], classes: dict[str, str]) -> str:
     lines = []
     for row in rows(entry):
-        said = f"{_listed(row['data-classes'], classes)}: {_now(row['now'])}, {_was(row['was'])}."
-        if row["reasons"]:
-            said += " No longer: " if row["gone"] else " Why: "
-            said += "; ".join(plain(message).rstrip(".") for message in row["reasons"]) + "."
-        if row["more"]:
-            said += f" And {row['more']} more."
+        said = (
+            f"{_listed(row.data_classes, classes)}: {_now(row.change.now)}, {_was(row.change.was)}."
+        )
+        if row.reasons:
+            said += " No longer: " if row.gone else " Why: "
+            said += "; ".join(plain(message).rstrip(".") for message in row.reasons) + "."
+        if row.more:
+            said += f" And {row.more} more."
         lines.append(said)
     first = entry[0]
-    if first["commit"]:
-        lines.append(f"Commit {first['commit'][:12]}: {plain(first['subject'])}")
+    if first.commit:
+        lines.append(f"Commit {first.commit[:12]}: {plain(first.subject)}")
     return "\n".join(lines)
 
 
-def _listed(names: list[str], classes: dict[str, str]) -> str:
+def _listed(names: Iterable[str], classes: dict[str, str]) -> str:
     return ", ".join(classes.get(name, name) for name in names)
 
 

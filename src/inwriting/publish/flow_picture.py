@@ -3,13 +3,17 @@
 Everything is read off the answers and the chain in register.json.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+
+import drawsvg
 
 from inwriting.publish.escape import Markdown
 from inwriting.publish.matrix_picture import MARKS, SILENT
 from inwriting.publish.pictures import WIDTH, arrow, box, cut, framed, lines, picture, words
+from inwriting.publish.published.offering import PublishedOffering, PublishedOutcome
+from inwriting.publish.published.register import PublishedRegister
+from inwriting.publish.published.vendor import PublishedStatement, PublishedVendor
 from inwriting.publish.words import STANDINGS, period, spaced
 
 STAGES = (
@@ -27,7 +31,7 @@ _STACK = 68
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class FlowStep:
     """What is said of one thing."""
 
     text: str
@@ -39,27 +43,27 @@ class Step:
 class Flow:
     """Everything that the picture and the table behind it show."""
 
-    entering: Step
-    places: Step
-    kinds: tuple[tuple[str, tuple[Step, ...]], ...]
+    entering: FlowStep
+    places: FlowStep
+    kinds: tuple[tuple[str, tuple[FlowStep, ...]], ...]
     """By kind of data, a step for each of the stages: the worst of its purposes."""
     companies: tuple[str, ...]
     """To whom the vendor passes it on."""
 
 
-def flow(register: dict[str, Any], vendor: dict[str, Any], offering: dict[str, Any]) -> Flow:
+def flow(register: PublishedRegister, vendor: PublishedVendor, offering: PublishedOffering) -> Flow:
     """Return the way of the data into *offering* of *vendor*."""
-    statements = {item["id"]: item for item in vendor["statements"]}
-    regions = {item["id"]: item["name"] for item in register["regions"]}
-    questions = {item["id"]: item for item in register["questions"]}
+    statements = {item.id: item for item in vendor.statements}
+    regions = {item.id: item.name for item in register.regions}
+    questions = {item.id: item for item in register.questions}
     stages = [questions[name] for name, _ in STAGES if name in questions]
-    kinds = dict.fromkeys(kind for question in stages for kind in question["data"])
+    kinds = dict.fromkeys(kind for question in stages for kind in question.data)
     places = _worst(offering, "regions", "", statements)
     outcome = _outcomes(offering, "regions", "")
-    said = statements.get(outcome[0]["statement"]) if outcome else None
-    if said and said["places"]:
-        named = ", ".join(regions.get(name, name) for name in said["places"])
-        places = Step(f"{places.text}: {named}", places.standing)
+    said = statements.get(outcome[0].statement) if outcome else None
+    if said and said.places:
+        named = ", ".join(regions.get(name, name) for name in said.places)
+        places = FlowStep(f"{places.text}: {named}", places.standing)
     return Flow(
         entering=_worst(offering, "data-entering", "", statements),
         places=places,
@@ -106,21 +110,21 @@ def flow_picture(found: Flow, name: str) -> Markdown:
     return framed(drawing, "Where the data goes")
 
 
-def _companies(register: dict[str, Any], offering: dict[str, Any]) -> Iterator[str]:
+def _companies(register: PublishedRegister, offering: PublishedOffering) -> Iterator[str]:
     """Yield to whom the vendor passes the data on, and on what somebody on that way promises less.
 
     Those who promise less come first.
     """
-    chain = offering["chain"]
-    titles = {item["id"]: item["title"] for item in register["questions"]}
-    firsts = [item["to"] for item in chain["passes"] if item["from"] == 0]
+    chain = offering.chain
+    titles = {item.id: item.title for item in register.questions}
+    firsts = [item.to for item in chain.passes if item.from_ == 0]
     less: dict[int, dict[str, None]] = {}
-    for way in chain["weaker"]:
-        title = titles.get(way["question"], way["question"])
-        less.setdefault(way["path"][1], {})[title] = None
+    for way in chain.weaker:
+        title = titles.get(way.question, way.question)
+        less.setdefault(way.path[1], {})[title] = None
     for number in sorted(firsts, key=lambda number: number not in less):
         said = f" (less is promised there: {', '.join(less[number])})" if number in less else ""
-        yield f"{chain['companies'][number]['company']}{said}"
+        yield f"{chain.companies[number].company}{said}"
 
 
 def _passed(found: Flow) -> list[str]:
@@ -131,7 +135,7 @@ def _passed(found: Flow) -> list[str]:
     return ["Passed on to", *shown, *([f"and {more} more, see below"] if more > 0 else [])]
 
 
-def _stack(drawing: Any, top: float, title: str, step: Step) -> None:
+def _stack(drawing: drawsvg.Drawing, top: float, title: str, step: FlowStep) -> None:
     kind = step.standing or "open"
     drawing.append(box(2, top, WIDTH - 4, _STACK, "known"))
     drawing.append(words(title, 10, top + 17, "strong"))
@@ -141,28 +145,31 @@ def _stack(drawing: Any, top: float, title: str, step: Step) -> None:
         drawing.append(words(line, 14, top + 47 - 7 * (len(text) - 1) + 14 * number, f"t-{kind}"))
 
 
-def _outcomes(offering: dict[str, Any], question: str, kind: str) -> list[dict[str, Any]]:
+def _outcomes(offering: PublishedOffering, question: str, kind: str) -> list[PublishedOutcome]:
     """Return the outcomes of the cells for *kind*, the worst standing first."""
     found = [
         outcome
-        for answer in offering["answers"]
-        if answer["question"] == question
-        for outcome in answer["outcomes"]
-        if any(cell["data"] in {"", kind} for cell in outcome["cells"])
+        for answer in offering.answers
+        if answer.question == question
+        for outcome in answer.outcomes
+        if any(cell.data in {"", kind} for cell in outcome.cells)
     ]
-    return sorted(found, key=lambda item: STANDINGS.index(item["standing"]), reverse=True)
+    return sorted(found, key=lambda item: STANDINGS.index(item.standing), reverse=True)
 
 
 def _worst(
-    offering: dict[str, Any], question: str, kind: str, statements: dict[str, dict[str, Any]]
-) -> Step:
+    offering: PublishedOffering,
+    question: str,
+    kind: str,
+    statements: Mapping[str, PublishedStatement],
+) -> FlowStep:
     found = _outcomes(offering, question, kind)
     if not found:
-        return Step("not asked", "")
+        return FlowStep("not asked", "")
     worst = found[0]
-    said = statements.get(worst["statement"])
-    time = period(said["period"]) if said else ""
-    text = f"{spaced(worst['value'])}{f', {time}' if time else ''}"
+    said = statements.get(worst.statement)
+    time = period(said.period) if said else ""
+    text = f"{spaced(worst.value)}{f', {time}' if time else ''}"
     if question in {"data-entering", "regions"}:
-        text = worst["meaning"].rstrip(".") if worst["value"] != SILENT else "nobody says"
-    return Step(text, SILENT if worst["value"] == SILENT else worst["standing"])
+        text = worst.meaning.rstrip(".") if worst.value != SILENT else "nobody says"
+    return FlowStep(text, SILENT if worst.value == SILENT else worst.standing)

@@ -1,27 +1,28 @@
 """Links from one page of the register to another."""
 
-from typing import Any
 from urllib.parse import quote
 
 from inwriting.publish.escape import Markdown, code, escape, file_stem, ident, link
+from inwriting.publish.published.register import PublishedRegister
+from inwriting.publish.published.vendor import PublishedDocument
 
 
 class Links:
     """Links from a page that lies *depth* folders deep, to things that have a page."""
 
-    def __init__(self, document: dict[str, Any], depth: int) -> None:
+    def __init__(self, document: PublishedRegister, depth: int) -> None:
         """Note what has a page."""
         self.up = Markdown("../" * depth)
-        self._vendors = {vendor["id"]: vendor["name"] for vendor in document["vendors"]}
+        self._vendors = {vendor.id: vendor.name for vendor in document.vendors}
         self._offerings = {
-            offering["reference"]: offering["name"]
-            for vendor in document["vendors"]
-            for offering in vendor["offerings"]
+            offering.reference: offering.name
+            for vendor in document.vendors
+            for offering in vendor.offerings
         }
-        self._checks = {check["id"] for check in document["checks"]}
-        self._questions = {item["id"]: item["title"] for item in document["questions"]}
-        self._frameworks = {item["id"]: item["name"] for item in document["frameworks"]["entries"]}
-        self._classes = {item["id"]: item["name"] for item in document["data-classes"]}
+        self._checks = {check.id for check in document.checks}
+        self._questions = {item.id: item.title for item in document.questions}
+        self._frameworks = {item.id: item.name for item in document.frameworks.entries}
+        self._classes = {item.id: item.name for item in document.data_classes}
 
     def vendor(self, name: str) -> Markdown:
         """Return a link to the vendor *name*."""
@@ -78,15 +79,15 @@ def source_address(kind: str, url: str, archive: str, commit: str, path: str) ->
             return ""
 
 
-def source_link(document: dict[str, Any]) -> Markdown:
+def source_link(document: PublishedDocument) -> Markdown:
     """Return a link to the text of *document*, or where it is kept."""
-    source = document["source"]
-    match source["kind"]:
+    source = document.source
+    match source.kind:
         case "archive":
-            return link(f"{source['archive']}, {source['path']}", document["link"])
+            return link(f"{source.archive}, {source.path}", document.link)
         case "url":
-            return link(source["url"], document["link"])
+            return link(source.url, document.link)
         case "file":
-            return code(source["file"])
+            return code(source.file)
         case _:
-            return escape(source["where"])
+            return escape(source.where)

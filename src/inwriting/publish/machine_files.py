@@ -2,18 +2,19 @@
 
 import functools
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from inwriting.publish.address import Addresses
 from inwriting.publish.calendar import CALENDAR, Calendars
 from inwriting.publish.escape import ident
 from inwriting.publish.feed import FEED, Feeds
 from inwriting.publish.llms_txt import LLMS, llms_txt
+from inwriting.publish.published.history import PublishedHistory
+from inwriting.publish.published.register import PublishedRegister
 from inwriting.register.decide.shared_work import shared
 
 
 def machine_files(
-    register: dict[str, Any], history: dict[str, Any], site_url: str = ""
+    register: PublishedRegister, history: PublishedHistory, site_url: str = ""
 ) -> Iterator[tuple[str, str]]:
     """Yield path and content of each file; *site_url* is where the site will be, if that is known.
 
@@ -25,7 +26,7 @@ def machine_files(
     yield CALENDAR, calendars.of()
     yield LLMS, llms_txt(register, addresses)
     make = functools.partial(_written_of_vendor, feeds, calendars)
-    for _, made in shared(make, [vendor["id"] for vendor in register["vendors"]]):
+    for _, made in shared(make, [vendor.id for vendor in register.vendors]):
         yield from made
 
 

@@ -5,12 +5,14 @@ the question lead to for it. Both are read from register.json.
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 import drawsvg
 
 from inwriting.publish.escape import Markdown, anchor
-from inwriting.publish.pictures import Link, box, cut, framed, lines, picture, words
+from inwriting.publish.pictures import PictureLink, box, cut, framed, lines, picture, words
+from inwriting.publish.published.offering import PublishedOffering, PublishedOutcome
+from inwriting.publish.published.policy import PublishedDataClass
+from inwriting.publish.published.register import PublishedRegister
 from inwriting.publish.words import EFFECTS, VERDICTS, spaced
 
 SILENT = "silent"
@@ -26,7 +28,7 @@ _ROW = 26
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MatrixRow:
     """One question, or one purpose of it."""
 
     question: str
@@ -46,36 +48,35 @@ class Matrix:
 
     kinds: tuple[str, ...]
     classes: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[MatrixRow, ...]
 
 
-def matrix(register: dict[str, Any], offering: dict[str, Any]) -> Matrix:
+def matrix(register: PublishedRegister, offering: PublishedOffering) -> Matrix:
     """Return the matrix of *offering*."""
-    asked = {item["id"]: item for item in register["questions"]}
-    answers = [item for item in offering["answers"] if item["outcomes"]]
-    found = (kind for item in answers for kind in asked[item["question"]]["data"])
+    asked = {item.id: item for item in register.questions}
+    answers = [item for item in offering.answers if item.outcomes]
+    found = (kind for item in answers for kind in asked[item.question].data)
     kinds = tuple(dict.fromkeys(found))
-    rows: list[Row] = []
+    rows: list[MatrixRow] = []
     for item in answers:
-        question = asked[item["question"]]
+        question = asked[item.question]
         verdicts = tuple(
-            _verdict(offering, data_class, question["id"])
-            for data_class in register["data-classes"]
+            _verdict(offering, data_class, question.id) for data_class in register.data_classes
         )
         cells = {
-            (cell["data"], cell["purpose"]): outcome
-            for outcome in item["outcomes"]
-            for cell in outcome["cells"]
+            (cell.data, cell.purpose): outcome
+            for outcome in item.outcomes
+            for cell in outcome.cells
         }
-        if question["purposes"]:
-            rows.append(Row(question["id"], question["title"], "", (), verdicts))
-        for purpose in question["purposes"] or [""]:
-            wanted = kinds if question["data"] else ("",)
+        if question.purposes:
+            rows.append(MatrixRow(question.id, question.title, "", (), verdicts))
+        for purpose in question.purposes or ("",):
+            wanted = kinds if question.data else ("",)
             standings = tuple(_standing(cells.get((kind, purpose))) for kind in wanted)
-            title = "" if purpose else question["title"]
+            title = "" if purpose else question.title
             own = () if purpose else verdicts
-            rows.append(Row(question["id"], title, purpose, standings, own))
-    names = tuple(item["name"] for item in register["data-classes"])
+            rows.append(MatrixRow(question.id, title, purpose, standings, own))
+    names = tuple(item.name for item in register.data_classes)
     return Matrix(kinds, names, tuple(rows))
 
 
@@ -105,22 +106,22 @@ def matrix_picture(found: Matrix, name: str) -> Markdown:
     return framed(drawing, "Matrix of answers")
 
 
-def _verdict(offering: dict[str, Any], data_class: dict[str, Any], question: str) -> str:
-    decision = offering["verdicts"][data_class["id"]]
-    numbers = [*decision["reasons"], *decision["conditions"]]
-    found = [offering["findings"][number] for number in numbers]
-    said = [EFFECTS[item["effect"]] for item in found if item["question"] == question]
-    excepted = (offering["findings"][item["finding"]] for item in decision["accepted"])
-    said += ["conditional" for item in excepted if item["question"] == question]
-    if any(item["question"] == question for item in data_class["demands"]):
+def _verdict(offering: PublishedOffering, data_class: PublishedDataClass, question: str) -> str:
+    decision = offering.verdicts[data_class.id]
+    numbers = [*decision.reasons, *decision.conditions]
+    found = [offering.findings[number] for number in numbers]
+    said = [EFFECTS[item.effect] for item in found if item.question == question]
+    excepted = (offering.findings[item.finding] for item in decision.accepted)
+    said += ["conditional" for item in excepted if item.question == question]
+    if any(item.question == question for item in data_class.demands):
         said.append("allowed")
     return max(said, key=VERDICTS.index, default="")
 
 
-def _standing(outcome: dict[str, Any] | None) -> str:
+def _standing(outcome: PublishedOutcome | None) -> str:
     if outcome is None:
         return ""
-    return SILENT if outcome["value"] == SILENT else str(outcome["standing"])
+    return SILENT if outcome.value == SILENT else outcome.standing
 
 
 def _headings(drawing: drawsvg.Drawing, found: Matrix, first: int, header: int) -> None:
@@ -135,9 +136,9 @@ def _headings(drawing: drawsvg.Drawing, found: Matrix, first: int, header: int) 
         drawing.append(turned)
 
 
-def _row(row: Row, top: float, found: Matrix, first: int) -> Link:
+def _row(row: MatrixRow, top: float, found: Matrix, first: int) -> PictureLink:
     said = f"{row.title or spaced(row.purpose)}: to the answer"
-    link = Link(anchor("a", row.question), said)
+    link = PictureLink(anchor("a", row.question), said)
     link.append(box(0, top, _LABEL - 4, _ROW - 2, "row"))
     text = lines(row.title, 28, 2) if row.title else [spaced(row.purpose)]
     for number, line in enumerate(text):
@@ -153,6 +154,6 @@ def _row(row: Row, top: float, found: Matrix, first: int) -> Link:
     return link
 
 
-def _cell(link: Link, left: float, top: float, width: float, kind: str, mark: str) -> None:
+def _cell(link: PictureLink, left: float, top: float, width: float, kind: str, mark: str) -> None:
     link.append(box(left + 1, top, width - 2, _ROW - 2, f"c-{kind}"))
     link.append(words(mark, left + width / 2, top + 16, f"t-{kind} mid"))

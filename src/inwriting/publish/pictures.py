@@ -72,7 +72,7 @@ def lines(text: str, most: int, count: int) -> list[str]:
     )
 
 
-class Link(drawsvg.DrawingParentElement):  # type: ignore[misc]
+class PictureLink(drawsvg.DrawingParentElement):  # type: ignore[misc]
     """What is in it leads to *target*, an anchor; *label* is read out."""
 
     TAG_NAME = "a"

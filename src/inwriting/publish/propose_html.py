@@ -37,11 +37,11 @@ def form_html(fields: Iterable[Field], vendor_id: Field, taken: Iterable[str]) -
 
     *taken* are the ids that the register has already.
     """
-    writer = _Writer(" ".join(taken))
+    writer = _FormWriter(" ".join(taken))
     return Markdown("\n".join(writer.section(item, vendor_id) for item in fields))
 
 
-class _Writer:
+class _FormWriter:
     """Writes one form; it knows which ids of elements are used."""
 
     def __init__(self, taken: str) -> None:

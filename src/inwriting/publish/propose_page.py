@@ -1,12 +1,14 @@
 """The page "Propose a vendor": a form made from the dossier's schema."""
 
 from collections.abc import Iterator
-from typing import Any
+
+import msgspec
 
 from inwriting.publish.dossier_text import FIRST_LINE, NOT_LOOKED_FOR
 from inwriting.publish.links import Links
 from inwriting.publish.propose_form import form_fields, id_field
 from inwriting.publish.propose_html import form_html
+from inwriting.publish.published.register import PublishedRegister
 from inwriting.publish.render import render
 from inwriting.publish.repository import NOWHERE, Repository
 from inwriting.register.load.declared_questions import declared_by
@@ -18,23 +20,35 @@ LONGEST_ADDRESS = 8000
 
 
 def propose_page(
-    register: dict[str, Any], repository: Repository = NOWHERE
+    register: PublishedRegister, repository: Repository = NOWHERE
 ) -> Iterator[tuple[str, str]]:
     """Yield path and content of the page and of what it needs.
 
     *repository* is where the register lives, if it is on GitHub.
     """
-    dossier = schema("dossier", declared_by(register["questions"]))
-    taken = sorted(
-        {*(vendor["id"] for vendor in register["vendors"]), *register["unusable-vendors"]}
-    )
+    taken = sorted({*(vendor.id for vendor in register.vendors), *register.unusable_vendors})
+    # The form reads plain data, as the dossier's schema is.
+    choices = {
+        "questions": msgspec.to_builtins(register.questions),
+        "regions": msgspec.to_builtins(register.regions),
+        "vendors": [
+            {
+                "name": vendor.name,
+                "offerings": [
+                    {"reference": item.reference, "name": item.name} for item in vendor.offerings
+                ],
+            }
+            for vendor in register.vendors
+        ],
+    }
+    dossier = schema("dossier", declared_by(choices["questions"]))
     yield (
         "propose.md",
         render(
             "propose.md.j2",
             register=register,
             links=Links(register, 0),
-            form=form_html(form_fields(dossier, register), id_field(dossier), taken),
+            form=form_html(form_fields(dossier, choices), id_field(dossier), taken),
             repository=repository,
             note=NOT_LOOKED_FOR,
             first_line=FIRST_LINE,

@@ -1,46 +1,55 @@
 """register.json: the whole register for machines, and what the pages are made of."""
 
-import json
-import re
 from collections import Counter
-from typing import Any
-
-import msgspec
 
 from inwriting import __version__
 from inwriting.publish.dates import deadlines
-from inwriting.publish.errors import BrokenPublicationError, PublishError
+from inwriting.publish.errors import PublishError
 from inwriting.publish.policy_json import (
-    checks_data,
-    frameworks_data,
-    policy_data,
-    questions_data,
+    published_authority,
+    published_checks,
+    published_classes,
+    published_clients,
+    published_firm,
+    published_frameworks,
+    published_functions,
+    published_gate,
+    published_limits,
+    published_questions,
+    published_regions,
+    published_sensitive_uses,
+    published_teams,
 )
-from inwriting.publish.vendor_json import vendor_data
+from inwriting.publish.published.register import (
+    Attribution,
+    PublishedCounts,
+    PublishedDeadline,
+    PublishedRegister,
+    PublishedResult,
+    PublishingTool,
+    VerdictCounts,
+)
+from inwriting.publish.published.shared import PublishedPerson
+from inwriting.publish.vendor_json import published_vendor
+from inwriting.publish.written import written_as
 from inwriting.register.decide.alike import Deciding
 from inwriting.register.decide.evaluate import Evaluation
 from inwriting.register.decide.verdict import Verdict, Verdicts
-from inwriting.register.load.schema import mistakes
-from inwriting.register.load.valid import is_valid
 from inwriting.register.model.register import Register
 
-FORMAT = 1
-"""The version of the format. It rises when a reader of an older one would go wrong."""
-
-ATTRIBUTION = {
-    "text": (
+ATTRIBUTION = Attribution(
+    text=(
         "The facts about real vendors come from public databases of Open Terms Archive, made "
         "available under the Open Data Commons Attribution License (ODC-BY 1.0). Each document "
         "names the database, the path, the commit and the day on which its text was seen."
     ),
-    "source": "https://opentermsarchive.org",
-    "licence": "https://opendatacommons.org/licenses/by/1-0/",
-    "caution": (
+    source="https://opentermsarchive.org",
+    licence="https://opendatacommons.org/licenses/by/1-0/",
+    caution=(
         "This is not legal advice, and public terms are not the reader's contract with the vendor."
     ),
-}
+)
 
-_NOT_PRINTABLE = re.compile(r"[^\n -~]+")
 _ADVICE = "Run `inwriting check` and mend what it names."
 
 
@@ -49,8 +58,8 @@ def register_document(
     commit: str = "",
     site_url: str = "",
     deciding: Deciding | None = None,
-) -> dict[str, Any]:
-    """Return the register as plain data, for readers of register.json and for the pages.
+) -> PublishedRegister:
+    """Return the register as register.json and the pages have it.
 
     The same evaluation gives the same data. *commit* is the one that it was made from, *site_url*
     where the pages will be, if that is known. *deciding* is asked for decisions, when there is one.
@@ -61,74 +70,79 @@ def register_document(
     if register is None or verdicts is None:
         raise PublishError("policy", "It cannot be used, so nothing was judged.", _ADVICE)
     deciding = deciding or Deciding(register, verdicts)
-    return {
-        "format": FORMAT,
-        "tool": {"name": "inwriting", "version": __version__},
-        "commit": commit,
-        "site": site_url,
-        "judged-on": str(register.today),
-        "fixed-clock": evaluation.fixed_clock,
-        "result": {
-            "exit-code": int(evaluation.exit_code),
-            "name": evaluation.exit_code.name.lower(),
-        },
-        "unusable-vendors": list(register.unusable),
-        "counts": _counts(evaluation, register, verdicts),
-        "attribution": ATTRIBUTION if _attributed(register) else None,
-        **policy_data(register.policy),
-        "questions": questions_data(register.questions.values()),
-        "frameworks": frameworks_data(register.frameworks),
-        "checks": checks_data(evaluation.checks, evaluation.findings),
-        "vendors": [
-            vendor_data(register, verdicts, deciding, vendor) for vendor in register.vendors
-        ],
-        "deadlines": [
-            {
-                "on": str(item.on),
-                "past": item.on < register.today,
-                "kind": item.kind,
-                "vendor": item.vendor,
-                "offering": item.offering,
-                "what": item.what,
-                "name": item.name,
-                "owner": {"name": item.owner.name, "email": item.owner.email},
-            }
-            for item in deadlines(register)
-        ],
-    }
+    policy = register.policy
+    return PublishedRegister(
+        format=1,
+        tool=PublishingTool(name="inwriting", version=__version__),
+        commit=commit,
+        site=site_url,
+        judged_on=str(register.today),
+        fixed_clock=evaluation.fixed_clock,
+        result=PublishedResult(
+            exit_code=int(evaluation.exit_code), name=evaluation.exit_code.name.lower()
+        ),
+        unusable_vendors=tuple(register.unusable),
+        counts=_counts(evaluation, register, verdicts),
+        attribution=ATTRIBUTION if _attributed(register) else None,
+        firm=published_firm(policy),
+        data_classes=published_classes(policy),
+        authority=published_authority(policy),
+        functions=published_functions(policy),
+        teams=published_teams(policy),
+        clients=published_clients(policy),
+        regions=published_regions(policy),
+        sensitive_uses=published_sensitive_uses(policy),
+        limits=published_limits(policy),
+        gate=published_gate(policy),
+        questions=published_questions(register.questions.values()),
+        frameworks=published_frameworks(register.frameworks),
+        checks=published_checks(evaluation.checks, evaluation.findings),
+        vendors=tuple(
+            published_vendor(register, verdicts, deciding, vendor) for vendor in register.vendors
+        ),
+        deadlines=_deadlines(register),
+    )
 
 
-def written(document: dict[str, Any]) -> str:
-    """Return *document* as it is written, after it was held against its schema.
+def written(document: PublishedRegister) -> str:
+    """Return register.json.
 
-    Raises BrokenPublicationError when it breaks the schema: then the tool itself is wrong.
+    Raises BrokenPublicationError when *document* is not what the format says.
     """
-    # Asking the slow validator, which can say what is wrong, takes seconds.
-    if not is_valid("register", document):
-        wrong = mistakes("register", document)
-        place = ".".join(map(str, wrong[0].path))
-        message = f"register.json breaks its own schema at {place}: {wrong[0].message}"
-        raise BrokenPublicationError(message)
-    encoded = msgspec.json.encode(document, order="sorted")
-    text = msgspec.json.format(encoded, indent=2).decode("utf-8")
-    return _NOT_PRINTABLE.sub(lambda match: json.dumps(match.group())[1:-1], text) + "\n"
+    return written_as("register.json", document)
 
 
-def _counts(evaluation: Evaluation, register: Register, verdicts: Verdicts) -> dict[str, Any]:
+def _deadlines(register: Register) -> tuple[PublishedDeadline, ...]:
+    return tuple(
+        PublishedDeadline(
+            on=str(item.on),
+            past=item.on < register.today,
+            kind=item.kind,
+            vendor=item.vendor,
+            offering=item.offering,
+            what=item.what,
+            name=item.name,
+            owner=PublishedPerson(item.owner.name, item.owner.email),
+        )
+        for item in deadlines(register)
+    )
+
+
+def _counts(evaluation: Evaluation, register: Register, verdicts: Verdicts) -> PublishedCounts:
     words = Counter((name, item.verdict) for (_, name), item in verdicts.decisions.items())
-    return {
-        "vendors": len(register.vendors),
-        "offerings": len(register.offerings),
-        "documents": sum(len(vendor.dossier.documents) for vendor in register.vendors),
-        "statements": sum(len(vendor.dossier.statements) for vendor in register.vendors),
-        "questions": len(register.questions),
-        "checks": len(evaluation.checks),
-        "findings": len(evaluation.findings),
-        "verdicts": {
-            item.id: {verdict.word: words[item.id, verdict] for verdict in Verdict}
+    return PublishedCounts(
+        vendors=len(register.vendors),
+        offerings=len(register.offerings),
+        documents=sum(len(vendor.dossier.documents) for vendor in register.vendors),
+        statements=sum(len(vendor.dossier.statements) for vendor in register.vendors),
+        questions=len(register.questions),
+        checks=len(evaluation.checks),
+        findings=len(evaluation.findings),
+        verdicts={
+            item.id: VerdictCounts(**{verdict.word: words[item.id, verdict] for verdict in Verdict})
             for item in register.policy.classes
         },
-    }
+    )
 
 
 def _attributed(register: Register) -> bool:

@@ -7,9 +7,12 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from inwriting.publish.escape import Markdown, escape, ident
+from inwriting.publish.published.decisions import PublishedDecision, PublishedFinding
+from inwriting.publish.published.offering import PublishedOffering
+from inwriting.publish.published.policy import PublishedDataClass
+from inwriting.publish.published.register import PublishedRegister
 from inwriting.publish.words import VERDICTS
 
 _LONGEST_CONDITION = 140
@@ -20,7 +23,7 @@ _CAPITAL = re.compile(r"(?:^|(?<=; ))(?:Nobody|Nothing|No|The|This|It|We|They|Wh
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SentencePart:
     """A piece of a sentence."""
 
     text: str
@@ -32,7 +35,7 @@ class Part:
 class Sentence:
     """A sentence of pieces, some of which lead further."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[SentencePart, ...]
 
     def __str__(self) -> str:
         """Return the sentence as plain text."""
@@ -52,46 +55,48 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
+class _SameAnswer:
     """The data classes of which the same is said."""
 
     verdict: str
-    decision: dict[str, Any]
+    decision: PublishedDecision
     """That of the lowest of them: what it names holds for those above too."""
     names: list[str] = field(default_factory=list)
 
 
 def answer(
-    register: dict[str, Any],
-    offering: dict[str, Any],
+    register: PublishedRegister,
+    offering: PublishedOffering,
     anchors: Mapping[tuple[str, str], str] | None = None,
 ) -> Sentence:
     """Return what the decisions on *offering* say for everybody, as one sentence.
 
     *anchors* are the places on the page where clauses stand, by question (or none) and words.
     """
-    groups = _groups(register["data-classes"], offering)
-    titles = {item["id"]: item["title"] for item in register["questions"]}
-    parts: list[Part] = []
-    told = offering["use"] is not None
+    groups = _groups(register.data_classes, offering)
+    titles = {item.id: item.title for item in register.questions}
+    parts: list[SentencePart] = []
+    told = offering.use is not None
     for number, group in enumerate(groups):
         data = _data(group, alone=len(groups) == 1)
-        into = "it" if number else offering["name"]
+        into = "it" if number else offering.name
         may = "may put" if group.verdict in {"allowed", "conditional"} else "may not put"
         may = "may not yet put" if group.verdict == "paused" else may
-        parts.append(Part(f"{'; you' if number else 'You'} {may} {data} into {into}"))
+        parts.append(SentencePart(f"{'; you' if number else 'You'} {may} {data} into {into}"))
         if group.verdict == "conditional":
             parts += _conditions(offering, group.decision)
         elif group.verdict != "allowed":
             parts += _because(offering, group, titles, anchors or {}, used=told)
             told = True
-    return Sentence((*parts, Part(".")))
+    return Sentence((*parts, SentencePart(".")))
 
 
 def unusable(name: str) -> Sentence:
     """Return what holds for every product of the vendor *name*, whose files cannot be used."""
     why = "its files in the register cannot be used, and so nothing of it was judged"
-    return Sentence((Part(f"You may not put any data into any product of {name}, because {why}."),))
+    return Sentence(
+        (SentencePart(f"You may not put any data into any product of {name}, because {why}."),)
+    )
 
 
 def listed(names: Sequence[str], word: str) -> str:
@@ -99,20 +104,22 @@ def listed(names: Sequence[str], word: str) -> str:
     return f" {word} ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
-def _groups(classes: Iterable[dict[str, Any]], offering: dict[str, Any]) -> list[_Group]:
-    groups: dict[tuple[object, ...], _Group] = {}
+def _groups(
+    classes: Iterable[PublishedDataClass], offering: PublishedOffering
+) -> list[_SameAnswer]:
+    groups: dict[tuple[object, ...], _SameAnswer] = {}
     for item in classes:
-        decision = offering["verdicts"][item["id"]]
-        verdict = decision["verdict"]
+        decision = offering.verdicts[item.id]
+        verdict = decision.verdict
         key: tuple[object, ...] = (verdict,)
         if verdict == "conditional":
-            accepted = tuple((e["finding"], e["exception"]) for e in decision["accepted"])
-            key = (verdict, tuple(decision["conditions"]), accepted)
-        groups.setdefault(key, _Group(verdict, decision)).names.append(item["name"])
+            accepted = tuple((e.finding, e.exception) for e in decision.accepted)
+            key = (verdict, tuple(decision.conditions), accepted)
+        groups.setdefault(key, _SameAnswer(verdict, decision)).names.append(item.name)
     return sorted(groups.values(), key=lambda group: VERDICTS.index(group.verdict))
 
 
-def _data(group: _Group, *, alone: bool) -> str:
+def _data(group: _SameAnswer, *, alone: bool) -> str:
     if alone:
         return "all data" if group.verdict == "allowed" else "any data"
     positive = group.verdict in {"allowed", "conditional"}
@@ -120,76 +127,78 @@ def _data(group: _Group, *, alone: bool) -> str:
     return names if "data" in names.lower().split() else f"{names} data"
 
 
-def _conditions(offering: dict[str, Any], decision: dict[str, Any]) -> Iterator[Part]:
-    ends = sorted(item["expires"] for item in decision["accepted"])
+def _conditions(offering: PublishedOffering, decision: PublishedDecision) -> Iterator[SentencePart]:
+    ends = sorted(item.expires for item in decision.accepted)
     if len(ends) == 1:
-        yield Part(" ")
-        yield Part(f"under an exception until {ends[0]}", "conditions")
+        yield SentencePart(" ")
+        yield SentencePart(f"under an exception until {ends[0]}", "conditions")
     elif ends:
-        yield Part(" ")
-        yield Part(f"under {len(ends)} exceptions, the first until {ends[0]}", "conditions")
-    messages = [offering["findings"][number]["message"] for number in decision["conditions"]]
+        yield SentencePart(" ")
+        yield SentencePart(f"under {len(ends)} exceptions, the first until {ends[0]}", "conditions")
+    messages = [offering.findings[number].message for number in decision.conditions]
     if messages:
         first = textwrap.shorten(_clause(messages[0]), _LONGEST_CONDITION, placeholder=" …")
-        yield Part(f"{',' if ends else ''} if you keep to this: {first}")
+        yield SentencePart(f"{',' if ends else ''} if you keep to this: {first}")
         more = len(messages) - 1
         if more:
-            yield Part(", and to ")
-            yield Part(f"{_number(more)} more condition{'s' if more > 1 else ''}", "conditions")
+            yield SentencePart(", and to ")
+            yield SentencePart(
+                f"{_number(more)} more condition{'s' if more > 1 else ''}", "conditions"
+            )
 
 
 def _because(
-    offering: dict[str, Any],
-    group: _Group,
+    offering: PublishedOffering,
+    group: _SameAnswer,
     titles: Mapping[str, str],
     anchors: Mapping[tuple[str, str], str],
     *,
     used: bool,
-) -> Iterator[Part]:
-    findings = [offering["findings"][number] for number in group.decision["reasons"]]
-    first = _telling(group.verdict, findings)
+) -> Iterator[SentencePart]:
+    findings = [offering.findings[number] for number in group.decision.reasons]
+    first: PublishedFinding | None = _telling(group.verdict, findings)
     left = len(findings)
-    yield Part(", because ")
+    yield SentencePart(", because ")
     if not used:
-        yield Part("the firm does not use it")
-        if not first["clauses"]:
+        yield SentencePart("the firm does not use it")
+        if first and not first.clauses:
             first = None
         # That nobody answers for it is one of the findings, and was just said.
-        left -= any(not item["question"] and item is not first for item in findings)
-        yield Part(" and " if first else "")
+        left -= any(not item.question and item is not first for item in findings)
+        yield SentencePart(" and " if first else "")
     if first:
         left -= 1
         yield from _reason(first, titles, anchors)
     if left:
-        yield Part(", and for ")
-        yield Part(f"{_number(left)} more reason{'s' if left > 1 else ''}", "why")
+        yield SentencePart(", and for ")
+        yield SentencePart(f"{_number(left)} more reason{'s' if left > 1 else ''}", "why")
 
 
-def _telling(verdict: str, findings: Sequence[dict[str, Any]]) -> Any:
+def _telling(verdict: str, findings: Sequence[PublishedFinding]) -> PublishedFinding:
     """Return the finding that explains *verdict* best: of its effect, and with a clause."""
     effects = {"refuse"} if verdict == "refused" else {"merge", "pause"}
-    fitting = [item for item in findings if item["effect"] in effects] or list(findings)
-    return next((item for item in fitting if item["clauses"]), fitting[0])
+    fitting = [item for item in findings if item.effect in effects] or list(findings)
+    return next((item for item in fitting if item.clauses), fitting[0])
 
 
 def _reason(
-    finding: dict[str, Any], titles: Mapping[str, str], anchors: Mapping[tuple[str, str], str]
-) -> Iterator[Part]:
-    head, colon, tail = _clause(finding["message"]).partition(": ")
-    title = titles.get(finding["question"], "")
+    finding: PublishedFinding, titles: Mapping[str, str], anchors: Mapping[tuple[str, str], str]
+) -> Iterator[SentencePart]:
+    head, colon, tail = _clause(finding.message).partition(": ")
+    title = titles.get(finding.question, "")
     about = bool(colon) and bool(title) and head.startswith(title)
     text = f"on “{title}” {tail}" if about else f"{head}{colon}{tail}"
-    clause = finding["clauses"][0] if finding["clauses"] else ""
-    place = anchors.get((finding["question"], clause)) or anchors.get(("", clause), "")
+    clause = finding.clauses[0] if finding.clauses else ""
+    place = anchors.get((finding.question, clause)) or anchors.get(("", clause), "")
     before, cited, after = text.partition(clause) if clause else (text, "", "")
-    yield Part(before)
+    yield SentencePart(before)
     if cited:
-        yield Part(cited, place)
-        yield Part(after)
+        yield SentencePart(cited, place)
+        yield SentencePart(after)
     elif clause:
-        yield Part(" (")
-        yield Part(clause, place)
-        yield Part(")")
+        yield SentencePart(" (")
+        yield SentencePart(clause, place)
+        yield SentencePart(")")
 
 
 def _clause(message: str) -> str:

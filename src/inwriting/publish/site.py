@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from inwriting.publish.ask_json import SCRIPT, ask_data, ask_script
 from inwriting.publish.cases import cases_of
@@ -16,6 +15,7 @@ from inwriting.publish.folder import MARKER, fresh_folder
 from inwriting.publish.history_json import NO_HISTORY, written_history
 from inwriting.publish.machine_files import machine_files
 from inwriting.publish.pages import pages
+from inwriting.publish.published.history import PublishedHistory
 from inwriting.publish.register_json import register_document, written
 from inwriting.publish.repository import NOWHERE, Repository
 from inwriting.register.decide.alike import Deciding
@@ -47,7 +47,7 @@ def publish(
     root: Path,
     output: Path,
     commit: str = "",
-    history: dict[str, Any] = NO_HISTORY,
+    history: PublishedHistory = NO_HISTORY,
     repository: Repository = NOWHERE,
     site_url: str = "",
     sign: Callable[[Path], None] | None = None,
@@ -66,7 +66,7 @@ def publish(
     register = register_document(evaluation, commit, site_url, deciding)
     text = written(register)
     history_text = written_history(history)
-    cases = {item["id"]: cases_of(root, item["id"]) for item in register["checks"]}
+    cases = {item.id: cases_of(root, item.id) for item in register.checks}
     with fresh_folder(output) as folder:
         _copy(shipped("docs"), folder)
         _copy(ASSETS, folder / "assets")
@@ -90,8 +90,8 @@ def publish(
                 if path.is_file() and path.name != MARKER
             )
         ),
-        vendors=len(register["vendors"]),
-        offerings=sum(len(vendor["offerings"]) for vendor in register["vendors"]),
+        vendors=len(register.vendors),
+        offerings=sum(len(vendor.offerings) for vendor in register.vendors),
     )
 
 

@@ -1,14 +1,41 @@
-"""One vendor with its offerings, as plain data."""
+"""One vendor with its offerings, as register.json has them."""
 
 import datetime
-from typing import Any
 
-from inwriting.publish.chain_json import chain_data
+import msgspec
+
+from inwriting.publish.chain_json import published_chain
 from inwriting.publish.dates import next_review
-from inwriting.publish.decision_json import FindingList, narrowed_data, verdicts_data
+from inwriting.publish.decision_json import FindingList, published_narrowed, published_verdicts
 from inwriting.publish.escape import file_stem, ident
 from inwriting.publish.links import source_address
-from inwriting.publish.policy_json import period_data
+from inwriting.publish.policy_json import published_period
+from inwriting.publish.published.offering import (
+    PublishedAlternatives,
+    PublishedAnswer,
+    PublishedMonitoring,
+    PublishedOffering,
+    PublishedOutcome,
+    PublishedRedaction,
+    PublishedReview,
+    PublishedTeamUse,
+    PublishedUse,
+    PublishedVoice,
+)
+from inwriting.publish.published.shared import PublishedCell, PublishedPerson
+from inwriting.publish.published.vendor import (
+    AcknowledgedChangeRecord,
+    ContradictionPlace,
+    DocumentDates,
+    DocumentSource,
+    PublishedApproval,
+    PublishedContradiction,
+    PublishedDocument,
+    PublishedSilence,
+    PublishedStatement,
+    PublishedSubprocessor,
+    PublishedVendor,
+)
 from inwriting.register.decide.alike import Deciding
 from inwriting.register.decide.verdict import Verdicts
 from inwriting.register.model.answers import Answer, Cell, Voice
@@ -19,92 +46,94 @@ from inwriting.register.model.register import Offering, Register, Vendor
 from inwriting.register.model.use import OfferingUse
 
 
-def vendor_data(
+def published_vendor(
     register: Register, verdicts: Verdicts, deciding: Deciding, vendor: Vendor
-) -> dict[str, Any]:
+) -> PublishedVendor:
     """Return everything that is published of *vendor*; *deciding* narrows *verdicts*."""
     dossier = vendor.dossier
-    return {
-        "id": vendor.id,
-        "name": dossier.name,
-        "fictional": dossier.fictional,
-        "basis": dossier.basis,
-        "website": dossier.website,
-        "note": dossier.note,
-        "owner": _person(dossier.owner),
-        "tool-owner": _person(vendor.use.owner) if vendor.use else None,
-        "digest": vendor.digest,
-        "next-review": _day(next_review(vendor, register.policy)),
-        "documents": [_document(item) for item in dossier.documents.values()],
-        "statements": [_statement(item, quotable=dossier.fictional) for item in dossier.statements],
-        "silences": [
-            {
-                "question": item.question,
-                "offerings": list(item.offerings),
-                "looked-in": list(item.looked_in),
-                "note": item.note,
-                "asked": _day(item.asked),
-            }
+    return PublishedVendor(
+        id=vendor.id,
+        name=dossier.name,
+        fictional=dossier.fictional,
+        basis=dossier.basis,
+        website=dossier.website,
+        note=dossier.note,
+        owner=_person(dossier.owner),
+        tool_owner=_person(vendor.use.owner) if vendor.use else None,
+        digest=vendor.digest,
+        next_review=_day(next_review(vendor, register.policy)),
+        documents=tuple(_document(item) for item in dossier.documents.values()),
+        statements=tuple(
+            _statement(item, quotable=dossier.fictional) for item in dossier.statements
+        ),
+        silences=tuple(
+            PublishedSilence(
+                question=item.question,
+                offerings=item.offerings,
+                looked_in=item.looked_in,
+                note=item.note,
+                asked=_day(item.asked),
+            )
             for item in dossier.silences
-        ],
-        "subprocessors": [
-            {
-                "name": item.name,
-                "role": item.role,
-                "offering": item.offering,
-                "outside-register": item.outside_register,
-                "offerings": list(item.offerings),
-                "data": list(item.data),
-                "retention": period_data(item.retention),
-                "places": list(item.places),
-                "document": item.document_id,
-                "clause": item.clause,
-            }
+        ),
+        subprocessors=tuple(
+            PublishedSubprocessor(
+                name=item.name,
+                role=item.role,
+                offering=item.offering,
+                outside_register=item.outside_register,
+                offerings=item.offerings,
+                data=item.data,
+                retention=published_period(item.retention),
+                places=item.places,
+                document=item.document_id,
+                clause=item.clause,
+            )
             for item in dossier.subprocessors
-        ],
-        "contradictions": [
-            {
-                "id": item.id,
-                "question": item.question,
-                "offerings": list(item.offerings),
-                "summary": item.summary,
-                "places": [
-                    {
-                        "document": place.document_id,
-                        "clause": place.clause,
-                        "quote": _quote(place, quotable=dossier.fictional),
-                    }
+        ),
+        contradictions=tuple(
+            PublishedContradiction(
+                id=item.id,
+                question=item.question,
+                offerings=item.offerings,
+                summary=item.summary,
+                places=tuple(
+                    ContradictionPlace(
+                        document=place.document_id,
+                        clause=place.clause,
+                        quote=_quote(place, quotable=dossier.fictional),
+                    )
                     for place in item.citations
-                ],
-            }
+                ),
+            )
             for item in dossier.contradictions
-        ],
-        "acknowledged-changes": [
-            {
-                "question": item.question,
-                "offering": item.offering,
-                "was": item.was,
-                "now": item.now,
-                "by": item.by.name,
-                "on": str(item.on),
-                "why": item.why,
-            }
+        ),
+        acknowledged_changes=tuple(
+            AcknowledgedChangeRecord(
+                question=item.question,
+                offering=item.offering,
+                was=item.was,
+                now=item.now,
+                by=item.by.name,
+                on=str(item.on),
+                why=item.why,
+            )
             for item in dossier.acknowledged_changes
-        ],
-        "approvals": [
-            {
-                "function": item.function,
-                "by": item.by.name,
-                "on": str(item.on),
-                "offerings": list(item.offerings),
-                "data-allowed": item.data_allowed,
-                "note": item.note,
-                "for-present-state": item.digest == vendor.digest,
-            }
+        ),
+        approvals=tuple(
+            PublishedApproval(
+                function=item.function,
+                by=item.by.name,
+                on=str(item.on),
+                offerings=item.offerings,
+                data_allowed=item.data_allowed,
+                note=item.note,
+                for_present_state=item.digest == vendor.digest,
+            )
             for item in vendor.approvals
-        ],
-        "offerings": [_offering(register, verdicts, deciding, item) for item in vendor.offerings],
-    }
+        ),
+        offerings=tuple(_offering(register, verdicts, deciding, item) for item in vendor.offerings),
+    )
 
 
 def statement_id(statement: Statement) -> str:
@@ -114,127 +143,132 @@ def statement_id(statement: Statement) -> str:
 
 def _offering(
     register: Register, verdicts: Verdicts, deciding: Deciding, offering: Offering
-) -> dict[str, Any]:
+) -> PublishedOffering:
     findings = FindingList()
-    general = verdicts_data(register, verdicts, offering, findings)
-    narrowed = narrowed_data(register, verdicts, deciding, offering, findings)
-    companies = chain_data(register, deciding, offering, findings)
+    general = published_verdicts(register, verdicts, offering, findings)
+    narrowed = published_narrowed(register, verdicts, deciding, offering, findings)
+    companies = published_chain(register, deciding, offering, findings)
     fallback = offering.use.fallback if offering.use else None
-    return {
-        "id": offering.id,
-        "reference": offering.reference,
-        "page": f"vendors/{ident(offering.vendor)}/{file_stem(offering.id)}.html",
-        "name": offering.name,
-        "kind": offering.kind,
-        "tiers": list(offering.tiers),
-        "surfaces": list(offering.surfaces),
-        "markets": list(offering.markets),
-        "model-providers-behind": offering.outside_models,
-        "fictional": offering.dossier.fictional,
-        "basis": offering.dossier.basis,
-        "note": offering.note,
-        "use": _use(offering.use, register.policy) if offering.use else None,
-        "alternatives": {
-            "offerings": list(fallback.offerings) if fallback else [],
-            "instead": fallback.instead if fallback else "",
-        },
-        "verdicts": general,
-        "narrowed": narrowed,
-        "chain": companies,
-        "findings": findings.data(),
-        "answers": [_answer(item) for item in offering.answers.values()],
-    }
+    return PublishedOffering(
+        id=offering.id,
+        reference=offering.reference,
+        page=f"vendors/{ident(offering.vendor)}/{file_stem(offering.id)}.html",
+        name=offering.name,
+        kind=offering.kind,
+        tiers=offering.tiers,
+        surfaces=offering.surfaces,
+        markets=offering.markets,
+        model_providers_behind=offering.outside_models,
+        fictional=offering.dossier.fictional,
+        basis=offering.dossier.basis,
+        note=offering.note,
+        use=_use(offering.use, register.policy) if offering.use else None,
+        alternatives=PublishedAlternatives(
+            offerings=fallback.offerings if fallback else (),
+            instead=fallback.instead if fallback else "",
+        ),
+        verdicts=general,
+        narrowed=narrowed,
+        chain=companies,
+        findings=findings.published(),
+        answers=tuple(_answer(item) for item in offering.answers.values()),
+    )
 
 
-def _use(use: OfferingUse, policy: Policy) -> dict[str, Any]:
-    return {
-        "purpose": use.purpose,
-        "data-allowed": use.data_allowed,
-        "teams": [
-            {
-                "team": item.team,
-                "data-allowed": item.data_allowed or use.data_allowed,
-                "conditions": list(item.conditions),
-            }
+def _use(use: OfferingUse, policy: Policy) -> PublishedUse:
+    return PublishedUse(
+        purpose=use.purpose,
+        data_allowed=use.data_allowed,
+        teams=tuple(
+            PublishedTeamUse(
+                team=item.team,
+                data_allowed=item.data_allowed or use.data_allowed,
+                conditions=item.conditions,
+            )
             for item in use.teams
-        ],
-        "redaction": {"required-from": use.redaction.required_from, "how": use.redaction.how}
+        ),
+        redaction=PublishedRedaction(
+            required_from=use.redaction.required_from, how=use.redaction.how
+        )
         if use.redaction
         else None,
-        "sensitive-uses": list(use.sensitive_uses),
-        "review": [{"use": item.use, "steps": item.steps} for item in use.review],
-        "monitoring": {
-            "what": use.monitoring.what,
-            "by": use.monitoring.by.name,
-            "every-days": use.monitoring.every_days,
-        }
+        sensitive_uses=use.sensitive_uses,
+        review=tuple(PublishedReview(item.use, item.steps) for item in use.review),
+        monitoring=PublishedMonitoring(
+            what=use.monitoring.what,
+            by=use.monitoring.by.name,
+            every_days=use.monitoring.every_days,
+        )
         if use.monitoring
         else None,
-        "clients-excluded": [name for name in use.clients_excluded if name in policy.clients],
-        "regions": list(use.regions),
-    }
+        clients_excluded=tuple(name for name in use.clients_excluded if name in policy.clients),
+        regions=use.regions,
+    )
 
 
-def _answer(answer: Answer) -> dict[str, Any]:
+def _answer(answer: Answer) -> PublishedAnswer:
     """Return the cells of *answer*, those with the same outcome together."""
-    groups: list[dict[str, Any]] = []
+    groups: dict[PublishedOutcome, list[PublishedCell]] = {}
     for cell in answer.cells:
-        outcome = _outcome(cell)
-        same = next((item for item in groups if item | outcome == item), None)
-        if same is None:
-            groups.append({"cells": [], **outcome})
-            same = groups[-1]
-        same["cells"].append({"data": cell.data, "purpose": cell.purpose})
-    return {"question": answer.question.id, "outcomes": groups}
+        groups.setdefault(_outcome(cell), []).append(PublishedCell(cell.data, cell.purpose))
+    return PublishedAnswer(
+        question=answer.question.id,
+        outcomes=tuple(
+            msgspec.structs.replace(outcome, cells=tuple(cells))
+            for outcome, cells in groups.items()
+        ),
+    )
 
 
-def _outcome(cell: Cell) -> dict[str, Any]:
-    return {
-        "value": cell.value.id,
-        "standing": cell.value.standing.name.lower(),
-        "meaning": cell.value.meaning,
-        "circumstance": str(cell.circumstance),
-        "statement": statement_id(cell.statement) if cell.statement else "",
-        "voices": [_voice(voice) for voice in cell.voices],
-    }
+def _outcome(cell: Cell) -> PublishedOutcome:
+    """Return the outcome of *cell*, which its group is still to be put into."""
+    return PublishedOutcome(
+        cells=(),
+        value=cell.value.id,
+        standing=cell.value.standing.name.lower(),
+        meaning=cell.value.meaning,
+        circumstance=str(cell.circumstance),
+        statement=statement_id(cell.statement) if cell.statement else "",
+        voices=tuple(_voice(voice) for voice in cell.voices),
+    )
 
 
-def _voice(voice: Voice) -> dict[str, Any]:
-    return {
-        "circumstance": str(voice.circumstance),
-        "value": voice.value.id,
-        "deciding": [statement_id(item) for item in voice.deciding],
-        "weaker": [statement_id(item) for item in voice.weaker],
-    }
+def _voice(voice: Voice) -> PublishedVoice:
+    return PublishedVoice(
+        circumstance=str(voice.circumstance),
+        value=voice.value.id,
+        deciding=tuple(statement_id(item) for item in voice.deciding),
+        weaker=tuple(statement_id(item) for item in voice.weaker),
+    )
 
 
-def _statement(statement: Statement, *, quotable: bool) -> dict[str, Any]:
+def _statement(statement: Statement, *, quotable: bool) -> PublishedStatement:
     scope = statement.scope
-    return {
-        "id": statement_id(statement),
-        "question": statement.question.id,
-        "says": statement.says.id,
-        "standing": statement.says.standing.name.lower(),
-        "summary": statement.summary,
-        "document": statement.citation.document_id,
-        "clause": statement.citation.clause,
-        "quote": _quote(statement.citation, quotable=quotable),
-        "offerings": list(scope.offerings),
-        "data": list(scope.data),
-        "purposes": list(scope.purposes),
-        "who": list(scope.who),
-        "models": list(scope.models),
-        "regions": list(scope.regions),
-        "when": list(scope.when),
-        "exceptions": list(statement.exceptions),
-        "period": period_data(statement.period),
-        "notice": period_data(statement.notice),
-        "residuals": list(statement.residuals),
-        "only-future": statement.only_future,
-        "places": list(statement.places),
-        "route": statement.route,
-        "contact": statement.contact,
-    }
+    return PublishedStatement(
+        id=statement_id(statement),
+        question=statement.question.id,
+        says=statement.says.id,
+        standing=statement.says.standing.name.lower(),
+        summary=statement.summary,
+        document=statement.citation.document_id,
+        clause=statement.citation.clause,
+        quote=_quote(statement.citation, quotable=quotable),
+        offerings=scope.offerings,
+        data=scope.data,
+        purposes=scope.purposes,
+        who=scope.who,
+        models=scope.models,
+        regions=scope.regions,
+        when=scope.when,
+        exceptions=statement.exceptions,
+        period=published_period(statement.period),
+        notice=published_period(statement.notice),
+        residuals=statement.residuals,
+        only_future=statement.only_future,
+        places=statement.places,
+        route=statement.route,
+        contact=statement.contact,
+    )
 
 
 def _quote(citation: Citation, *, quotable: bool) -> str:
@@ -243,42 +277,42 @@ def _quote(citation: Citation, *, quotable: bool) -> str:
     return citation.quote if quotable and document and not document.confidential else ""
 
 
-def _document(document: Document) -> dict[str, Any]:
+def _document(document: Document) -> PublishedDocument:
     source = document.source
-    return {
-        "id": document.id,
-        "title": document.title,
-        "kind": document.kind,
-        "voice": document.voice,
-        "authority": document.level.id,
-        "governs": list(document.governs),
-        "source": {
-            "kind": source.kind,
-            "url": source.url,
-            "archive": source.archive,
-            "path": source.path,
-            "commit": source.commit,
-            "file": source.file,
-            "where": source.where,
-        },
-        "link": source_address(source.kind, source.url, source.archive, source.commit, source.path),
-        "digest": document.digest,
-        "confidential": document.confidential,
-        "note": document.note,
-        "dates": {
-            "stated": _day(document.stated),
-            "signed": _day(document.signed),
-            "effective": _day(document.effective),
-            "observed": str(document.observed),
-            "checked": str(document.checked),
-            "ends": _day(document.ends),
-        },
-        "text": document.text.state.value,
-    }
+    return PublishedDocument(
+        id=document.id,
+        title=document.title,
+        kind=document.kind,
+        voice=document.voice,
+        authority=document.level.id,
+        governs=document.governs,
+        source=DocumentSource(
+            kind=source.kind,
+            url=source.url,
+            archive=source.archive,
+            path=source.path,
+            commit=source.commit,
+            file=source.file,
+            where=source.where,
+        ),
+        link=source_address(source.kind, source.url, source.archive, source.commit, source.path),
+        digest=document.digest,
+        confidential=document.confidential,
+        note=document.note,
+        dates=DocumentDates(
+            stated=_day(document.stated),
+            signed=_day(document.signed),
+            effective=_day(document.effective),
+            observed=str(document.observed),
+            checked=str(document.checked),
+            ends=_day(document.ends),
+        ),
+        text=document.text.state.value,
+    )
 
 
-def _person(person: Person) -> dict[str, str]:
-    return {"name": person.name, "email": person.email}
+def _person(person: Person) -> PublishedPerson:
+    return PublishedPerson(person.name, person.email)
 
 
 def _day(day: datetime.date | None) -> str:

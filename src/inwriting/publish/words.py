@@ -1,9 +1,11 @@
 """Plain data in words, for the pages. What it returns is text, not yet Markdown."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from inwriting.publish.escape import Markdown, escape
+from inwriting.publish.published.policy import PublishedDemand
+from inwriting.publish.published.shared import PublishedCell, PublishedPeriod
+from inwriting.publish.published.vendor import PublishedDocument, PublishedStatement
 
 EFFECTS = {
     "merge": "paused",
@@ -63,25 +65,25 @@ def listed(names: Iterable[str]) -> str:
     return ", ".join(spaced(name) for name in names)
 
 
-def period(data: dict[str, Any] | None) -> str:
+def period(data: PublishedPeriod | None) -> str:
     """Return a period in words, as in 30 days; empty for none."""
     if data is None:
         return ""
-    unit = data["unit"] if data["length"] != 1 else data["unit"][:-1]
-    return f"{data['length']} {unit}"
+    unit = data.unit if data.length != 1 else data.unit[:-1]
+    return f"{data.length} {unit}"
 
 
-def dates(document: dict[str, Any]) -> str:
+def dates(document: PublishedDocument) -> str:
     """Return the dates of a document in words."""
-    known = ((words, document["dates"][key]) for key, words in _DATES.items())
+    known = ((words, getattr(document.dates, key)) for key, words in _DATES.items())
     return ", ".join(f"{words} {day}" for words, day in known if day)
 
 
-def cells(items: Iterable[dict[str, str]]) -> str:
+def cells(items: Iterable[PublishedCell]) -> str:
     """Return cells in words, as in prompts, uploads (train); empty for a question without any."""
     purposes: dict[str, list[str]] = {}
     for item in items:
-        purposes.setdefault(item["data"], []).append(item["purpose"])
+        purposes.setdefault(item.data, []).append(item.purpose)
     by_purposes: dict[tuple[str, ...], list[str]] = {}
     for data, names in purposes.items():
         by_purposes.setdefault(tuple(names), []).append(data)
@@ -92,29 +94,29 @@ def cells(items: Iterable[dict[str, str]]) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def scope(statement: dict[str, Any]) -> str:
+def scope(statement: PublishedStatement) -> str:
     """Return what a statement speaks of; empty for everything."""
     parts = [
-        listed(statement["data"]),
-        f"to {listed(statement['purposes'])}" if statement["purposes"] else "",
-        f"by {listed(statement['who'])}" if statement["who"] else "",
-        f"for {listed(statement['models'])}" if statement["models"] else "",
-        f"in {listed(statement['regions'])}" if statement["regions"] else "",
-        f"when {listed(statement['when'])}" if statement["when"] else "",
+        listed(statement.data),
+        f"to {listed(statement.purposes)}" if statement.purposes else "",
+        f"by {listed(statement.who)}" if statement.who else "",
+        f"for {listed(statement.models)}" if statement.models else "",
+        f"in {listed(statement.regions)}" if statement.regions else "",
+        f"when {listed(statement.when)}" if statement.when else "",
     ]
     return " ".join(part for part in parts if part)
 
 
-def details(statement: dict[str, Any]) -> str:
+def details(statement: PublishedStatement) -> str:
     """Return what a statement adds to its answer: periods, places, residuals, routes."""
     parts = [
-        period(statement["period"]),
-        f"notice {period(statement['notice'])}" if statement["notice"] else "",
-        listed(statement["places"]),
-        f"used all the same: {listed(statement['residuals'])}" if statement["residuals"] else "",
-        "only for the future" if statement["only-future"] else "",
-        statement["route"],
-        statement["contact"],
+        period(statement.period),
+        f"notice {period(statement.notice)}" if statement.notice else "",
+        listed(statement.places),
+        f"used all the same: {listed(statement.residuals)}" if statement.residuals else "",
+        "only for the future" if statement.only_future else "",
+        statement.route,
+        statement.contact,
     ]
     return "; ".join(part for part in parts if part)
 
@@ -127,21 +129,21 @@ def badge(word: str, kind: str) -> Markdown:
     return Markdown(f'<span class="iw iw-{kind}">{escape(word)}</span>')
 
 
-def demand(item: dict[str, Any], places: dict[str, str]) -> str:
+def demand(item: PublishedDemand, places: dict[str, str]) -> str:
     """Return a demand in words."""
-    parts = [f"{spaced(item['at-least'])} or better"]
-    if item["at-most"]:
-        parts.append(f"at most {period(item['at-most'])}")
-    if item["notice-at-least"]:
-        parts.append(f"with at least {period(item['notice-at-least'])} notice")
-    if item["places"]:
-        parts.append(f"only in {', '.join(places.get(p, p) for p in item['places'])}")
-    if item["data"]:
-        parts.append(f"for {listed(item['data'])}")
-    if item["purposes"]:
-        parts.append(f"to {listed(item['purposes'])}")
-    if item["refuses-residuals"]:
-        parts.append(f"and none of these all the same: {listed(item['refuses-residuals'])}")
-    if item["authority"]:
-        parts.append(f"written in a document of the level {spaced(item['authority'])} or stronger")
+    parts = [f"{spaced(item.at_least)} or better"]
+    if item.at_most:
+        parts.append(f"at most {period(item.at_most)}")
+    if item.notice_at_least:
+        parts.append(f"with at least {period(item.notice_at_least)} notice")
+    if item.places:
+        parts.append(f"only in {', '.join(places.get(p, p) for p in item.places)}")
+    if item.data:
+        parts.append(f"for {listed(item.data)}")
+    if item.purposes:
+        parts.append(f"to {listed(item.purposes)}")
+    if item.refuses_residuals:
+        parts.append(f"and none of these all the same: {listed(item.refuses_residuals)}")
+    if item.authority:
+        parts.append(f"written in a document of the level {spaced(item.authority)} or stronger")
     return "; ".join(parts)

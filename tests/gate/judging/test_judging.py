@@ -208,11 +208,11 @@ def test_a_narrowed_verdict_is_what_the_decision_is(firm: Firm) -> None:
 
 def test_the_whole_register_is_read_as_it_was_decided() -> None:
     """The same of this repository's own register, whose narrowed decisions are many."""
-    from inwriting.publish.register_json import register_document
+    from inwriting.publish.register_json import register_document, written
     from inwriting.register.decide.evaluate import Request, evaluate
 
     evaluation = evaluate(Request(ROOT))
-    _same_verdicts(evaluation, RegisterData(register_document(evaluation)))
+    _same_verdicts(evaluation, RegisterData(json.loads(written(register_document(evaluation)))))
 
 
 def _same_verdicts(evaluation: Any, data: RegisterData) -> None:

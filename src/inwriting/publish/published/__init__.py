@@ -1,0 +1,1 @@
+"""What register.json and history.json hold: the one definition of both."""
