@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 
@@ -26,6 +27,12 @@ from tests.registers import make
 from tests.site.hostile import hostile
 
 Told = dict[str, Any]
+
+
+def plain(evaluation: Evaluation) -> Told:
+    """Return the data as the page's script has it."""
+    data: Told = json.loads(msgspec.json.encode(ask_data(evaluation)))
+    return data
 
 
 def judged(evaluation: Evaluation) -> tuple[Register, Verdicts]:
@@ -141,7 +148,7 @@ def test_every_decision_of_the_register_is_found(whole: Evaluation) -> None:
     is recorded; of such a tool every seventh question is asked, among them all teams and clients.
     """
     register, verdicts = judged(whole)
-    data = ask_data(whole)
+    data = plain(whole)
     for vendor in register.vendors:
         # As `decide` itself does: what is about another vendor concerns none of this one's.
         own = tuple(f for f in verdicts.findings if f.vendor in {"", vendor.id})
@@ -164,7 +171,7 @@ def test_every_decision_of_the_register_is_found(whole: Evaluation) -> None:
 def test_every_reply_to_a_used_tool_is_found(whole: Evaluation) -> None:
     """Where teams and clients matter, the rest of the reply is the command's as well."""
     register, verdicts = judged(whole)
-    data = ask_data(whole)
+    data = plain(whole)
     own = {check.id for check in whole.checks if check.group == "decision"}
     used = [item.reference for item in register.offerings if item.use]
     assert used
@@ -194,7 +201,7 @@ def test_every_reply_of_small_registers_is_found(
 ) -> None:
     """Everything, for every question that can be asked of them."""
     register, verdicts = judged(registers[name])
-    data = ask_data(registers[name])
+    data = plain(registers[name])
     for asked in questions(register.policy, [item.reference for item in register.offerings]):
         wanted = reply(register, verdicts, in_its_region(register.policy, asked))
         assert_replied(data, asked, wanted)
@@ -214,7 +221,7 @@ def test_whatever_is_found_the_reply_is_looked_up(
     """Whatever findings name whichever teams, clients and regions."""
     register = excepting(judged(clean[0])[0], exceptions)
     verdicts = decide(register, found)
-    data = ask_data(dataclasses.replace(clean[0], register=register, verdicts=verdicts))
+    data = plain(dataclasses.replace(clean[0], register=register, verdicts=verdicts))
     for asked in questions(register.policy, [item.reference for item in register.offerings]):
         wanted = reply(register, verdicts, in_its_region(register.policy, asked))
         assert_replied(data, asked, wanted)
@@ -222,7 +229,7 @@ def test_whatever_is_found_the_reply_is_looked_up(
 
 def test_those_that_nothing_tells_apart_share_a_number(whole: Evaluation) -> None:
     """No table has two rows, columns or layers that are the same."""
-    data = ask_data(whole)
+    data = plain(whole)
     for offering in data["offerings"]:
         alike = data["alike"][offering["answers"]["alike"]]
         sizes = [len(set(alike[kind].values())) for kind in ("teams", "clients", "regions")]

@@ -2,6 +2,7 @@
 
 import dataclasses
 import itertools
+import json
 import random
 import re
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+import msgspec
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -115,7 +117,7 @@ def test_what_it_shows_is_what_was_decided(page: Page, built: Path, whole: Evalu
 
 def test_every_link_of_every_answer_leads_somewhere(built: Path, whole: Evaluation) -> None:
     """The pages and statements that the data names are there."""
-    data = ask_data(whole)
+    data = json.loads(msgspec.json.encode(ask_data(whole)))
     for offering in data["offerings"]:
         text = (built / offering["page"]).read_text(encoding="utf-8")
         anchors = set(re.findall(r'\bid="([^"]+)"', text))

@@ -9,15 +9,30 @@ An answer is found in three steps, all of them keys: the team's region is looked
 three numbers with dots between them are the key of the data class's table.
 """
 
-import json
 from collections.abc import Callable
-from typing import Any
 
-from inwriting.publish.ask_parts import Parts
+import msgspec
+
+from inwriting.publish.ask_parts import SharedParts
 from inwriting.publish.ask_rules import rules
+from inwriting.publish.ask_structs import (
+    AskClass,
+    AskData,
+    AskFirm,
+    AskNamed,
+    AskOffering,
+    AskQuestion,
+    AskTable,
+    ToldAcceptance,
+    ToldOther,
+    ToldReply,
+    ToldWorse,
+    VerdictWords,
+)
 from inwriting.publish.ask_tables import folded
 from inwriting.publish.errors import PublishError
 from inwriting.publish.escape import file_stem
+from inwriting.publish.written import in_ascii
 from inwriting.register.decide.alike import Alike, Deciding
 from inwriting.register.decide.asking import (
     Alternatives,
@@ -33,7 +48,6 @@ from inwriting.register.decide.asking import (
 )
 from inwriting.register.decide.evaluate import Evaluation
 from inwriting.register.decide.verdict import Decision
-from inwriting.register.model.policy import Policy
 from inwriting.register.model.register import Offering, Register
 
 FORMAT = 1
@@ -53,10 +67,8 @@ RULED = "the firm's rules or the client's terms do not let it in"
 """What a refusal means when nothing is said of the vendor."""
 
 
-def ask_data(
-    evaluation: Evaluation, commit: str = "", deciding: Deciding | None = None
-) -> dict[str, Any]:
-    """Return all answers as plain data; *commit* is the one that they were made from.
+def ask_data(evaluation: Evaluation, commit: str = "", deciding: Deciding | None = None) -> AskData:
+    """Return all answers; *commit* is the one that they were made from.
 
     *deciding* is asked for decisions, when one is at hand that made some of them already.
 
@@ -68,36 +80,51 @@ def ask_data(
         raise PublishError("policy", "It cannot be used, so nothing was judged.", fix)
     policy = register.policy
     own = frozenset(check.id for check in evaluation.checks if check.group == "decision")
-    answers = _Answers(register, deciding or Deciding(register, verdicts), own)
+    answers = _AskAnswers(register, deciding or Deciding(register, verdicts), own)
     offerings = [answers.offering(item) for item in register.offerings]
-    return {
-        "format": FORMAT,
-        "judged-on": str(register.today),
-        "fixed-clock": evaluation.fixed_clock,
-        "commit": commit,
-        "failed": evaluation.exit_code.name == "FAILED",
-        "firm": {"name": policy.firm, "contact": policy.contact},
-        "unusable": list(register.unusable),
-        "verdicts": {word: {"says": says, "means": means} for word, (says, means) in SAYS.items()},
-        "ruled": RULED,
-        **_policy(policy),
-        "questions": [
-            {"id": item.id, "title": item.title, "ask": item.ask}
-            for item in register.questions.values()
+    regions = ("", *policy.regions)
+    parts = answers.parts
+    return AskData(
+        format=FORMAT,
+        judged_on=str(register.today),
+        fixed_clock=evaluation.fixed_clock,
+        commit=commit,
+        failed=evaluation.exit_code.name == "FAILED",
+        firm=AskFirm(policy.firm, policy.contact),
+        unusable=list(register.unusable),
+        verdicts={word: VerdictWords(says, means) for word, (says, means) in SAYS.items()},
+        ruled=RULED,
+        classes=[AskClass(item.id, item.name, item.meaning) for item in policy.classes],
+        teams=[AskNamed(item.id, item.name) for item in policy.teams.values()],
+        clients=[AskNamed(item.id, item.name) for item in policy.clients.values()],
+        regions=[AskNamed(name, text) for name, text in policy.regions.items()],
+        uses=[AskNamed(item.id, item.name) for item in policy.sensitive_uses.values()],
+        regions_meant={
+            team: {region: region_meant(policy, team, region) for region in regions}
+            for team in ("", *policy.teams)
+        },
+        questions=[
+            AskQuestion(item.id, item.title, item.ask) for item in register.questions.values()
         ],
-        "checks": {item.id: f"checks/{file_stem(item.id)}.html" for item in evaluation.checks},
-        "offerings": offerings,
-        **answers.parts.data(),
-    }
+        checks={item.id: f"checks/{file_stem(item.id)}.html" for item in evaluation.checks},
+        offerings=offerings,
+        texts=parts.texts.parts,
+        findings=parts.findings.parts,
+        written=parts.statements.parts,
+        replies=parts.replies.parts,
+        others=parts.others.parts,
+        tables=parts.tables.parts,
+        alike=parts.alike.parts,
+    )
 
 
-def ask_script(data: dict[str, Any]) -> str:
+def ask_script(data: object) -> str:
     """Return the script that gives the page *data*, and nobody the means to change it.
 
     It is read as JSON and not as a script's own objects, for which some names have a meaning; and
     nothing in it can end the script or its text, wherever it is put.
     """
-    text = json.dumps(data, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+    text = in_ascii(msgspec.json.encode(data).decode("utf-8"))
     for mark in "<>&'":
         text = text.replace(mark, f"\\u{ord(mark):04x}")
     literal = text.replace("\\", "\\\\")
@@ -112,11 +139,11 @@ def ask_script(data: dict[str, Any]) -> str:
     )
 
 
-class _Answers:
+class _AskAnswers:
     """The answers of one register, what they share in one place."""
 
     def __init__(self, register: Register, deciding: Deciding, own: frozenset[str]) -> None:
-        self.parts = Parts()
+        self.parts = SharedParts()
         self._register = register
         self._deciding = deciding
         self._alternatives = Alternatives(register, deciding.narrowed)
@@ -126,32 +153,32 @@ class _Answers:
         self._instead: dict[tuple[object, ...], int] = {}
         self._numbers = {item.reference: n for n, item in enumerate(register.offerings)}
 
-    def offering(self, offering: Offering) -> dict[str, Any]:
+    def offering(self, offering: Offering) -> AskOffering:
         """Return everything that is answered on *offering*."""
         reference = offering.reference
         vendor = self._register.vendor(offering.vendor)
         assert vendor is not None  # noqa: S101 - an offering has a vendor
-        return {
-            "reference": reference,
-            "name": offering.name,
-            "kind": offering.kind.replace("-", " "),
-            "vendor": vendor.name,
-            "fictional": offering.dossier.fictional,
-            "basis": BASIS.get(offering.dossier.basis, offering.dossier.basis),
-            "page": f"vendors/{offering.vendor}/{file_stem(offering.id)}.html",
-            "keeper": vendor.dossier.owner.name,
-            "owner": f"{vendor.use.owner.name}, {vendor.use.owner.email}" if vendor.use else "",
-            "rules": rules(self._register.policy, offering, self.parts),
-            "written": {
+        return AskOffering(
+            reference=reference,
+            name=offering.name,
+            kind=offering.kind.replace("-", " "),
+            vendor=vendor.name,
+            fictional=offering.dossier.fictional,
+            basis=BASIS.get(offering.dossier.basis, offering.dossier.basis),
+            page=f"vendors/{offering.vendor}/{file_stem(offering.id)}.html",
+            keeper=vendor.dossier.owner.name,
+            owner=f"{vendor.use.owner.name}, {vendor.use.owner.email}" if vendor.use else "",
+            rules=rules(self._register.policy, offering, self.parts),
+            written={
                 name: [
                     self.parts.written(item, offering)
                     for item in written(self._register, Asked(reference, name))
                 ]
                 for name in self._classes
             },
-            "answers": self._table(offering, self._deciding.alike([reference]), self._reply),
-            "others": self._table(offering, self._alike_to_others(offering), self._others),
-        }
+            answers=self._table(offering, self._deciding.alike([reference]), self._reply),
+            others=self._table(offering, self._alike_to_others(offering), self._others),
+        )
 
     def _alike_to_others(self, offering: Offering) -> Alike:
         """Return who is alike to *offering* and to all that may be used instead of it."""
@@ -167,7 +194,7 @@ class _Answers:
         offering: Offering,
         alike: Alike,
         answer: Callable[[Offering, Asked, Decision], int],
-    ) -> dict[str, Any]:
+    ) -> AskTable:
         """Return by data class the *answer* that holds for each of those who are not *alike*."""
 
         def row(team: str, client: str, region: str) -> tuple[int, ...]:
@@ -179,13 +206,13 @@ class _Answers:
             return tuple(found)
 
         groups, rows = folded(alike, row)
-        return {
-            "alike": self.parts.number("alike", groups),
-            "by-class": {
-                name: self.parts.number("tables", {key: row[n] for key, row in rows.items()})
+        return AskTable(
+            alike=self.parts.alike.number(groups),
+            by_class={
+                name: self.parts.tables.number({key: row[n] for key, row in rows.items()})
                 for n, name in enumerate(self._classes)
             },
-        }
+        )
 
     def _reply(self, offering: Offering, asked: Asked, decision: Decision) -> int:
         fallback = offering.use.fallback if offering.use else None
@@ -194,28 +221,27 @@ class _Answers:
         worse = worse_for(
             self._deciding.findings(offering.reference), self._deciding.narrowed, asked, decision
         )
-        return self.parts.number(
-            "replies",
-            {
-                "verdict": decision.verdict.word,
-                "ruled": ruled_by_firm(decision, self._own),
-                "reasons": self.parts.findings(decision.reasons, offering),
-                "conditions": self.parts.findings(decision.conditions, offering),
-                "accepted": [
-                    {
-                        "finding": self.parts.finding(item.finding, offering),
-                        "exception": item.exemption.id,
-                        "owner": item.exemption.owner.name,
-                        "until": str(item.exemption.expires),
-                        "reason": self.parts.text(item.exemption.reason),
-                    }
+        return self.parts.replies.number(
+            ToldReply(
+                verdict=decision.verdict.word,
+                ruled=ruled_by_firm(decision, self._own),
+                reasons=self.parts.told(decision.reasons, offering),
+                conditions=self.parts.told(decision.conditions, offering),
+                accepted=[
+                    ToldAcceptance(
+                        finding=self.parts.finding(item.finding, offering),
+                        exception=item.exemption.id,
+                        owner=item.exemption.owner.name,
+                        until=str(item.exemption.expires),
+                        reason=self.parts.text(item.exemption.reason),
+                    )
                     for item in decision.accepted
                 ],
-                "notes": len(decision.warnings),
-                "to-ask": [questions.index(item.id) for item in to_ask(self._register, decision)],
-                "worse": [_worse(item, asked) for item in worse],
-                "instead": self.parts.text(told),
-            },
+                notes=len(decision.warnings),
+                to_ask=[questions.index(item.id) for item in to_ask(self._register, decision)],
+                worse=[_worse(item, asked) for item in worse],
+                instead=self.parts.text(told),
+            )
         )
 
     def _others(self, offering: Offering, asked: Asked, decision: Decision) -> int:
@@ -225,40 +251,19 @@ class _Answers:
         key = (self._alternatives.named(offering), offering.kind, decision.verdict, *whose)
         if key not in self._instead:
             found = self._alternatives.others(asked, offering, decision)
-            data = [
-                {
-                    "offering": self._numbers[item.offering.reference],
-                    "verdict": item.verdict.word,
-                    "named": item.named,
-                }
+            others = [
+                ToldOther(self._numbers[item.offering.reference], item.verdict.word, item.named)
                 for item in found
             ]
-            self._instead[key] = self.parts.number("others", data)
+            self._instead[key] = self.parts.others.number(others)
         return self._instead[key]
 
 
-def _worse(item: Worse, asked: Asked) -> dict[str, str]:
+def _worse(item: Worse, asked: Asked) -> ToldWorse:
     """Return for whom it is worse, named by what was not asked: the rest is in the question."""
-    return {
-        "team": "" if asked.team else item.team,
-        "client": "" if asked.client else item.client,
-        "region": "" if asked.region else item.region,
-        "verdict": item.verdict.word,
-    }
-
-
-def _policy(policy: Policy) -> dict[str, Any]:
-    regions = ("", *policy.regions)
-    return {
-        "classes": [
-            {"id": item.id, "name": item.name, "meaning": item.meaning} for item in policy.classes
-        ],
-        "teams": [{"id": item.id, "name": item.name} for item in policy.teams.values()],
-        "clients": [{"id": item.id, "name": item.name} for item in policy.clients.values()],
-        "regions": [{"id": name, "name": text} for name, text in policy.regions.items()],
-        "uses": [{"id": item.id, "name": item.name} for item in policy.sensitive_uses.values()],
-        "regions-meant": {
-            team: {region: region_meant(policy, team, region) for region in regions}
-            for team in ("", *policy.teams)
-        },
-    }
+    return ToldWorse(
+        team="" if asked.team else item.team,
+        client="" if asked.client else item.client,
+        region="" if asked.region else item.region,
+        verdict=item.verdict.word,
+    )

@@ -3,27 +3,28 @@
 import itertools
 from collections.abc import Callable
 
+from inwriting.publish.ask_structs import AskGroups
 from inwriting.register.decide.alike import Alike
 
-Groups = dict[str, dict[str, int]]
-"""The number of each team, client and region, under ``teams``, ``clients`` and ``regions``."""
 Row = tuple[int, ...]
 
 
-def folded(alike: Alike, row: Callable[[str, str, str], Row]) -> tuple[Groups, dict[str, Row]]:
+def folded(alike: Alike, row: Callable[[str, str, str], Row]) -> tuple[AskGroups, dict[str, Row]]:
     """Return the number of each team, client and region, and what holds by three numbers.
 
     *row* tells what holds for those who stand for others in *alike*. Those for whom the same holds,
     whatever the two other things are, get the same number.
     """
-    sides = {"teams": alike.teams, "clients": alike.clients, "regions": alike.regions}
-    standing = [list(dict.fromkeys(side.values())) for side in sides.values()]
+    sides = (alike.teams, alike.clients, alike.regions)
+    standing = [list(dict.fromkeys(side.values())) for side in sides]
     rows = {(t, c, r): row(t, c, r) for t, c, r in itertools.product(*standing)}
     numbers = [_numbered(standing, rows, place) for place in range(len(standing))]
-    groups = {
-        key: {name: numbering[first] for name, first in side.items()}
-        for (key, side), numbering in zip(sides.items(), numbers, strict=True)
-    }
+    groups = AskGroups(
+        *(
+            {name: numbering[first] for name, first in side.items()}
+            for side, numbering in zip(sides, numbers, strict=True)
+        )
+    )
     table = {}
     for names, found in rows.items():
         key = (numbering[name] for numbering, name in zip(numbers, names, strict=True))
