@@ -3,7 +3,7 @@
 from inwriting.output.check_text import scope_of
 from inwriting.output.findings_json import finding_data
 from inwriting.output.json_text import as_json
-from inwriting.output.listing import FindingList, listing
+from inwriting.output.listing import SortedFindings, listing
 from inwriting.output.options import Options
 from inwriting.output.screen import Screen
 from inwriting.output.verdict_table import vendor_line
@@ -103,7 +103,7 @@ def as_data(evaluation: Evaluation, register: Register, reply: Reply, options: O
     )
 
 
-def _entries(findings: tuple[Finding, ...], found: FindingList, options: Options) -> list[object]:
+def _entries(findings: tuple[Finding, ...], found: SortedFindings, options: Options) -> list[object]:
     known = {entry.finding: entry for entry in found.entries}
     return [finding_data(known[finding], found, options) for finding in findings]
 

@@ -9,7 +9,7 @@ from inwriting.output.listing import (
     LEVELS,
     OWN_RULES,
     UNUSABLE,
-    FindingList,
+    SortedFindings,
     ListedFinding,
     listing,
     rule_of,
@@ -141,7 +141,7 @@ class CheckReport(Report):
         check_text.body(page, self.outcome, options)
 
 
-def _result(entry: ListedFinding, found: FindingList, vendors: dict[str, VendorOutcome]) -> Result:
+def _result(entry: ListedFinding, found: SortedFindings, vendors: dict[str, VendorOutcome]) -> Result:
     finding = entry.finding
     effect = effect_of(finding)
     return Result(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from inwriting.exit_codes import ExitCode
-from inwriting.output.listing import FindingList, ListedFinding, listing
+from inwriting.output.listing import SortedFindings, ListedFinding, listing
 from inwriting.output.options import Options
 from inwriting.output.page import Page
 from inwriting.output.safe import one_line
@@ -150,7 +150,7 @@ def show_problems(page: Page, said: tuple[Problem, ...], options: Options) -> No
 
 
 def show_groups(
-    page: Page, found: FindingList, entries: Iterable[ListedFinding], options: Options
+    page: Page, found: SortedFindings, entries: Iterable[ListedFinding], options: Options
 ) -> None:
     """Add *entries* in full, by offering, the worst group first."""
     groups = [
@@ -167,7 +167,7 @@ def show_groups(
         page.line()
 
 
-def show_entry(page: Page, found: FindingList, entry: ListedFinding, options: Options) -> None:
+def show_entry(page: Page, found: SortedFindings, entry: ListedFinding, options: Options) -> None:
     """Add one finding in full."""
     finding = entry.finding
     effect = effect_of(finding)
@@ -222,7 +222,7 @@ def accepted_of(entry: ListedFinding) -> str:
     )
 
 
-def _requirements(found: FindingList, entry: ListedFinding) -> str:
+def _requirements(found: SortedFindings, entry: ListedFinding) -> str:
     touched = found.requirements(entry)
     named: dict[str, list[str]] = {}
     for name, _, requirement in touched[:_MOST_REQUIREMENTS]:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from inwriting.output.check_text import show_entry, show_groups
-from inwriting.output.listing import FindingList, ListedFinding, listing
+from inwriting.output.listing import SortedFindings, ListedFinding, listing
 from inwriting.output.options import Options
 from inwriting.output.screen import Screen
 from inwriting.output.verdict_table import vendor_line
@@ -119,7 +119,7 @@ def _judged(evaluation: Evaluation, register: Register, options: Options) -> str
 
 
 def _entries(
-    screen: Screen, found: FindingList, own: list[ListedFinding], options: Options
+    screen: Screen, found: SortedFindings, own: list[ListedFinding], options: Options
 ) -> None:
     if not own:
         screen.line("None.", indent=2)

@@ -69,7 +69,7 @@ class ListedFinding:
 
 
 @dataclass(frozen=True, slots=True)
-class FindingList:
+class SortedFindings:
     """Findings of a register, worst first."""
 
     entries: tuple[ListedFinding, ...]
@@ -99,7 +99,7 @@ class FindingList:
         )
 
 
-def listing(outcome: Outcome, found: Iterable[Found] | None = None) -> FindingList:
+def listing(outcome: Outcome, found: Iterable[Found] | None = None) -> SortedFindings:
     """Return findings of *outcome*, worst first, then by vendor, offering, class, place.
 
     They are those *found*, or all of them.
@@ -139,7 +139,7 @@ def listing(outcome: Outcome, found: Iterable[Found] | None = None) -> FindingLi
             )
         )
         seen[basis] += 1
-    return FindingList(tuple(entries), outcome, Locator(outcome.text_of))
+    return SortedFindings(tuple(entries), outcome, Locator(outcome.text_of))
 
 
 def rule_of(check: Check) -> ResultRule:
