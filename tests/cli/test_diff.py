@@ -150,8 +150,8 @@ def test_json_is_shown_elsewhere_as_markdown(register: Path, tmp_path: Path) -> 
     assert (shown.returncode, shown.stderr) == (0, "")
     assert shown.stdout.startswith(f"{DiffReport.marker}\n")
     here = run(["diff", "main", "--format", "markdown"], register)
-    retold = "\nThis is what the change's own run reported. Whether it may merge, the check says.\n"
-    assert shown.stdout.replace(retold, "", 1) == here.stdout
+    retold = "This is what the change's own run reported. Whether it may merge, the check says."
+    assert shown.stdout.replace(f"\n**{retold}**\n", "", 1) == here.stdout
 
 
 def test_a_file_that_is_none_or_too_large_is_refused(tmp_path: Path) -> None:

@@ -115,9 +115,13 @@ def tell(
 
 def add_summary(report: Report, shown: Options) -> None:
     """Add *report* to the summary of the GitHub step, if there is one."""
-    summarise(
-        lambda room: render(report, "markdown", dataclasses.replace(shown, room=room, run=""))
-    )
+
+    def written(room: int) -> str:
+        page = render(report, "markdown", dataclasses.replace(shown, room=room, run=""))
+        # Others write on that page too, so nobody looks for a marker there.
+        return page.removeprefix(f"{report.marker}\n")
+
+    summarise(written)
 
 
 def under_review(shown: Options, root: Path, base: str) -> Options:

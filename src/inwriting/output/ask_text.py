@@ -103,7 +103,9 @@ def as_data(evaluation: Evaluation, register: Register, reply: Reply, options: O
     )
 
 
-def _entries(findings: tuple[Finding, ...], found: SortedFindings, options: Options) -> list[object]:
+def _entries(
+    findings: tuple[Finding, ...], found: SortedFindings, options: Options
+) -> list[object]:
     known = {entry.finding: entry for entry in found.entries}
     return [finding_data(known[finding], found, options) for finding in findings]
 

@@ -9,8 +9,8 @@ from inwriting.output.listing import (
     LEVELS,
     OWN_RULES,
     UNUSABLE,
-    SortedFindings,
     ListedFinding,
+    SortedFindings,
     listing,
     rule_of,
 )
@@ -141,7 +141,9 @@ class CheckReport(Report):
         check_text.body(page, self.outcome, options)
 
 
-def _result(entry: ListedFinding, found: SortedFindings, vendors: dict[str, VendorOutcome]) -> Result:
+def _result(
+    entry: ListedFinding, found: SortedFindings, vendors: dict[str, VendorOutcome]
+) -> Result:
     finding = entry.finding
     effect = effect_of(finding)
     return Result(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from inwriting.exit_codes import ExitCode
-from inwriting.output.listing import SortedFindings, ListedFinding, listing
+from inwriting.output.listing import ListedFinding, SortedFindings, listing
 from inwriting.output.options import Options
 from inwriting.output.page import Page
 from inwriting.output.safe import one_line

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from inwriting.output.check_text import show_entry, show_groups
-from inwriting.output.listing import SortedFindings, ListedFinding, listing
+from inwriting.output.listing import ListedFinding, SortedFindings, listing
 from inwriting.output.options import Options
 from inwriting.output.screen import Screen
 from inwriting.output.verdict_table import vendor_line

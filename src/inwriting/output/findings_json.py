@@ -4,7 +4,7 @@ from typing import Any
 
 from inwriting import __version__
 from inwriting.output.json_text import as_json
-from inwriting.output.listing import SortedFindings, ListedFinding, listing
+from inwriting.output.listing import ListedFinding, SortedFindings, listing
 from inwriting.output.options import Options
 from inwriting.output.words import day, effect_of, problems, result
 from inwriting.register.decide.outcome import Outcome
