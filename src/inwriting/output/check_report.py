@@ -1,6 +1,6 @@
 """What `inwriting check` found, as results: the only module that turns an outcome into them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from inwriting.exit_codes import ExitCode
@@ -68,15 +68,17 @@ class CheckReport(Report):
 
     def problems(self) -> tuple[Result, ...]:
         """Return the input that cannot be used."""
+        outcome = self.outcome
+        vendors = {*outcome.unusable, *(vendor.id for vendor in outcome.vendors)}
         return tuple(
             problem_result(
                 UNUSABLE,
                 item.message,
                 item.fix,
                 FilePlace(item.file, item.line, item.column),
-                group=self._vendor_of(item.file),
+                group=_suite_of(item.file, vendors),
             )
-            for item in problems(self.outcome)
+            for item in problems(outcome)
         )
 
     def results(self) -> tuple[Result, ...]:
@@ -119,13 +121,6 @@ class CheckReport(Report):
         for check in (*listed, *sorted(set(by_check) - set(listed))):
             yield ReportCase(check, name, tuple(by_check.get(check, ())))
 
-    def _vendor_of(self, file: str) -> str:
-        parts = file.split("/")
-        known = {*self.outcome.unusable, *(vendor.id for vendor in self.outcome.vendors)}
-        if parts[0] == "vendors" and len(parts) > 1 and parts[1] in known:
-            return parts[1]
-        return REGISTER
-
     def json(self, options: Options) -> str:
         """Return the findings as schemas/findings.schema.json describes them."""
         return findings_json.render(self.outcome, options)
@@ -139,6 +134,12 @@ class CheckReport(Report):
     def body(self, page: Page, options: Options) -> None:
         """Write what cannot be used, what blocks, the verdicts and the findings."""
         check_text.body(page, self.outcome, options)
+
+
+def _suite_of(file: str, vendors: Container[str]) -> str:
+    parts = file.split("/")
+    known = parts[0] == "vendors" and len(parts) > 1 and parts[1] in vendors
+    return parts[1] if known else REGISTER
 
 
 def _result(

@@ -20,7 +20,7 @@ from inwriting.output.words import (
     sizes,
 )
 from inwriting.register.check.finding import Effect, Finding
-from inwriting.register.decide.outcome import Found, Outcome, Tally
+from inwriting.register.decide.outcome import Found, Outcome, Tally, tallied
 from inwriting.register.load.problem import Problem
 
 _MOST_REQUIREMENTS = 4
@@ -91,7 +91,8 @@ def end(screen: Screen, outcome: Outcome) -> None:
 
 def counts(outcome: Outcome) -> str:
     """Return how many findings do what, in a sentence."""
-    tallies = outcome.tallies.values()
+    tallies = [tally for vendor in outcome.vendors for tally in vendor.tallies]
+    tallies += tallied(item.finding for item in outcome.general)
     numbers = [*(tally.everybody for tally in tallies), *(tally.some for tally in tallies)]
     words = counts_in_words(tuple(map(sum, zip(*numbers, strict=True))) or (0,) * len(Effect))
     if outcome.suppressed:
