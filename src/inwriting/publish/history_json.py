@@ -2,7 +2,7 @@
 
 import datetime
 
-from inwriting.diff.history import Change, History, Unjudged
+from inwriting.diff.history import CommittedChange, History, Unjudged
 from inwriting.publish.published.history import PublishedChange, PublishedHistory, UnjudgedCommit
 from inwriting.publish.written import written_as
 from inwriting.register.load.git_log import Commit
@@ -49,7 +49,7 @@ def _unjudged(item: Unjudged) -> UnjudgedCommit:
     )
 
 
-def _change(item: Change, now: datetime.datetime) -> PublishedChange:
+def _change(item: CommittedChange, now: datetime.datetime) -> PublishedChange:
     move = item.move
     commit = item.commit or Commit("", now, "", "")
     return PublishedChange(
