@@ -28,7 +28,7 @@ from inwriting.output.result import (
 from inwriting.output.screen import Screen
 from inwriting.output.words import effect_of, effects, firm, problems, result, sizes
 from inwriting.register.check.finding import Effect
-from inwriting.register.decide.outcome import Outcome, VendorOutcome
+from inwriting.register.decide.outcome import Evaluation, VendorOutcome
 
 REGISTER = "the register"
 """The suite of what is about no single vendor; no vendor's id has a space."""
@@ -38,7 +38,7 @@ REGISTER = "the register"
 class CheckReport(Report):
     """The findings of a register."""
 
-    outcome: Outcome
+    outcome: Evaluation
 
     tool = "inwriting"
     title = "The register of AI vendors"

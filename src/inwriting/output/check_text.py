@@ -20,7 +20,7 @@ from inwriting.output.words import (
     sizes,
 )
 from inwriting.register.check.finding import Effect, Finding
-from inwriting.register.decide.outcome import Found, Outcome, Tally, tallied
+from inwriting.register.decide.outcome import Evaluation, Found, Tally, tallied
 from inwriting.register.load.problem import Problem
 
 _MOST_REQUIREMENTS = 4
@@ -40,7 +40,7 @@ _MILD = tuple(sorted(set(Effect) - {Effect.MERGE}, reverse=True))
 """What blocks no merge, the worst first."""
 
 
-def begin(screen: Screen, outcome: Outcome, options: Options) -> None:
+def begin(screen: Screen, outcome: Evaluation, options: Options) -> None:
     """Say whose register was judged on which day, and how much of it."""
     by = outcome.by
     if by is None:
@@ -51,7 +51,7 @@ def begin(screen: Screen, outcome: Outcome, options: Options) -> None:
     screen.line(f"{sizes(outcome)}{compared}")
 
 
-def body(page: Page, outcome: Outcome, options: Options) -> None:
+def body(page: Page, outcome: Evaluation, options: Options) -> None:
     """Say what was found: what cannot be used, what blocks, the verdicts, and counts.
 
     With ``options.verbose``, and on a page, every finding is told in full.
@@ -80,7 +80,7 @@ def body(page: Page, outcome: Outcome, options: Options) -> None:
         _short(page, [tally for tally in outcome.tallies.values() if tally.subject])
 
 
-def end(screen: Screen, outcome: Outcome) -> None:
+def end(screen: Screen, outcome: Evaluation) -> None:
     """Say how many findings do what, and what the exit code means."""
     screen.line()
     if outcome.by is not None:
@@ -89,7 +89,7 @@ def end(screen: Screen, outcome: Outcome) -> None:
     screen.line(f"{result(outcome)} (exit code {int(outcome.exit_code)})", style)
 
 
-def counts(outcome: Outcome) -> str:
+def counts(outcome: Evaluation) -> str:
     """Return how many findings do what, in a sentence."""
     tallies = [tally for vendor in outcome.vendors for tally in vendor.tallies]
     tallies += tallied(item.finding for item in outcome.general)
@@ -102,13 +102,13 @@ def counts(outcome: Outcome) -> str:
     return f"{words[0].upper()}{words[1:]}."
 
 
-def _judged_on(outcome: Outcome, options: Options) -> str:
+def _judged_on(outcome: Evaluation, options: Options) -> str:
     why = day(as_of=options.as_of, fixed_clock=outcome.fixed_clock)
     return f"judged on {outcome.by.today} ({why})" if outcome.by else ""
 
 
 def _show(
-    page: Page, title: str, outcome: Outcome, items: Iterable[Found], options: Options
+    page: Page, title: str, outcome: Evaluation, items: Iterable[Found], options: Options
 ) -> None:
     found = listing(outcome, items)
     if found.entries:
@@ -116,7 +116,7 @@ def _show(
         show_groups(page, found, found.entries, options)
 
 
-def _verdicts(page: Page, outcome: Outcome, options: Options) -> None:
+def _verdicts(page: Page, outcome: Evaluation, options: Options) -> None:
     classes = [item.id for item in outcome.by.policy.classes] if outcome.by else []
     number = sum(len(vendor.offerings) for vendor in outcome.vendors)
     page.heading("Verdicts, by data class")

@@ -7,7 +7,7 @@ from inwriting.output.json_text import as_json
 from inwriting.output.listing import ListedFinding, SortedFindings, listing
 from inwriting.output.options import Options
 from inwriting.output.words import day, effect_of, problems, result
-from inwriting.register.decide.outcome import Outcome
+from inwriting.register.decide.outcome import Evaluation
 from inwriting.register.load.files import shown
 from inwriting.register.model.place import Place
 
@@ -15,7 +15,7 @@ FORMAT = 1
 """The version of the format. It rises when a reader of an older one would go wrong."""
 
 
-def render(outcome: Outcome, options: Options) -> str:
+def render(outcome: Evaluation, options: Options) -> str:
     """Return *outcome* as JSON in ASCII, so that no text in it can change how it is read."""
     found = listing(outcome)
     by = outcome.by
@@ -103,7 +103,7 @@ def _place(place: Place, found: SortedFindings, options: Options) -> dict[str, A
     return {"file": line.file, "line": line.line, "column": line.column, "path": path}
 
 
-def _verdicts(outcome: Outcome) -> list[dict[str, Any]]:
+def _verdicts(outcome: Evaluation) -> list[dict[str, Any]]:
     classes = [item.id for item in outcome.by.policy.classes] if outcome.by else []
     return [
         {

@@ -11,7 +11,7 @@ from inwriting.register.check.api import Check
 from inwriting.register.check.finding import Effect, Finding
 from inwriting.register.check.run import CRASHED, NOT_RUN
 from inwriting.register.decide.base import BASE_UNREADABLE
-from inwriting.register.decide.outcome import Found, Outcome
+from inwriting.register.decide.outcome import Evaluation, Found
 from inwriting.register.model.frameworks import Requirement
 from inwriting.register.model.use import Exemption
 
@@ -73,7 +73,7 @@ class SortedFindings:
     """Findings of a register, worst first."""
 
     entries: tuple[ListedFinding, ...]
-    outcome: Outcome
+    outcome: Evaluation
     locator: Locator
 
     def line(self, entry: ListedFinding) -> FilePlace:
@@ -99,7 +99,7 @@ class SortedFindings:
         )
 
 
-def listing(outcome: Outcome, found: Iterable[Found] | None = None) -> SortedFindings:
+def listing(outcome: Evaluation, found: Iterable[Found] | None = None) -> SortedFindings:
     """Return findings of *outcome*, worst first, then by vendor, offering, class, place.
 
     They are those *found*, or all of them.

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from inwriting.exit_codes import ExitCode
 from inwriting.register.check.finding import Effect, Finding
-from inwriting.register.decide.outcome import Counts, Outcome
+from inwriting.register.decide.outcome import Counts, Evaluation
 from inwriting.register.load.problem import Problem
 from inwriting.register.model.policy import Policy
 from inwriting.wording import counted
@@ -37,7 +37,7 @@ def counts_in_words(numbers: Counts) -> str:
     return ", ".join(parts) or "no findings"
 
 
-def result(outcome: Outcome) -> str:
+def result(outcome: Evaluation) -> str:
     """Return the exit code in words."""
     match outcome.exit_code:
         case ExitCode.CLEAR:
@@ -58,7 +58,7 @@ def result(outcome: Outcome) -> str:
             return "Could not be judged."
 
 
-def problems(outcome: Outcome) -> tuple[Problem, ...]:
+def problems(outcome: Evaluation) -> tuple[Problem, ...]:
     """Return everything for which the result is not a judgement, so that no format leaves it out.
 
     That is unusable input, a register that could not be built, and one without vendors.
@@ -88,7 +88,7 @@ def problems(outcome: Outcome) -> tuple[Problem, ...]:
     return ()
 
 
-def sizes(outcome: Outcome) -> str:
+def sizes(outcome: Evaluation) -> str:
     """Return how much was checked."""
     vendors = outcome.vendors
     documents = sum(vendor.documents for vendor in vendors)

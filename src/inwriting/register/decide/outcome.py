@@ -243,6 +243,3 @@ def _sum(one: Tally, other: Tally) -> Tally:
         tuple(a + b for a, b in zip(one.everybody, other.everybody, strict=True)),
         tuple(a + b for a, b in zip(one.some, other.some, strict=True)),
     )
-
-
-Outcome = Evaluation
