@@ -13,8 +13,6 @@ from inwriting.cli.progress import progress_bar
 from inwriting.cli.reporting import ReportWanted, report_options, tell, under_review
 from inwriting.output.check_report import CheckReport
 from inwriting.register.decide.evaluate import Evaluation, evaluate
-from inwriting.register.decide.judging import judge
-from inwriting.register.decide.summing_up import outcome_of
 from inwriting.register.load.problem import UnusableInputError
 
 
@@ -63,20 +61,19 @@ def command(
         with progress_bar() as progress:
             asked = request(root, as_of, evidence, base)
             if choices["anew"]:
-                asked = dataclasses.replace(asked, judgments=None)
+                asked = dataclasses.replace(asked, cache=None)
             if choices["known_on_the_day"]:
-                outcome = outcome_of(known_then(root, asked_for_a_day(as_of), evidence))
+                outcome = known_then(root, asked_for_a_day(as_of), evidence)
             elif choices["mend"]:
                 from inwriting.cli.fixing import fix
 
                 fix(evaluate(asked, progress), root)
-                outcome = judge(asked, progress)
+                outcome = evaluate(asked, progress)
             else:
-                outcome = judge(asked, progress)
+                outcome = evaluate(asked, progress)
     except UnusableInputError as error:
         # Said in the format that was asked for: whoever reads only that must see it too.
-        nothing = Evaluation(None, (), None, (), error.problems, {}, False, base)
-        outcome = outcome_of(nothing)
+        outcome = Evaluation(problems=error.problems, compared_with=base)
         shown, usable = dataclasses.replace(shown, prefix=""), False
     if wanted.output == "github":
         shown = under_review(shown, root, base)
