@@ -193,7 +193,7 @@ def unknown_in_policy(register: Register) -> Iterator[tuple[str, Unknown]]:
         _ASKED: {
             question.id
             for question in register.questions.values()
-            if question.asked_of == "vendor" and not question.derived_from
+            if question.is_answered_in_dossiers
         },
         **{_answer(q): q.values for q in register.questions.values()},
         **{_data(q): q.data for q in register.questions.values() if q.data},

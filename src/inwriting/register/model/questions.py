@@ -93,6 +93,11 @@ class Question:
         ranks = (value.rank for value in self.values.values() if value.known)
         object.__setattr__(self, "worst_known", max(ranks, default=_BEST))
 
+    @property
+    def is_answered_in_dossiers(self) -> bool:
+        """Whether dossiers answer it: it is asked of vendors and derived from no other."""
+        return self.asked_of == "vendor" and not self.derived_from
+
     def leaves_choice(self, least: Value | None) -> bool:
         """Tell whether some known answer is worse than *least*: else each of them would do.
 

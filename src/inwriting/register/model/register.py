@@ -314,7 +314,7 @@ def _offering(
         answers={
             question.id: answer(question, own.get(question.id, ()), today)
             for question in questions.values()
-            if question.asked_of == "vendor" and not question.derived_from
+            if question.is_answered_in_dossiers
         },
         place=dossier.at("offerings", name),
     )
