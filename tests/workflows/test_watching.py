@@ -16,7 +16,7 @@ from tests.workflows.starters import ROOT, STARTER
 from tests.workflows.workshop import REPOSITORY, Workshop, git
 
 ALARMS = "vendors/acme/alarms.yaml"
-BRANCH = "inwriting/evidence/watch/acme"
+BRANCH = "inwriting/watch/acme"
 HERE = f"repos/{REPOSITORY}"
 OLD = "Acme never trains a model on prompts or outputs, nor improves one with them."
 NEW = "Acme trains a model on prompts or outputs, unless the Customer opts out."
