@@ -32,8 +32,8 @@ async excluded => {
   const isNew = element => {
     const { color, fontSize, fontWeight, position, textShadow } = getComputedStyle(element);
     const parts = [element.tagName, element.getAttribute("class"),
-      element.parentElement?.getAttribute("class"), color, fontSize, fontWeight, position, textShadow,
-      ground(element)];
+      element.parentElement?.getAttribute("class"), color, fontSize, fontWeight, position,
+      textShadow, ground(element)];
     const look = parts.join();
     seen.set(look, (seen.get(look) ?? 0) + 1);
     return seen.get(look) <= few;

@@ -5,6 +5,7 @@ import functools
 import io
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -19,8 +20,6 @@ ROOT = Path(__file__).resolve().parents[2]
 _KEPT = ("COV_", "COVERAGE_", "PATH", "SYSTEMROOT")
 _FIXED_AT_START = "LANG", "LC_", "PYTHON"
 """What Python reads in its first moment alone."""
-GENEROUS = 600
-"""Seconds that a command may take, on a machine that has much else to do."""
 
 
 def environment(home: Path, more: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -62,11 +61,7 @@ def run(
         typed.write(given.encode())
         typed.seek(0)
         numbers = typed.fileno(), output.fileno(), errors.fileno()
-        try:
-            code = fork_server.request(_server(), json.dumps(message).encode(), numbers)
-        except (EOFError, OSError):
-            _server.cache_clear()
-            raise
+        code = _asked(json.dumps(message).encode(), numbers)
         said = [_all_of(stream) for stream in (output, errors)]
     return subprocess.CompletedProcess(["inwriting", *arguments], code, *said)
 
@@ -89,20 +84,35 @@ def start(
         capture_output=True,
         check=False,
         encoding="utf-8",
-        timeout=GENEROUS,
     )
 
 
+def _asked(message: bytes, streams: tuple[int, int, int]) -> int:
+    connection, process = _server()
+    try:
+        return fork_server.request(connection, message, streams)
+    except BaseException:
+        # Somebody stopped waiting: neither the command nor its answer may come to the next one.
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        _server.cache_clear()
+        raise
+
+
 @functools.cache
-def _server() -> socket.socket:
-    """Return the connection to the process that others are split off from: one for each worker."""
+def _server() -> "tuple[socket.socket, subprocess.Popen[bytes]]":
+    """Start the process that others are split off from: one for each of pytest's workers."""
     ours, theirs = socket.socketpair()
-    ours.settimeout(GENEROUS)
     program = [sys.executable, fork_server.__file__, str(theirs.fileno())]
     none = subprocess.DEVNULL
     bare = environment(Path(tempfile.gettempdir()))
     process = subprocess.Popen(
-        program, env=bare, pass_fds=[theirs.fileno()], stdin=none, stdout=none
+        program,
+        env=bare,
+        pass_fds=[theirs.fileno()],
+        stdin=none,
+        stdout=none,
+        start_new_session=True,
     )
     theirs.close()
 
@@ -111,4 +121,4 @@ def _server() -> socket.socket:
         process.wait()
 
     atexit.register(end)
-    return ours
+    return ours, process
