@@ -180,8 +180,13 @@ def _with_base(register: Register, compared: Bench, touched: Iterable[str]) -> R
         vendors=tuple(vendor for vendor in vendors.values() if vendor),
         unusable=tuple(name for name, vendor in vendors.items() if vendor is None),
     )
-    policy = compared.rules.base.policy if compared.rules.base else None
-    return dataclasses.replace(register, base=part, base_policy=policy)
+    own = compared.rules.base
+    return dataclasses.replace(
+        register,
+        base=part,
+        base_policy=own.policy if own else None,
+        base_questions=own.questions if own else None,
+    )
 
 
 def _in_order(rules: Rules, findings: list[Finding]) -> list[Finding]:

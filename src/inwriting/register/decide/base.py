@@ -12,6 +12,7 @@ from inwriting.register.load.snapshot import Snapshot, snapshot_of
 from inwriting.register.load.source import CommitTree, commit_tree, object_id
 from inwriting.register.model.place import Place
 from inwriting.register.model.policy import Policy, build_policy
+from inwriting.register.model.questions import Question, build_questions
 
 BASE_UNREADABLE = "base-unreadable"
 """The id under which a file of the base branch is reported that cannot be compared."""
@@ -24,6 +25,8 @@ class Base:
 
     policy: Policy | None
     """Its own policy, where that can be read."""
+    questions: dict[str, Question] | None
+    """Its own questions, where they can be read."""
     names: tuple[str, ...]
     """Its vendor folders, sorted."""
     files: Mapping[str, CommitTree]
@@ -73,6 +76,9 @@ def base_of(root: Path, reference: str) -> Base:
     )
     return Base(
         policy=build_policy(before.policy.data, before.policy.path) if before.policy else None,
+        questions=build_questions(before.questions.data, before.questions.path)
+        if before.questions
+        else None,
         names=tuple(sorted(folders)),
         files={name: tree.within(paths) for name, paths in folders.items()},
         problems=problems,

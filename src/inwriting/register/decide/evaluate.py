@@ -19,6 +19,7 @@ from inwriting.register.load.register import FOLDERS, Loaded, load_register
 from inwriting.register.load.source import FolderSource, commit_source
 from inwriting.register.model.basics import required_date
 from inwriting.register.model.policy import Policy, build_policy
+from inwriting.register.model.questions import Question, build_questions
 from inwriting.register.model.register import Register, build_register
 
 
@@ -103,8 +104,10 @@ def evaluate(request: Request, progress: Progress | None = None) -> Evaluation:
     if register is not None:
         register = dataclasses.replace(register, present=present_day(request, register.policy))
     if register is not None and request.base:
-        base, base_policy, notes = _base(request, loaded, today)
-        register = dataclasses.replace(register, base=base, base_policy=base_policy)
+        base, base_policy, base_questions, notes = _base(request, loaded, today)
+        register = dataclasses.replace(
+            register, base=base, base_policy=base_policy, base_questions=base_questions
+        )
     if register is None:
         return Evaluation(None, (), None, (), tuple(problems), loaded.texts, fixed, request.base)
     collected = collect(request.root, register.policy)
@@ -133,7 +136,9 @@ def without_base(evaluation: Evaluation) -> Evaluation:
     """Return *evaluation* as it would be without a base to compare with, loading nothing again."""
     if evaluation.register is None:
         return dataclasses.replace(evaluation, compared_with="")
-    register = dataclasses.replace(evaluation.register, base=None, base_policy=None)
+    register = dataclasses.replace(
+        evaluation.register, base=None, base_policy=None, base_questions=None
+    )
     kept = tuple(finding for finding in evaluation.findings if finding.check == NOT_RUN)
     first = (*kept, *run_checks(evaluation.checks, register))
     verdicts = decide(register, first)
@@ -167,7 +172,7 @@ def present_day(request: Request, policy: Policy) -> datetime.date | None:
 
 def _base(
     request: Request, loaded: Loaded, today: datetime.date
-) -> tuple[Register | None, Policy | None, tuple[Finding, ...]]:
+) -> tuple[Register | None, Policy | None, dict[str, Question] | None, tuple[Finding, ...]]:
     """Return the register of the base commit under the present policy, and its own policy.
 
     A change of the policy is no change of an answer, so answers are compared under one policy,
@@ -192,8 +197,10 @@ def _base(
         if not problem.file.startswith("policy/") or source.read(problem.file) is not None
     )
     policy = build_policy(before.policy.data, before.policy.path) if before.policy else None
+    asked = before.questions
     return (
         register,
         policy,
+        build_questions(asked.data, asked.path) if asked else None,
         tuple(unreadable(problem) for problem in broken),
     )

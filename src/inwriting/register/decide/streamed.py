@@ -223,7 +223,9 @@ def register_of(rules: Rules, vendors: Vendors) -> Register:
         today=rules.today,
         unusable=_Unusable(),
     )
-    return dataclasses.replace(register, base=base, base_policy=rules.base.policy)
+    return dataclasses.replace(
+        register, base=base, base_policy=rules.base.policy, base_questions=rules.base.questions
+    )
 
 
 def names_digest(names: tuple[str, ...]) -> str:

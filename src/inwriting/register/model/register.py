@@ -150,6 +150,8 @@ class Register:
     """The register on the base branch, when it is compared."""
     base_policy: Policy | None = None
     """The policy on the base branch, when it is compared and can be read."""
+    base_questions: dict[str, Question] | None = None
+    """The questions on the base branch, when it is compared and they can be read."""
     present: datetime.date | None = None
     """The present day, where another is judged; None where that is the same."""
     _by_name: dict[str, Vendor] = field(init=False, repr=False, compare=False)

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from inwriting.diff.gate import gate_moves
+from inwriting.register.check.policy_changes import PolicyChange, policy_changes
+from inwriting.register.check.policy_directions import PolicyState
 from inwriting.register.model.gate_policy import GatePolicy, build_gate_policy
 from inwriting.register.model.place import Place
 from inwriting.register.model.policy import Policy, build_policy
@@ -37,6 +38,10 @@ def policy() -> Policy:
     return build_policy(read(ROOT / "policy/policy.yaml"), "policy/policy.yaml")
 
 
+def _changes(was: Policy, now: Policy) -> list[PolicyChange]:
+    return list(policy_changes(PolicyState(was, {}, None), PolicyState(now, {}, None)))
+
+
 def _gate(data: dict[str, Any] | None) -> GatePolicy:
     return build_gate_policy(data, "restricted", Place("policy/policy.yaml"))
 
@@ -56,11 +61,16 @@ def _gate(data: dict[str, Any] | None) -> GatePolicy:
         ({"roles": {"ci": "warns"}}, "weaker", "role ci"),
         ({"roles": {"test": "blocks"}}, "stronger", "role test"),
         ({"rules": {"tool-paused": "blocks"}}, "stronger", "rule tool-paused"),
-        ({"rules": {}}, "other", "rule tool-paused"),
+        ({"rules": {"tool-paused": "warns", "tool-refused": "warns"}}, "weaker", "tool-refused"),
+        ({"offerings": {"some-tool": ["acme/desk", "acme/lab"]}}, "weaker", "some-tool"),
+        ({"exceptions": [EXCEPTION | {"for": "acme/lab"}]}, "weaker", "exception for-now"),
+        ({"exceptions": [EXCEPTION | {"data-class": "public"}]}, "stronger", "exception for-now"),
+        ({"exceptions": [EXCEPTION | {"reason": "Later."}]}, "other", "exception for-now"),
+        ({"rules": {}}, "stronger", "rule tool-paused"),
         ({"offerings": {}}, "other", "some-tool"),
         ({"exceptions": []}, "stronger", "exception for-now"),
         ({"exceptions": [EXCEPTION, EXCEPTION | {"id": "more"}]}, "weaker", "exception more"),
-        ({"exceptions": [EXCEPTION | {"expires": "2027-01-20"}]}, "other", "exception for-now"),
+        ({"exceptions": [EXCEPTION | {"expires": "2027-01-20"}]}, "weaker", "exception for-now"),
     ],
 )
 def test_each_part_is_told_with_its_direction(
@@ -68,11 +78,11 @@ def test_each_part_is_told_with_its_direction(
 ) -> None:
     was = dataclasses.replace(policy, gate=_gate(BEFORE))
     now = dataclasses.replace(policy, gate=_gate(BEFORE | change))
-    (move,) = gate_moves(was, now)
-    assert what in move[0]
-    assert move[3] == direction
-    assert move[1] != move[2]
-    assert list(gate_moves(was, was)) == []
+    (found,) = _changes(was, now)
+    assert what in found.what
+    assert found.direction.value == direction
+    assert found.was != found.now
+    assert _changes(was, was) == []
 
 
 def test_without_the_section_the_strictest_holds(policy: Policy) -> None:
@@ -81,4 +91,4 @@ def test_without_the_section_the_strictest_holds(policy: Policy) -> None:
     assert gate.undetermined_blocks_from == ""
     assert gate.roles["runtime"] == "blocks"
     was = dataclasses.replace(policy, gate=gate)
-    assert {move[3] for move in gate_moves(was, policy)} <= {"weaker", "other"}
+    assert {found.direction.value for found in _changes(was, policy)} <= {"weaker", "other"}
