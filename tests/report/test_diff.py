@@ -24,7 +24,8 @@ from inwriting.output.safe import one_line
 from inwriting.output.screen import Layout
 from inwriting.register.decide.evaluate import Evaluation, Request, evaluate
 from inwriting.register.load.problem import Problem, UnusableInputError
-from inwriting.register.load.schema import mistakes, schema
+from inwriting.register.load.schema import mistakes
+from inwriting.register.load.schemas import schema
 from tests import registers
 from tests.report.test_escaping import MANY, NASTY
 

@@ -18,7 +18,7 @@ from inwriting.register.check.finding import Effect, Finding
 from inwriting.register.decide.evaluate import Evaluation
 from inwriting.register.decide.summing_up import outcome_of
 from inwriting.register.load.formats import CHECKER
-from inwriting.register.load.schema import schema
+from inwriting.register.load.schemas import schema
 from inwriting.register.model.place import Place
 from tests import registers
 from tests.report.evaluations import again, evaluated, rendered, saying

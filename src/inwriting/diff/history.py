@@ -229,7 +229,7 @@ def _basis(evidence: tuple[EvidencePlace, ...]) -> str:
     sources = [*package.glob("*.py")]
     for name in _JUDGING:
         sources.extend((package / name).rglob("*.py"))
-    sources.extend(shipped("schemas").glob("*.json"))
+    sources.extend(shipped("schemas").rglob("*.json"))
     sources.extend(shipped("checks").glob("*.py"))
     for source in sorted(sources):
         digest.update(f"\n{source.name} ".encode())

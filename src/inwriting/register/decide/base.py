@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inwriting.register.check.finding import Effect, Finding
+from inwriting.register.load.declared_questions import DeclaredQuestions
 from inwriting.register.load.problem import Problem
 from inwriting.register.load.register import FOLDERS, load_policy
 from inwriting.register.load.snapshot import Snapshot, snapshot_of
@@ -31,6 +32,8 @@ class Base:
     """Its vendor folders, sorted."""
     files: Mapping[str, CommitTree]
     """The files of each vendor."""
+    declared: DeclaredQuestions | None
+    """Its own questions, to which its dossiers are held, where they can be read."""
     problems: tuple[Problem, ...]
     """What is broken in it outside the vendors' folders."""
     digest: str
@@ -81,6 +84,7 @@ def base_of(root: Path, reference: str) -> Base:
         else None,
         names=tuple(sorted(folders)),
         files={name: tree.within(paths) for name, paths in folders.items()},
+        declared=before.declared,
         problems=problems,
         digest=_digest(outside.objects),
     )

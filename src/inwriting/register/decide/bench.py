@@ -61,7 +61,7 @@ def seated(request: Request) -> Bench | None:
     source = FolderSource(request.root)
     written = snapshot(request.root, "policy").digest
     files = load_policy(source)
-    if not (files.policy and files.questions and files.frameworks):
+    if not (files.policy and files.questions and files.frameworks and files.declared):
         # Every mistake is named all the same, also those in the vendors' folders.
         return None
     policy = build_policy(files.policy.data, files.policy.path)
@@ -71,7 +71,8 @@ def seated(request: Request) -> Bench | None:
     rules = Rules(
         policy=policy,
         questions=build_questions(files.questions.data, files.questions.path),
-        questions_file=files.questions.path,
+        declared=files.declared,
+        stale_schemas=files.stale_schemas,
         frameworks=build_frameworks(files.frameworks.data),
         today=today,
         present=present_day(request, policy),

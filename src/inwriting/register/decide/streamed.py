@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from inwriting.register.check.api import Check
 from inwriting.register.check.run import WholeRegisterNeededError
 from inwriting.register.decide.base import Base
+from inwriting.register.load.declared_questions import DeclaredQuestions
 from inwriting.register.load.evidence import Locker, open_locker
 from inwriting.register.load.problem import Problem
 from inwriting.register.load.register import load_vendor
@@ -47,7 +48,8 @@ class Rules:
 
     policy: Policy
     questions: dict[str, Question]
-    questions_file: str
+    declared: DeclaredQuestions
+    """The same questions, as dossiers are held to them."""
     frameworks: Frameworks
     today: datetime.date
     present: datetime.date | None
@@ -55,6 +57,8 @@ class Rules:
     locker: Locker
     base: Base | None = None
     """The commit to compare with."""
+    stale_schemas: tuple[str, ...] = ()
+    """The schemas for editors that are not as the questions are now, by path."""
     moment: int = 0
     """When all this was asked, in nanoseconds since 1970; 0 where nobody knows."""
 
@@ -158,7 +162,8 @@ class Vendors(_Streamed):
         return self.taken(name).digest if name in self._known else ""
 
     def _build(self, name: str) -> Built:
-        return _built(self._rules, self._rules.locker, self.taken(name), name)
+        rules = self._rules
+        return _built(rules, rules.locker, rules.declared, self.taken(name), name)
 
 
 class BaseVendors(_Streamed):
@@ -188,8 +193,10 @@ class BaseVendors(_Streamed):
         if self.is_the_same_now(name):
             return self._present.built(name)
         # The base's own texts are not verified again: only its answers are compared.
+        base = self._base
         return self._kept_or(
-            name, lambda: _built(self._rules, self._locker, self._base.snapshot_of(name), name)
+            name,
+            lambda: _built(self._rules, self._locker, base.declared, base.snapshot_of(name), name),
         )
 
     def is_the_same_now(self, name: str) -> bool:
@@ -212,6 +219,7 @@ def register_of(rules: Rules, vendors: Vendors) -> Register:
         today=rules.today,
         unusable=_Unusable(),
         present=rules.present,
+        stale_schemas=rules.stale_schemas,
     )
     if rules.base is None:
         return register
@@ -236,13 +244,17 @@ def names_digest(names: tuple[str, ...]) -> str:
 _NOTHING = Built(None, (), "", ())
 
 
-def _built(rules: Rules, locker: Locker, taken: Snapshot, name: str) -> Built:
-    loaded = load_vendor(taken, locker, name)
+def _built(
+    rules: Rules,
+    locker: Locker,
+    declared: DeclaredQuestions | None,
+    taken: Snapshot,
+    name: str,
+) -> Built:
+    loaded = load_vendor(taken, locker, name, declared)
     if loaded.vendor is None:
         return Built(None, loaded.problems, taken.digest, ())
-    vendor, more = build_vendor(
-        loaded.vendor, rules.policy, rules.questions, rules.today, rules.questions_file
-    )
+    vendor, more = build_vendor(loaded.vendor, rules.policy, rules.questions, rules.today)
     outside = tuple(
         (document["digest"], locker.glimpse(document["digest"], rules.moment))
         for document in loaded.vendor.dossier.data["documents"].values()

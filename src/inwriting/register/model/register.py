@@ -2,7 +2,7 @@
 
 import datetime
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -154,6 +154,8 @@ class Register:
     """The questions on the base branch, when it is compared and they can be read."""
     present: datetime.date | None = None
     """The present day, where another is judged; None where that is the same."""
+    stale_schemas: tuple[str, ...] = ()
+    """The schemas for editors that are not as `inwriting schema` would write them, by path."""
     _by_name: dict[str, Vendor] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -221,7 +223,7 @@ def build_register(
     problems: list[Problem] = []
     vendors = []
     for item in loaded.vendors:
-        vendor, more = build_vendor(item, policy, questions, today, loaded.questions.path, known)
+        vendor, more = build_vendor(item, policy, questions, today, known)
         problems.extend(more)
         if vendor:
             vendors.append(vendor)
@@ -234,6 +236,7 @@ def build_register(
         today=today,
         unusable=tuple(name for name in loaded.names if name not in sound),
         base=None,
+        stale_schemas=loaded.stale_schemas,
     )
     return register, tuple(problems)
 
@@ -243,17 +246,12 @@ def build_vendor(
     policy: Policy,
     questions: dict[str, Question],
     today: datetime.date,
-    questions_file: str,
     known: Known | None = None,
 ) -> tuple[Vendor | None, tuple[Problem, ...]]:
     """Build one vendor, judged on *today*, or name why it cannot be: then it is None.
 
-    *questions_file* is where the questions are written. Passages that *known* says were found
-    before are not looked up again.
+    Passages that *known* says were found before are not looked up again.
     """
-    unlisted = _unlisted(questions, loaded, questions_file)
-    if unlisted:
-        return None, tuple(unlisted)
     try:
         return _vendor(loaded, policy, questions, today, known), ()
     except TooManyCircumstancesError:
@@ -265,26 +263,6 @@ def build_vendor(
             "Use fewer names under who, models, regions and when.",
         )
         return None, (problem,)
-
-
-def _unlisted(questions: Mapping[str, Question], vendor: LoadedVendor, file: str) -> list[Problem]:
-    """Name what a dossier says and the questions do not list: it would have no meaning."""
-    missing = {
-        (name, item["says"])
-        for name, items in vendor.dossier.data["statements"].items()
-        for item in items
-        if name not in questions or item["says"] not in questions[name].values
-    }
-    return [
-        Problem(
-            vendor.dossier.path,
-            0,
-            0,
-            f"It says {value} on the question {name}, which {file} does not list.",
-            f"Add the value to {file} with its standing and meaning.",
-        )
-        for name, value in sorted(missing)
-    ]
 
 
 def _vendor(
