@@ -68,7 +68,7 @@ def run(
 
 def _all_of(stream: IO[bytes]) -> str:
     stream.seek(0)
-    with io.TextIOWrapper(stream, encoding="utf-8") as text:  # type: ignore[type-var]
+    with io.TextIOWrapper(stream, encoding="utf-8") as text:
         return text.read()
 
 
