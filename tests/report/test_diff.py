@@ -73,7 +73,7 @@ def changed() -> Difference:
     base, head = states
     assert head.register is not None
     register = dataclasses.replace(head.register, base=base.register)
-    checked = dataclasses.replace(head, register=register)
+    checked = dataclasses.replace(head, lazy_register=register)
     return difference(base, head, checked, names=("base", "0" * 40), edited=("answer-unknown",))
 
 

@@ -1,6 +1,6 @@
-"""What a judgment rests on outside the vendor's own folder: others, texts elsewhere, the tool.
+"""What a result rests on outside the vendor's own folder: others, texts elsewhere, the tool.
 
-See `test_kept_judgments`, where each file of the register is changed in turn.
+See `test_cached_results`, where each file of the register is changed in turn.
 """
 
 import os
@@ -14,18 +14,18 @@ import pytest
 
 from inwriting.register.check.finding import Finding
 from inwriting.register.check.run import run_on_register
-from inwriting.register.decide import bench
-from inwriting.register.decide.judging import judge
+from inwriting.register.decide import context
+from inwriting.register.decide.evaluate import evaluate
 from inwriting.register.load.evidence import LockerPlace
 from inwriting.texts.locker.opening import locker_at
 from tests.checks.cases import ROOT
-from tests.decide.kept_register import (
+from tests.decide.cached_register import (
     VENDORS,
     asked,
     begun,
+    cached_in,
     edited,
     forget_the_register,
-    kept_in,
     make,
     mark,
     told,
@@ -41,16 +41,16 @@ def _text(root: Path) -> bytes:
 
 
 def _judged(request: Any) -> frozenset[str]:
-    """Return which vendors were kept; what is told must be true but for their names."""
-    outcome = judge(request)
-    kept = kept_in(outcome)
+    """Return which vendors were cached; what is told must be true but for their names."""
+    outcome = evaluate(request)
+    cached = cached_in(outcome)
     first = told(outcome)
     for vendor in outcome.vendors:
-        if vendor.name == "KEPT":
+        if vendor.name == "CACHED":
             name = "Acme" if vendor.id == "acme" else "Modelhouse"
-            first = first.replace('"KEPT"', f'"{name}"', 1)
+            first = first.replace('"CACHED"', f'"{name}"', 1)
     assert first == truth(request)
-    return kept
+    return cached
 
 
 @pytest.mark.parametrize("route", ["by the register", "by content"])
@@ -94,7 +94,7 @@ def test_a_locker_comes_and_its_texts_with_it(tmp_path: Path, route: str) -> Non
     assert _judged(request) == ALONE
 
 
-def test_two_registers_share_what_is_kept(tmp_path: Path) -> None:
+def test_two_registers_share_what_is_cached(tmp_path: Path) -> None:
     """Two checkouts hold the same follower and another Acme: each is told of its own."""
     one, file = begun(tmp_path)
     other = shutil.copytree(one, tmp_path / "other")
@@ -104,12 +104,12 @@ def test_two_registers_share_what_is_kept(tmp_path: Path) -> None:
     )
     for root in (one, other, one, other):
         request = asked(root, file)
-        outcome = judge(request)
+        outcome = evaluate(request)
         expected = truth(request)
-        names = [line for line in told(outcome).splitlines() if "KEPT" not in line]
+        names = [line for line in told(outcome).splitlines() if "CACHED" not in line]
         # Every finding in full, also of those of whom nothing was judged anew.
         assert set(names) <= set(expected.splitlines())
-        assert len(names) + told(outcome).count("KEPT") == len(expected.splitlines())
+        assert len(names) + told(outcome).count("CACHED") == len(expected.splitlines())
     assert truth(asked(one, None)) != truth(asked(other, None))
 
 
@@ -130,8 +130,8 @@ def test_a_vendor_that_was_not_there_comes_and_goes(tmp_path: Path) -> None:
             (ghost / "dossier.yaml").write_text("format: 1\n", encoding="utf-8")
         else:
             shutil.rmtree(ghost)
-        outcome = judge(asked(root, file))
-        assert kept_in(outcome) == VENDORS - {"follower"}, change
+        outcome = evaluate(asked(root, file))
+        assert cached_in(outcome) == VENDORS - {"follower"}, change
 
 
 def test_a_base_branch_that_moved(tmp_path: Path) -> None:
@@ -142,7 +142,7 @@ def test_a_base_branch_that_moved(tmp_path: Path) -> None:
     assert _judged(request) == frozenset()
     mark(file)
     assert _judged(request) == VENDORS
-    for name, still_kept in (
+    for name, still_cached in (
         ("vendors/solo/dossier.yaml", VENDORS - {"solo"}),
         ("vendors/away/evidence/agreement.md", VENDORS - {"away"}),
         ("policy/policy.yaml", frozenset()),
@@ -152,11 +152,11 @@ def test_a_base_branch_that_moved(tmp_path: Path) -> None:
         _commit(root, "-qm", "other")
         # The register itself is as it was.
         (root / name).write_bytes(content)
-        assert _judged(request) <= still_kept, name
+        assert _judged(request) <= still_cached, name
         mark(file)
     # A commit that holds the same as another is the same, and none is another.
     assert _judged(asked(root, file, base="HEAD~1")) == VENDORS
-    assert told(judge(asked(root, None))) == truth(asked(root, None))
+    assert told(evaluate(asked(root, None))) == truth(asked(root, None))
 
 
 def _commit(root: Path, *arguments: str) -> None:
@@ -170,20 +170,20 @@ def test_a_library_of_another_version(tmp_path: Path, monkeypatch: pytest.Monkey
     place = tmp_path / "libraries"
     place.mkdir()
     monkeypatch.syspath_prepend(str(place))
-    assert kept_in(judge(asked(root, file))) == VENDORS
+    assert cached_in(evaluate(asked(root, file))) == VENDORS
     (place / "some_library-1.0.dist-info").mkdir()
-    assert kept_in(judge(asked(root, file))) == frozenset()
+    assert cached_in(evaluate(asked(root, file))) == frozenset()
     mark(file)
     (place / "some_library-1.0.dist-info").rename(place / "some_library-1.1.dist-info")
-    assert kept_in(judge(asked(root, file))) == frozenset()
+    assert cached_in(evaluate(asked(root, file))) == frozenset()
 
 
 @pytest.mark.parametrize("moved", ["policy/policy.yaml", "checks/evidence_not_at_hand.py"])
-def test_what_is_written_while_it_is_read_is_not_kept(
+def test_what_is_written_while_it_is_read_is_not_cached(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moved: str
 ) -> None:
     """The old policy was read, and the new one must not be given what came of it."""
-    root, file = make(tmp_path / "register"), tmp_path / "judgments.sqlite"
+    root, file = make(tmp_path / "register"), tmp_path / "results.sqlite"
     old = (root / moved).read_bytes()
     new = old.replace(b"the policy is", b"the policy was").replace(b"is not at hand", b"is gone")
     new += b"\n# New.\n"
@@ -193,16 +193,16 @@ def test_what_is_written_while_it_is_read_is_not_kept(
         return run_on_register(*arguments)
 
     with monkeypatch.context() as patched:
-        patched.setattr(bench, "run_on_register", written_meanwhile)
-        first = judge(asked(root, file))
+        patched.setattr(context, "run_on_register", written_meanwhile)
+        first = evaluate(asked(root, file))
     (root / moved).write_bytes(old)
     assert told(first) == truth(asked(root, None))
     (root / moved).write_bytes(new)
     assert not file.exists()
-    assert told(judge(asked(root, file))) == truth(asked(root, None))
+    assert told(evaluate(asked(root, file))) == truth(asked(root, None))
 
 
-STATE = "from inwriting.register.decide.tool_state import tool_digest; print(tool_digest())"
+STATE = "from inwriting.register.decide.tool_digest import tool_digest; print(tool_digest())"
 
 
 @pytest.fixture(scope="module")

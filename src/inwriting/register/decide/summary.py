@@ -1,18 +1,10 @@
 """From findings and decisions to what reports need to know."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 from inwriting.register.check.finding import Finding
-from inwriting.register.check.run import NOT_RUN
-from inwriting.register.decide.evaluate import Evaluation
-from inwriting.register.decide.outcome import (
-    Found,
-    Judged,
-    OfferingOutcome,
-    Outcome,
-    VendorOutcome,
-    tallied,
-)
+from inwriting.register.decide.outcome import Found, OfferingOutcome, VendorOutcome, tallied
 from inwriting.register.decide.verdict import Decision
 from inwriting.register.load.evidence import TextState
 from inwriting.register.model.policy import Policy
@@ -21,6 +13,17 @@ from inwriting.register.model.use import Exemption
 
 Decisions = Mapping[tuple[str, str], Decision]
 """By offering reference and data class."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExemptionEffect:
+    """What the exceptions of one vendor do to a finding about the register as a whole."""
+
+    number: int
+    """Which of the findings about the register it is."""
+    accepted: tuple[Exemption, ...]
+    still_open: bool
+    """Whether the finding pauses or refuses something of the vendor all the same."""
 
 
 def vendor_outcome(
@@ -74,35 +77,36 @@ def with_exceptions(
     )
 
 
-def outcome_of(evaluation: Evaluation) -> Outcome:
-    """Return what came out for a register that was evaluated as a whole."""
-    register, verdicts = evaluation.register, evaluation.verdicts
-    by_vendor: dict[str, list[Found]] = {}
-    decisions = verdicts.decisions if verdicts else {}
-    known = {vendor.id for vendor in register.vendors} if register else frozenset()
-    for item in with_exceptions(evaluation.findings, decisions.values()):
-        name = item.finding.vendor
-        if item.finding.check == NOT_RUN:
-            # It is among the problems already, which every report carries.
-            continue
-        by_vendor.setdefault(name if name in known else "", []).append(item)
-    found = {name: tuple(items) for name, items in by_vendor.items()}
-    return Outcome(
-        by=None
-        if register is None
-        else Judged(register.policy, register.questions, register.frameworks, register.today),
-        checks=evaluation.checks,
-        vendors=()
-        if register is None
-        else tuple(
-            vendor_outcome(register.policy, vendor, found.get(vendor.id, ()), decisions)
-            for vendor in register.vendors
-        ),
-        unusable=tuple(register.unusable) if register else (),
-        general=found.get("", ()),
-        found_of=lambda name: found.get(name, ()),
-        problems=evaluation.problems,
-        text_of=evaluation.texts.get,
-        fixed_clock=evaluation.fixed_clock,
-        compared_with=evaluation.compared_with,
+def exemption_effects(
+    general: tuple[Finding, ...], decisions: Collection[Decision]
+) -> tuple[ExemptionEffect, ...]:
+    """Return what the exceptions behind *decisions* do to *general*, where they may do anything."""
+    if not any(finding.acceptable for finding in general):
+        return ()
+    still_open = {id(finding) for decision in decisions for finding in decision.reasons}
+    return tuple(
+        ExemptionEffect(number, item.accepted, id(item.finding) in still_open)
+        for number, item in enumerate(with_exceptions(general, decisions))
+        if item.accepted or id(item.finding) in still_open
+    )
+
+
+def general_outcomes(
+    general: tuple[Finding, ...], effects: Iterable[ExemptionEffect]
+) -> tuple[Found, ...]:
+    """Return *general*, each with what the exceptions of all vendors do to it."""
+    accepted: dict[int, list[Exemption]] = {}
+    still_open: set[int] = set()
+    for item in effects:
+        known = accepted.setdefault(item.number, [])
+        known += [exemption for exemption in item.accepted if exemption not in known]
+        if item.still_open:
+            still_open.add(item.number)
+    return tuple(
+        Found(
+            finding,
+            tuple(accepted.get(number, ())),
+            bool(accepted.get(number)) and number not in still_open,
+        )
+        for number, finding in enumerate(general)
     )

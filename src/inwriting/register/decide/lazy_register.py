@@ -1,35 +1,33 @@
 """The vendors of a register, each built when somebody asks for it, and a note of who was asked for.
 
-Whoever wants to see all of them at once gets WholeRegisterNeededError: see `evaluate`.
+Whoever walks over all of them gets all of them: they are then built, and stay in memory.
 """
 
 import dataclasses
-import datetime
 import hashlib
 from abc import abstractmethod
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from inwriting.register.check.api import Check
-from inwriting.register.check.run import WholeRegisterNeededError
 from inwriting.register.decide.base import Base
+from inwriting.register.decide.ruleset import Ruleset
 from inwriting.register.load.declared_questions import DeclaredQuestions
 from inwriting.register.load.evidence import Locker, open_locker
 from inwriting.register.load.problem import Problem
 from inwriting.register.load.register import load_vendor
 from inwriting.register.load.snapshot import Snapshot
-from inwriting.register.model.frameworks import Frameworks
-from inwriting.register.model.policy import Policy
-from inwriting.register.model.questions import Question
-from inwriting.register.model.register import Register, StreamedVendors, Vendor, build_vendor
+from inwriting.register.model.register import LazyVendors, Register, Vendor, build_vendor
 
 ALL_NAMES = "*"
-"""Stands for the names of all vendors where a judgment rests on them."""
+"""Stands for the names of all vendors where a result rests on them."""
+ALL_VENDORS = "**"
+"""Stands for all vendors with everything in them where a result rests on that."""
 ON_BASE = "base:"
 """Stands before the name of a vendor's folder on the base branch."""
-_MOST_KEPT = 192
-"""How many vendors are kept at once, since those behind others are asked for again and again."""
+_MOST_CACHED = 192
+"""How many vendors are held at once, since those behind others are asked for again and again."""
 
 SnapshotOf = Callable[[str], Snapshot]
 """Returns the folder of the vendor with an id, as it is."""
@@ -43,27 +41,6 @@ That is None where nothing can be told without reading it: see `Locker.glimpse`.
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
-    """What every vendor is judged by."""
-
-    policy: Policy
-    questions: dict[str, Question]
-    declared: DeclaredQuestions
-    """The same questions, as dossiers are held to them."""
-    frameworks: Frameworks
-    today: datetime.date
-    present: datetime.date | None
-    checks: tuple[Check, ...]
-    locker: Locker
-    base: Base | None = None
-    """The commit to compare with."""
-    stale_schemas: tuple[str, ...] = ()
-    """The schemas for editors that are not as the questions are now, by path."""
-    moment: int = 0
-    """When all this was asked, in nanoseconds since 1970; 0 where nobody knows."""
-
-
-@dataclass(frozen=True, slots=True)
 class Built:
     """A vendor with all that is known of its files."""
 
@@ -74,17 +51,37 @@ class Built:
     outside: Sought
 
 
-class _Streamed(StreamedVendors):
-    """Builds vendors, keeps the last of them for a while, and has none to be counted."""
+class _LazyVendors(LazyVendors):
+    """Builds vendors and holds the last of them for a while; all, once somebody walks over all."""
 
     def __init__(self, names: tuple[str, ...]) -> None:
         self._names = names
         self._known = frozenset(names)
-        self._kept: OrderedDict[str, Built] = OrderedDict()
+        self._cached: OrderedDict[str, Built] = OrderedDict()
+        self._everyone: tuple[Vendor, ...] | None = None
 
     @abstractmethod
+    def _found(self, name: str) -> Built:
+        """Return the vendor *name*, one of the names, with all that is known of its files."""
+
+    @abstractmethod
+    def _note(self, name: str, digest: str) -> None:
+        """Note that *name* was asked for, whose files have *digest*."""
+
+    @abstractmethod
+    def digest(self, name: str) -> str:
+        """Return what stands for the folder of *name*; empty where there is none."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all vendor folders."""
+        self._note(ALL_NAMES, names_digest(self._names))
+        return self._names
+
     def built(self, name: str) -> Built:
         """Return the vendor *name* with all that is known of its files, and note that."""
+        self._note(name, self.digest(name))
+        return self._found(name) if name in self._known else _NOTHING
 
     def named(self, name: str) -> Vendor | None:
         """Return the vendor *name*, or None."""
@@ -94,33 +91,50 @@ class _Streamed(StreamedVendors):
         """Tell whether there is a vendor *name* whose files cannot be used."""
         return self.built(name).vendor is None and name in self._known
 
-    def _kept_or(self, name: str, build: Callable[[], Built]) -> Built:
-        found = self._kept.get(name)
+    def _cached_or(self, name: str, build: Callable[[], Built]) -> Built:
+        found = self._cached.get(name)
         if found is None:
-            found = self._kept[name] = build()
-            if len(self._kept) > _MOST_KEPT:
-                self._kept.popitem(last=False)
+            found = self._cached[name] = build()
+            if len(self._cached) > _MOST_CACHED and self._everyone is None:
+                self._cached.popitem(last=False)
         else:
-            self._kept.move_to_end(name)
+            self._cached.move_to_end(name)
         return found
 
-    def __len__(self) -> int:
-        """Return how many there are, which only a register that is there as a whole can tell."""
-        raise WholeRegisterNeededError
+    @property
+    def everyone(self) -> tuple[Vendor, ...]:
+        """All vendors whose files can be used, in the order of their names."""
+        self._note(ALL_VENDORS, "")
+        if self._everyone is None:
+            # From here on nothing that was built is let go.
+            self._everyone = ()
+            found = (self._found(name).vendor for name in self._names)
+            self._everyone = tuple(vendor for vendor in found if vendor)
+        return self._everyone
 
-    def __getitem__(self, index: object) -> Vendor:  # type: ignore[override]
-        """Return one by its number, which only a register that is there as a whole can tell."""
-        raise WholeRegisterNeededError
+    @property
+    def unusable(self) -> tuple[str, ...]:
+        """The names of all vendors whose files cannot be used."""
+        known = {vendor.id for vendor in self.everyone}
+        return tuple(name for name in self._names if name not in known)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.everyone)
+
+    def __getitem__(self, index: Any) -> Any:
+        """Return one by its number, or several."""
+        return self.everyone[index]
 
     def __iter__(self) -> Iterator[Vendor]:
-        """Yield all, for which the whole register is needed."""
-        raise WholeRegisterNeededError
+        """Yield all."""
+        return iter(self.everyone)
 
 
-class Vendors(_Streamed):
+class Vendors(_LazyVendors):
     """The vendors of the register itself."""
 
-    def __init__(self, rules: Rules, names: tuple[str, ...], snapshot_of: SnapshotOf) -> None:
+    def __init__(self, rules: Ruleset, names: tuple[str, ...], snapshot_of: SnapshotOf) -> None:
         """Take the folders *names* from *snapshot_of*."""
         super().__init__(names)
         self._rules = rules
@@ -131,45 +145,40 @@ class Vendors(_Streamed):
         self.sought: dict[str, Sought] = {}
         """The texts that were sought outside the register, by vendor; never emptied."""
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of all vendor folders."""
-        self.asked[ALL_NAMES] = names_digest(self._names)
-        return self._names
-
-    def built(self, name: str) -> Built:
-        """Return the vendor *name* with all that is known of its files."""
-        if name not in self._known:
-            self.asked[name] = ""
-            return _NOTHING
-        found = self._kept_or(name, lambda: self._build(name))
-        self.asked[name] = found.digest
-        if found.outside:
-            self.sought[name] = found.outside
-        return found
-
     def taken(self, name: str) -> Snapshot:
         """Return the folder of the vendor *name*, read once while it is needed."""
         found = self._taken.get(name)
         if found is None:
             found = self._taken[name] = self._snapshot_of(name)
-            if len(self._taken) > _MOST_KEPT:
+            if len(self._taken) > _MOST_CACHED:
                 self._taken.popitem(last=False)
         return found
 
     def digest(self, name: str) -> str:
         """Return the digest of the folder of *name*; empty where there is none."""
+        built = self._cached.get(name)
+        if built is not None:
+            return built.digest
         return self.taken(name).digest if name in self._known else ""
+
+    def _found(self, name: str) -> Built:
+        found = self._cached_or(name, lambda: self._build(name))
+        if found.outside:
+            self.sought[name] = found.outside
+        return found
+
+    def _note(self, name: str, digest: str) -> None:
+        self.asked[name] = digest
 
     def _build(self, name: str) -> Built:
         rules = self._rules
         return _built(rules, rules.locker, rules.declared, self.taken(name), name)
 
 
-class BaseVendors(_Streamed):
+class BaseVendors(_LazyVendors):
     """The vendors of the base branch. One whose folder is the same is the same vendor."""
 
-    def __init__(self, rules: Rules, base: Base, present: Vendors) -> None:
+    def __init__(self, rules: Ruleset, base: Base, present: Vendors) -> None:
         """Take what is not as it is at *present* from *base*."""
         super().__init__(base.names)
         self._rules = rules
@@ -179,25 +188,22 @@ class BaseVendors(_Streamed):
         self._same: dict[tuple[str, str], bool] = {}
         """Whether a folder with a digest is the same here, since that is asked many times."""
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of all vendor folders."""
-        self._present.asked[ON_BASE + ALL_NAMES] = names_digest(self._names)
-        return self._names
+    def digest(self, name: str) -> str:
+        """Return what stands for the folder of *name*; empty where there is none."""
+        return self._base.digest_of(name)
 
-    def built(self, name: str) -> Built:
-        """Return the vendor *name* with all that is known of its files."""
-        self._present.asked[ON_BASE + name] = self._base.digest_of(name)
-        if name not in self._known:
-            return _NOTHING
+    def _found(self, name: str) -> Built:
         if self.is_the_same_now(name):
             return self._present.built(name)
         # The base's own texts are not verified again: only its answers are compared.
         base = self._base
-        return self._kept_or(
+        return self._cached_or(
             name,
             lambda: _built(self._rules, self._locker, base.declared, base.snapshot_of(name), name),
         )
+
+    def _note(self, name: str, digest: str) -> None:
+        self._present.asked[ON_BASE + name] = digest
 
     def is_the_same_now(self, name: str) -> bool:
         """Tell whether the folder of *name* holds the same files on both branches."""
@@ -209,7 +215,7 @@ class BaseVendors(_Streamed):
         return self._same[name, digest]
 
 
-def register_of(rules: Rules, vendors: Vendors) -> Register:
+def register_of(rules: Ruleset, vendors: Vendors) -> Register:
     """Return the register of *vendors*, and that of the base branch, under the same rules."""
     register = Register(
         vendors=vendors,
@@ -217,19 +223,20 @@ def register_of(rules: Rules, vendors: Vendors) -> Register:
         questions=rules.questions,
         frameworks=rules.frameworks,
         today=rules.today,
-        unusable=_Unusable(),
+        unusable=_Unusable(vendors),
         present=rules.present,
         stale_schemas=rules.stale_schemas,
     )
     if rules.base is None:
         return register
+    before = BaseVendors(rules, rules.base, vendors)
     base = Register(
-        vendors=BaseVendors(rules, rules.base, vendors),
+        vendors=before,
         policy=rules.policy,
         questions=rules.questions,
         frameworks=rules.frameworks,
         today=rules.today,
-        unusable=_Unusable(),
+        unusable=_Unusable(before),
     )
     return dataclasses.replace(
         register, base=base, base_policy=rules.base.policy, base_questions=rules.base.questions
@@ -245,7 +252,7 @@ _NOTHING = Built(None, (), "", ())
 
 
 def _built(
-    rules: Rules,
+    rules: Ruleset,
     locker: Locker,
     declared: DeclaredQuestions | None,
     taken: Snapshot,
@@ -263,16 +270,14 @@ def _built(
     return Built(vendor, (*loaded.problems, *more), taken.digest, outside)
 
 
-class _Unusable(tuple[str, ...]):
-    """Nobody can tell all vendors whose files cannot be used before all were looked at."""
+class _Unusable(Sequence[str]):
+    """The vendors whose files cannot be used: all are looked at when somebody asks for these."""
 
-    __slots__ = ()
-
-    def __iter__(self) -> Iterator[str]:
-        raise WholeRegisterNeededError
-
-    def __contains__(self, name: object) -> bool:
-        raise WholeRegisterNeededError
+    def __init__(self, vendors: _LazyVendors) -> None:
+        self._vendors = vendors
 
     def __len__(self) -> int:
-        raise WholeRegisterNeededError
+        return len(self._vendors.unusable)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._vendors.unusable[index]

@@ -1,7 +1,7 @@
-"""A register whose vendors rest on one another, and judgments on it that say where they come from.
+"""A register whose vendors rest on one another, and results on it that say where they come from.
 
-What is kept is marked in its file, sealed as it ought to be: a vendor that was not judged anew is
-then called KEPT. So a test sees what was believed, and what was worked out.
+What is cached is marked in its file, sealed as it ought to be: a vendor that was not judged anew is
+then called CACHED. So a test sees what was believed, and what was worked out.
 """
 
 import dataclasses
@@ -20,16 +20,14 @@ import msgspec
 
 from inwriting.output.findings_json import render
 from inwriting.output.options import Options
-from inwriting.register.decide import kept_judgments
-from inwriting.register.decide.evaluate import Request, evaluate
-from inwriting.register.decide.judging import judge
-from inwriting.register.decide.kept_judgments import Packed, Remembered
-from inwriting.register.decide.outcome import Outcome
-from inwriting.register.decide.summing_up import outcome_of
+from inwriting.register.decide import cache
+from inwriting.register.decide.evaluate import Evaluation, Request, evaluate
+from inwriting.register.decide.evaluator import VendorResult
+from inwriting.register.decide.results import Remembered
 from tests.checks.cases import HERE, ROOT, read, write
 
 CLOCK = datetime.date(2026, 11, 24)
-MARK = "KEPT"
+MARK = "CACHED"
 CHECKS = (
     "answer-falls-short",
     "answer-silent",
@@ -103,30 +101,30 @@ def _falls_back(folder: Path, on: str, allowed: str) -> None:
 
 
 def asked(root: Path, file: Path | None, **more: Any) -> Request:
-    """Return a request that keeps judgments in *file*, long after anything was written."""
+    """Return a request that caches results in *file*, long after anything was written."""
     return Request(
         root,
-        **{"clock": CLOCK, "judgments": file, "moment": time.time_ns() + 10**10, **more},
+        **{"clock": CLOCK, "cache": file, "moment": time.time_ns() + 10**10, **more},
     )
 
 
-def told(outcome: Outcome) -> str:
+def told(outcome: Evaluation) -> str:
     """Return everything that a report can say of *outcome*."""
     return render(outcome, Options())
 
 
 def truth(request: Request) -> str:
-    """Return what is told when nothing is kept and everything is judged as one."""
-    plain = dataclasses.replace(request, judgments=None, moment=0)
-    return told(outcome_of(evaluate(plain)))
+    """Return what is told when nothing is cached and everything is judged as one."""
+    plain = dataclasses.replace(request, cache=None, moment=0)
+    return told(evaluate(plain))
 
 
-def kept_in(outcome: Outcome) -> frozenset[str]:
+def cached_in(outcome: Evaluation) -> frozenset[str]:
     """Return the vendors that were not judged anew."""
     return frozenset(vendor.id for vendor in outcome.vendors if vendor.name == MARK)
 
 
-def unmarked(outcome: Outcome, other: Outcome) -> Outcome:
+def unmarked(outcome: Evaluation, other: Evaluation) -> Evaluation:
     """Return *outcome* with the vendors' names as they are in *other*."""
     names = {vendor.id: vendor.name for vendor in other.vendors}
     vendors = tuple(
@@ -137,25 +135,23 @@ def unmarked(outcome: Outcome, other: Outcome) -> Outcome:
 
 
 def mark(file: Path) -> None:
-    """Let everything that is kept in *file* be seen when it is used."""
+    """Let everything that is cached in *file* be seen when it is used."""
 
-    def named(judgment: Packed) -> Packed:
-        vendor = judgment.vendor
-        return dataclasses.replace(
-            judgment, vendor=vendor and dataclasses.replace(vendor, name=MARK)
-        )
+    def named(result: VendorResult) -> VendorResult:
+        vendor = result.vendor
+        return dataclasses.replace(result, vendor=vendor and dataclasses.replace(vendor, name=MARK))
 
-    def judgments(content: bytes) -> Any:
-        return named(msgspec.msgpack.decode(content, type=Packed))
+    def vendors(content: bytes) -> Any:
+        return named(msgspec.msgpack.decode(content, type=VendorResult))
 
     def registers(content: bytes) -> Any:
         known = msgspec.msgpack.decode(content, type=dict[str, Remembered])
         return {
-            name: dataclasses.replace(item, judgment=named(item.judgment))
+            name: dataclasses.replace(item, result=named(item.result))
             for name, item in known.items()
         }
 
-    assert rewrite(file, "judgments", judgments) > 0
+    assert rewrite(file, "vendors", vendors) > 0
     assert rewrite(file, "registers", registers) > 0
 
 
@@ -167,7 +163,7 @@ def rewrite(file: Path, table: str, change: Callable[[bytes], Any]) -> int:
             content = msgspec.msgpack.encode(change(value[32:]))
             connection.execute(
                 f"UPDATE {table} SET value = ? WHERE key = ?",  # noqa: S608
-                (kept_judgments._sealed(key, content), key),
+                (cache._sealed(key, content), key),
             )
     return len(rows)
 
@@ -186,10 +182,10 @@ def opened(file: Path) -> Iterator[sqlite3.Connection]:
 
 
 def begun(folder: Path, **more: Any) -> tuple[Path, Path]:
-    """Return a register in *folder* and the file in which all judgments on it are kept, marked."""
-    root, file = make(folder / "register"), folder / "cache" / "judgments.sqlite"
+    """Return a register in *folder* and the file in which all results on it are cached, marked."""
+    root, file = make(folder / "register"), folder / "cache" / "results.sqlite"
     request = asked(root, file, **more)
-    first = judge(request)
+    first = evaluate(request)
     assert told(first) == truth(request)
     assert {vendor.id for vendor in first.vendors} == VENDORS
     mark(file)

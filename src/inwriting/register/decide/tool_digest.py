@@ -12,13 +12,13 @@ from pathlib import Path
 from inwriting.resources import shipped
 
 _LAYERS = ("texts", "register")
-"""The packages that a judgment comes from: they import from no other (see pyproject.toml)."""
+"""The packages that a result comes from: they import from no other (see pyproject.toml)."""
 _INFORMATION = (".dist-info", ".egg-info")
 """How the folders end in which an installed library tells its name and version."""
 
 
 def tool_digest() -> str:
-    """Return the digest of everything by which the same input can come to another judgment."""
+    """Return the digest of everything by which the same input can come to another result."""
     told = hashlib.sha256(f"{sys.version}\0{sys.platform}".encode())
     for name in sorted(_libraries()):
         told.update(f"\0{name}".encode("utf-8", "surrogatepass"))

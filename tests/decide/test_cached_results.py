@@ -1,7 +1,7 @@
-"""Each thing that a judgment comes from is changed in turn, and what was kept is not used.
+"""Each thing that a result comes from is changed in turn, and what was cached is not used.
 
-What is kept is marked (see `kept_register`), so that its use is seen; and whatever is told must
-be what is told without anything kept.
+What is cached is marked (see `cached_register`), so that its use is seen; and whatever is told must
+be what is told without anything cached.
 """
 
 import datetime
@@ -14,16 +14,14 @@ from typing import Any
 import pytest
 
 from inwriting.register.decide.evaluate import evaluate
-from inwriting.register.decide.judging import judge
-from inwriting.register.decide.summing_up import outcome_of
-from tests.decide.kept_register import (
+from tests.decide.cached_register import (
     CLOCK,
     VENDORS,
     asked,
     begun,
+    cached_in,
     edited,
     forget_the_register,
-    kept_in,
     told,
     truth,
     unmarked,
@@ -181,20 +179,20 @@ INPUTS: dict[str, tuple[Edit, frozenset[str]]] = {
 @pytest.mark.parametrize("name", INPUTS)
 def test_a_file_that_changed_is_judged_anew(tmp_path: Path, name: str) -> None:
     """And all that rests on it, and nothing else."""
-    edit, still_kept = INPUTS[name]
+    edit, still_cached = INPUTS[name]
     root, file = begun(tmp_path)
     copy = shutil.copy(file, tmp_path / "copy.sqlite")
     edit(root)
-    expected = outcome_of(evaluate(asked(root, None)))
+    expected = evaluate(asked(root, None))
     for route in ("by the register", "by content", "by no time"):
         shutil.copy(copy, file)
         if route == "by content":
             forget_the_register(file)
         request = asked(root, file, **({"moment": 0} if route == "by no time" else {}))
-        outcome = judge(request)
-        assert kept_in(outcome) == still_kept, route
+        outcome = evaluate(request)
+        assert cached_in(outcome) == still_cached, route
         assert told(unmarked(outcome, expected)) == told(expected), route
-        assert told(unmarked(judge(asked(root, file)), expected)) == told(expected), route
+        assert told(unmarked(evaluate(asked(root, file)), expected)) == told(expected), route
 
 
 REQUESTS: dict[str, dict[str, Any]] = {
@@ -209,6 +207,6 @@ REQUESTS: dict[str, dict[str, Any]] = {
 def test_another_day_is_judged_anew(tmp_path: Path, name: str) -> None:
     root, file = begun(tmp_path)
     request = asked(root, file, **REQUESTS[name])
-    outcome = judge(request)
-    assert kept_in(outcome) == NOBODY
+    outcome = evaluate(request)
+    assert cached_in(outcome) == NOBODY
     assert told(outcome) == truth(request)
