@@ -60,7 +60,8 @@ def cost(arguments: list[str]) -> Cost:
 def ours(register: Path, folder: Path) -> Cost:
     """Publish *register* with its site in *folder*, as ``pages`` and ``site``."""
     where = ["--output", str(folder / "pages"), "--site", str(folder / "site")]
-    return cost(["inwriting", "publish", str(register), "--build", "--history", "0", *where])
+    command = [sys.executable, "-m", "inwriting", "publish", str(register)]
+    return cost([*command, "--build", "--history", "0", *where])
 
 
 def peer(folder: Path) -> Cost:
@@ -78,7 +79,7 @@ def peer(folder: Path) -> Cost:
     # What is JSON is YAML too.
     config = folder / "peer" / "mkdocs.yml"
     config.write_text(json.dumps(settings), encoding="utf-8")
-    return cost(["mkdocs", "build", "--quiet", "--config-file", str(config)])
+    return cost([sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(config)])
 
 
 def size(folder: Path) -> int:

@@ -14,22 +14,45 @@ LOOKS = (1280, "light"), (360, "dark")
 EXCLUDED: tuple[str, ...] = ()
 """Selectors of what is not looked at, each with the reason why it cannot be mended here."""
 
-ALIKE = ("tbody tr:nth-child(n+13)", "article li:nth-child(n+13)")
-"""Selectors of what one template writes again and again: the colours are judged on the first
-dozen, which takes a third of the time; everything else is judged on all of it."""
-
 _RUN = """
-async ([excluded, alike]) => {
-  const but = selectors => selectors.map(item => [item]);
+async excluded => {
+  // Of texts that look alike on what looks alike, the first few are judged: axe takes most of its
+  // time for contrast, and a page shows what one template writes again and again.
+  const few = 3, seen = new Map(), grounds = new Map();
+  const ground = element => {
+    if (!element) return "";
+    if (!grounds.has(element)) {
+      const { backgroundColor, backgroundImage, filter, mixBlendMode, opacity } =
+        getComputedStyle(element);
+      const own = [backgroundColor, backgroundImage, filter, mixBlendMode, opacity].join();
+      grounds.set(element, `${own} on ${ground(element.parentElement)}`);
+    }
+    return grounds.get(element);
+  };
+  const isNew = element => {
+    const { color, fontSize, fontWeight, position, textShadow } = getComputedStyle(element);
+    const parts = [element.tagName, element.getAttribute("class"),
+      element.parentElement?.getAttribute("class"), color, fontSize, fontWeight, position,
+      textShadow, ground(element)];
+    const look = parts.join();
+    seen.set(look, (seen.get(look) ?? 0) + 1);
+    return seen.get(look) <= few;
+  };
+  const shown = [...document.body.querySelectorAll("*")].filter(element =>
+    element.checkVisibility() &&
+    (element.matches("input, select, textarea") ||
+      [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim())));
+  const exclude = excluded.map(item => [item]);
   // Preloading asks for each stylesheet again, which a page opened from a folder may not.
   const options = { resultTypes: ["violations"], preload: false };
   const found = [
     ...(await axe.run(
-      { include: [["html"]], exclude: but(excluded) },
-      { ...options, rules: { "color-contrast": { enabled: false } } },
+      { include: [["html"]], exclude },
+      // What lies outside of landmarks is never grave, and takes long to find.
+      { ...options, rules: { "color-contrast": { enabled: false }, region: { enabled: false } } },
     )).violations,
     ...(await axe.run(
-      { include: [["html"]], exclude: but([...excluded, ...alike]) },
+      { include: shown.filter(isNew), exclude },
       { ...options, runOnly: ["color-contrast"] },
     )).violations,
   ];
@@ -53,7 +76,7 @@ def problems(page: Page) -> list[str]:
     page.emulate_media(reduced_motion="reduce")
     page.evaluate("Promise.all(document.getAnimations().map(item => item.finished))")
     page.evaluate(_SCRIPT)
-    found = page.evaluate(_RUN, [list(EXCLUDED), list(ALIKE)])
+    found = page.evaluate(_RUN, list(EXCLUDED))
     return [
         f"{item['rule']} ({item['impact']}) at {item['where']}: {item['why']} {item['markup']}"
         for item in found

@@ -4,12 +4,13 @@ A test that asks for `chromium_page` gets a new, empty browser context. Without 
 fails: a browser test that is skipped shows nothing.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Route, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Route, expect, sync_playwright
 from playwright.sync_api import WebSocketRoute as Socket
 
 from tools import chromium
@@ -24,6 +25,12 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+PATIENCE = 300_000
+"""Milliseconds that anything may take: the machine may have much else to do."""
+_NO_FILE = re.compile(r"^(?!file:|data:|blob:|about:)")
+"""What is asked of a network. A page from a folder asks for dozens of files, and to look at each
+took half of the time in which it is loaded."""
 
 
 @dataclass
@@ -79,7 +86,9 @@ def chromium_browser() -> Iterator[Browser]:
     if program is None:
         pytest.fail("There is no Chromium here: python tools/chromium.py installs one.")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        browser = playwright.chromium.launch(
+            executable_path=program, args=ARGUMENTS, timeout=PATIENCE
+        )
         yield browser
         browser.close()
 
@@ -88,8 +97,10 @@ def chromium_browser() -> Iterator[Browser]:
 def chromium_page(chromium_browser: Browser) -> Iterator[ChromiumPage]:
     """An empty page that reaches nothing but files and 127.0.0.1."""
     context = chromium_browser.new_context(service_workers="block")
+    context.set_default_timeout(PATIENCE)
+    expect.set_options(PATIENCE)
     guarded = ChromiumPage(context.new_page())
-    context.route("**/*", guarded.guard)
+    context.route(_NO_FILE, guarded.guard)
     context.route_web_socket("**/*", guarded.guard_socket)
     context.on("console", guarded.note)
     guarded.page.on("pageerror", guarded.note_exception)

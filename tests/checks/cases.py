@@ -19,22 +19,19 @@ A case is a file ``tests/checks/<id>/{pass,fail}/<name>.yaml``:
 
 import datetime
 import functools
-import io
 import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from inwriting.register.check.finding import Finding
 from inwriting.register.decide.evaluate import Evaluation, Request, evaluate
 from inwriting.register.load.files import shown
-from inwriting.register.load.yaml import parse
 from inwriting.register.model.basics import date
 from inwriting.register.model.digests import state_digest
 from inwriting.texts.passages import digest_of_bytes
+from tests.checks import plain_yaml
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -45,30 +42,13 @@ PRESENT = "sha256:" + "0" * 64
 
 def read(path: Path) -> Any:
     """Return a YAML file's data, read as the register reads it: dates stay text."""
-    return _parsed(path.read_text(encoding="utf-8"), str(path))
-
-
-def _parsed(text: str, name: str = "") -> Any:
-    data, problems = parse(name, text)
-    assert problems == ()
-    return data
+    return plain_yaml.load(path.read_text(encoding="utf-8"), str(path))
 
 
 def write(path: Path, data: Any) -> None:
     """Write *data* as YAML."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(_yaml(data), encoding="utf-8")
-
-
-def _yaml(data: Any) -> str:
-    yaml = YAML(typ="safe", pure=True)
-    yaml.default_flow_style = False
-    # Questions and teams come in the order in which they are written.
-    yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
-    yaml.width = 4096
-    stream = io.StringIO()
-    yaml.dump(data, stream)
-    return stream.getvalue()
+    path.write_text(plain_yaml.dump(data), encoding="utf-8")
 
 
 def evaluate_case(case: dict[str, Any], folder: Path) -> Evaluation:
@@ -97,7 +77,7 @@ def _questions() -> str:
     data = read(ROOT / "policy/questions.yaml")
     for question in data["questions"].values():
         question.pop("frameworks", None)
-    return _yaml(data)
+    return plain_yaml.dump(data)
 
 
 @functools.cache
@@ -106,7 +86,7 @@ def _policy() -> str:
     data = read(HERE / "register/policy/policy.yaml")
     names = [p.stem.replace("_", "-") for p in sorted((ROOT / "checks").glob("*.py"))]
     data.update(checks={"from": "shipped", "list": names})
-    return _yaml(data)
+    return plain_yaml.dump(data)
 
 
 def described(finding: Finding) -> dict[str, Any]:
@@ -195,7 +175,7 @@ def _sign(root: Path) -> None:
 @functools.lru_cache(maxsize=256)
 def _state(dossier: str, use: str | None) -> str:
     """Return the digest of a state; most cases leave most vendors as they are."""
-    return state_digest(_parsed(dossier), None if use is None else _parsed(use))
+    return state_digest(plain_yaml.load(dossier), None if use is None else plain_yaml.load(use))
 
 
 def _commit(root: Path) -> str:

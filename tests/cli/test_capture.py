@@ -286,7 +286,7 @@ def test_captures_at_once_lose_no_entry(root: Path, store: FolderStore) -> None:
             )
         )
     for process in started:
-        _, errors = process.communicate(timeout=100)
+        _, errors = process.communicate()
         assert process.returncode == 0, errors
     held = documents(root)
     assert {"one", "two", "three", "four"} <= set(held)

@@ -24,7 +24,7 @@ def _begun(root: Path, cache: Path) -> "subprocess.Popen[bytes]":
 
 
 def _said(process: "subprocess.Popen[bytes]") -> tuple[bytes, bytes, int]:
-    output, errors = process.communicate(timeout=60)
+    output, errors = process.communicate()
     return output, errors, process.returncode
 
 

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -247,6 +248,15 @@ def test_a_blocked_register_is_published_only_when_asked_for(tmp_path: Path) -> 
     assert (root / "pages" / "register.json").is_file()
 
 
+@pytest.fixture
+def can_be_interrupted() -> Iterator[None]:
+    """What a shell starts in the background ignores Ctrl+C, and so would what it starts."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("can_be_interrupted")
 def test_serving_shows_the_site_until_it_is_stopped(register: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "inwriting", "serve", "--port", "0"],
@@ -261,9 +271,9 @@ def test_serving_shows_the_site_until_it_is_stopped(register: Path) -> None:
             said = process.stdout.readline()
             address = re.search(r"http://127\.0\.0\.1:[0-9]+/", said)
             assert address, said
-            with urllib.request.urlopen(address[0], timeout=10) as answer:  # noqa: S310 - ours
+            with urllib.request.urlopen(address[0]) as answer:  # noqa: S310 - ours
                 assert "<!doctype html>" in answer.read().decode("utf-8")
             process.send_signal(signal.SIGINT)
-            assert process.wait(timeout=10) == 0
+            assert process.wait() == 0
         finally:
             process.kill()

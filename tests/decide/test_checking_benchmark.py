@@ -9,9 +9,7 @@ from tests.checks.cases import ROOT
 def test_the_benchmark_runs() -> None:
     """How long anything takes is not looked at: that is for a quiet machine."""
     command = [sys.executable, str(ROOT / "benchmarks/checking.py"), "--vendors", "6"]
-    done = subprocess.run(
-        [*command, "--without-ajv"], capture_output=True, check=False, text=True, timeout=200
-    )
+    done = subprocess.run([*command, "--without-ajv"], capture_output=True, check=False, text=True)
     assert done.returncode == 0, done.stderr
     head, *rows = [line[:34].strip() for line in done.stdout.splitlines() if line]
     assert head.startswith("6 vendors, ")

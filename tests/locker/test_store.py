@@ -118,7 +118,7 @@ def test_several_writers_at_once_lose_nothing(store: Store, location: str, tmp_p
     processes = [writer(location, tmp_path, name, "3") for name in ("one", "two", "one")]
     kept = []
     for process in processes:
-        output, errors = process.communicate(timeout=100)
+        output, errors = process.communicate()
         assert process.returncode == 0, errors
         kept += output.split()
     assert len(set(kept)) == 6
@@ -132,7 +132,7 @@ def killed(location: str, tmp_path: Path, call: int) -> tuple[int, str]:
     name = f"killed-{call}"
     if location.startswith("s3:"):
         process = writer(location, tmp_path, name, "2", str(call))
-        output, _ = process.communicate(timeout=100)
+        output, _ = process.communicate()
         return process.returncode, output
     reading, writing = os.pipe()
     child = os.fork()

@@ -9,7 +9,7 @@ from tests.checks.cases import ROOT
 def test_the_benchmark_runs() -> None:
     """How long anything takes is not looked at: that is for a quiet machine."""
     command = [sys.executable, str(ROOT / "benchmarks/publishing.py"), "--vendors", "5"]
-    done = subprocess.run(command, capture_output=True, check=False, text=True, timeout=100)
+    done = subprocess.run(command, capture_output=True, check=False, text=True)
     assert done.returncode == 0, done.stderr
     head, *rows = done.stdout.splitlines()
     assert head.split() == ["vendors", "time", "CPU", "site", "a", "vendor", "CPU", "bytes"]

@@ -49,3 +49,20 @@ def test_axe_finds_no_grave_problem(
     assert found == {}
     assert chromium_page.console_errors == []
     assert chromium_page.foreign_requests == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "odd",
+    ["<p class=x style='color: #bbb'>Odd</p>", "<div style='background: #333'><p class=x>Odd"],
+)
+def test_what_is_odd_among_what_is_alike_is_found(chromium_page: ChromiumPage, odd: str) -> None:
+    """Of texts that look alike a few are judged; this one does not."""
+    page = chromium_page.page
+    alike = "<p class=x>Alike</p>" * 50
+    page.set_content(f"<html lang=en><title>T</title><main><h1>T</h1>{alike}{odd}")
+    (found,) = problems(page)
+    assert found.startswith("color-contrast (serious)")
+    assert "Odd" in found
+    page.set_content(f"<html lang=en><title>T</title><main><h1>T</h1>{alike}")
+    assert problems(page) == []

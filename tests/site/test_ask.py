@@ -31,7 +31,6 @@ NAMED = "named in the firm's rules"
 @pytest.fixture
 def page(chromium_page: ChromiumPage) -> Iterator[Page]:
     """A page that at the end has asked no other host for anything, and complained of nothing."""
-    chromium_page.page.set_default_timeout(15_000)
     yield chromium_page.page
     assert chromium_page.foreign_requests == []
     assert chromium_page.console_errors == []

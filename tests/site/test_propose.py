@@ -67,7 +67,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def page(site: Path, chromium_page: ChromiumPage) -> Iterator[Page]:
     """The empty form. Nothing that is done with it may end in an error or leave this machine."""
     page = chromium_page.page
-    page.set_default_timeout(5000)
     open_form(page, site)
     yield page
     assert chromium_page.console_errors == []

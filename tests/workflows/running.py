@@ -290,7 +290,6 @@ class _Running:
             stderr=subprocess.STDOUT,
             check=False,
             encoding="utf-8",
-            timeout=60,
         )
         self.state.outputs = _assignments(files["GITHUB_OUTPUT"])
         self.added |= _assignments(files["GITHUB_ENV"])

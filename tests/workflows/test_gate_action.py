@@ -183,7 +183,6 @@ def scripted(lines: str, folder: Path, register: Path, env: dict[str, str], shel
         capture_output=True,
         check=False,
         encoding="utf-8",
-        timeout=100,
     )
 
 
@@ -262,7 +261,6 @@ def test_the_hook_runs_as_pre_commit_runs_it(tmp_path: Path, register: Path) -> 
         capture_output=True,
         check=False,
         encoding="utf-8",
-        timeout=100,
     )
     assert done.returncode == 1, done.stdout + done.stderr
     assert "Blocked: 1 use of an AI tool" in done.stdout

@@ -113,7 +113,6 @@ def test_the_python_on_the_page_runs(tmp_path: Path) -> None:
         capture_output=True,
         check=True,
         encoding="utf-8",
-        timeout=100,
     )
     assert done.stdout.startswith("Blocked: ")
     assert "checkout" not in done.stderr

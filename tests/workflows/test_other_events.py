@@ -153,7 +153,6 @@ def gitlab(pull: PullRequest, job: str, folder: Path) -> subprocess.CompletedPro
         capture_output=True,
         check=False,
         encoding="utf-8",
-        timeout=100,
     )
 
 

@@ -41,7 +41,6 @@ def steps(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, str]]:
             stderr=subprocess.STDOUT,
             check=False,
             encoding="utf-8",
-            timeout=60,
         )
         printed += done.stdout
         folder = Path((home / "where").read_text(encoding="utf-8").strip())

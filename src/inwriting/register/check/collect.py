@@ -2,6 +2,7 @@
 
 import functools
 import importlib.util
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType
@@ -30,6 +31,8 @@ def collect(root: Path, policy: Policy) -> Collected:
         return Collected((), (_problem("checks", "The folder is a symbolic link.", _ADVICE),))
     if not folder.is_dir():
         return Collected((), (_problem("checks", "The folder is missing.", _ADVICE),))
+    # Checks that came with the tool keep nothing between two states; a firm's own might.
+    make = _made if policy.checks_from == "folder" else _made_once
     checks: dict[str, Check] = {}
     problems: list[Problem] = []
     for place in sorted(folder.iterdir()):
@@ -37,7 +40,7 @@ def collect(root: Path, policy: Policy) -> Collected:
             continue
         name = f"checks/{place.name}"
         try:
-            loaded = _load(place)
+            loaded = _load(place, make)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - a check may raise anything
             problems.append(
                 _problem(name, f"This check cannot be loaded: {_said(error)}.", _ADVICE)
@@ -56,8 +59,8 @@ def collect(root: Path, policy: Policy) -> Collected:
 _ADVICE = "Restore it from Git, or take the checks that came with the tool (checks: from: shipped)."
 
 
-def _load(place: Path) -> Check:
-    """Return the one check in the file at *place*.
+def _load(place: Path, make: Callable[[bytes, Path], Check]) -> Check:
+    """Return the one check in the file at *place*, as *make* makes it.
 
     Raises ValueError when the file holds none, several, or one under another name, or is
     not a plain Python file (a renamed file would be a check that is off without a word).
@@ -65,14 +68,18 @@ def _load(place: Path) -> Check:
     if place.is_symlink() or not place.is_file() or place.suffix != ".py":
         message = "only Python files belong here; a check is removed, not switched off"
         raise ValueError(message)
+    # The source itself, never byte code beside it: a stale or planted one could run in its place.
+    return make(place.read_bytes(), place)
+
+
+def _made(source: bytes, place: Path) -> Check:
     module_name = f"inwriting_checks_{place.stem}"
     specification = importlib.util.spec_from_file_location(module_name, place)
     if specification is None or specification.loader is None:
         message = "Python cannot load it"
         raise ValueError(message)
     module = importlib.util.module_from_spec(specification)
-    # The source itself, never byte code beside it: a stale or planted one could run in its place.
-    exec(_compiled(place.read_bytes(), str(place)), module.__dict__)  # noqa: S102 - checks are the firm's own code, see SECURITY.md
+    exec(_compiled(source, str(place)), module.__dict__)  # noqa: S102 - checks are the firm's own code, see SECURITY.md
     found = [item for item in vars(module).values() if isinstance(item, Check)]
     if len(found) != 1:
         message = f"a file holds exactly one check, this one holds {len(found)}"
@@ -81,6 +88,9 @@ def _load(place: Path) -> Check:
         message = f"the function must be called {place.stem.replace('-', '_')}, as the file"
         raise ValueError(message)
     return found[0]
+
+
+_made_once = functools.lru_cache(maxsize=512)(_made)
 
 
 @functools.lru_cache(maxsize=512)
