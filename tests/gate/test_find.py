@@ -14,9 +14,9 @@ from inwriting.gate.cache import Kept, tool_stamp
 from inwriting.gate.find import find
 from inwriting.gate.fingerprint import fingerprint
 from inwriting.gate.footprints import Kind
+from inwriting.gate.format import Format
 from inwriting.gate.patterns import matches_file
 from inwriting.gate.readers import FORMATS, Formats, reader_of
-from inwriting.gate.readers.format import Format
 from inwriting.gate.ready_footprints import ReadyFootprints
 from inwriting.gate.seen import Reading, TextFile
 from inwriting.gate.tree import LINK_NOWHERE, LINK_OUT

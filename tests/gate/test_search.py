@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from inwriting.gate.ecosystems.dotnet import NUGET
+from inwriting.gate.ecosystems.go import GO_MODULE
+from inwriting.gate.ecosystems.java import MAVEN
+from inwriting.gate.ecosystems.javascript import NPM
+from inwriting.gate.ecosystems.php import PACKAGIST
+from inwriting.gate.ecosystems.python import PYPI
+from inwriting.gate.ecosystems.ruby import GEM
+from inwriting.gate.ecosystems.rust import CRATE
 from inwriting.gate.footprints import Kind, Signal
+from inwriting.gate.known_ecosystems import ECOSYSTEMS
 from inwriting.gate.needles import Needle, Stands, needles
 from inwriting.gate.search import Search
 from inwriting.gate.signal_index import SignalIndex
@@ -23,28 +32,28 @@ def _in_a_manifest(value: str) -> list[str]:
     return [f'"{value}": "^1.0"', f"  - {value}>=1", f"{value}==1.0\n", f"name = '{value}'"]
 
 
-_WRITTEN: dict[Kind, Callable[[Signal], list[str]]] = {
-    Kind.PYPI: lambda s: [
+_WRITTEN: dict[str, Callable[[Signal], list[str]]] = {
+    PYPI: lambda s: [
         *_in_a_manifest(s.value),
         *_in_a_manifest(s.value.replace("-", "_").upper()),
         f"pip install \\\n  {s.value}\n",
     ],
-    Kind.NPM: lambda s: [
+    NPM: lambda s: [
         f'"{s.value}": "1"',
         f"from '{s.value}'",
         f'require("{s.value}/sub")',
         f"import(`{s.value}`)",
     ],
-    Kind.GO: lambda s: [f'\t"{s.value}"', f"\t{s.value} v1.2.3", f'o "{s.value}/option"'],
-    Kind.MAVEN: lambda s: [
+    GO_MODULE: lambda s: [f'\t"{s.value}"', f"\t{s.value} v1.2.3", f'o "{s.value}/option"'],
+    MAVEN: lambda s: [
         f"implementation '{s.value}:1.0'",
         "<groupId>{}</groupId><artifactId>{}</artifactId>".format(*s.value.split(":")),
         'group: "{}", name: "{}"'.format(*s.value.split(":")),
     ],
-    Kind.NUGET: lambda s: [f'<PackageReference Include="{s.value}" />', f"using {s.value};"],
-    Kind.CRATE: lambda s: [f'{s.value} = "1"', f"use {s.value.replace('-', '_')}::Client;"],
-    Kind.GEM: lambda s: [f'gem "{s.value}"', f"gem '{s.value}', '~> 1'"],
-    Kind.PACKAGIST: lambda s: [f'"{s.value}": "^1"'],
+    NUGET: lambda s: [f'<PackageReference Include="{s.value}" />', f"using {s.value};"],
+    CRATE: lambda s: [f'{s.value} = "1"', f"use {s.value.replace('-', '_')}::Client;"],
+    GEM: lambda s: [f'gem "{s.value}"', f"gem '{s.value}', '~> 1'"],
+    PACKAGIST: lambda s: [f'"{s.value}": "^1"'],
     Kind.IMPORT: lambda s: [
         f"import {s.value}\n",
         f"from {s.value}.x import y\n",
@@ -85,7 +94,7 @@ def test_whatever_a_footprint_names_is_found_as_people_write_it(
     search: Search, index: SignalIndex
 ) -> None:
     missed = [
-        (kind.value, signal.value, text)
+        (kind, signal.value, text)
         for kind, written in _WRITTEN.items()
         for signal in index.of_kind(kind)
         for text in written(signal)
@@ -93,7 +102,8 @@ def test_whatever_a_footprint_names_is_found_as_people_write_it(
         if not search.hits(around.format(text).encode())
     ]
     assert missed == []
-    assert set(_WRITTEN) == set(Kind) - {Kind.FILE}
+    packages = {ecosystem.kind for ecosystem in ECOSYSTEMS.all}
+    assert set(_WRITTEN) == {*Kind, *packages} - {Kind.FILE}
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@ import dataclasses
 from pathlib import PurePosixPath
 
 from inwriting.exit_codes import ExitCode
+from inwriting.gate.ecosystems.javascript import NPM
+from inwriting.gate.ecosystems.python import PYPI
 from inwriting.gate.footprints import DataPath, Kind, Strength
 from inwriting.gate.result import (
     Alternative,
@@ -44,7 +46,7 @@ RULES = (
 
 
 def sign(
-    tool: str, kind: Kind, value: str, file: str, line: int, said: str = "", **more: object
+    tool: str, kind: str, value: str, file: str, line: int, said: str = "", **more: object
 ) -> Sign:
     role = more.pop("role", UseRole.RUNTIME)
     assert isinstance(role, UseRole)
@@ -79,7 +81,7 @@ def judged(used: Use, verdict: str, effect: Effect, rule: str, **more: object) -
 
 OPENAI = judged(
     use(
-        sign("openai", Kind.PYPI, "openai", "pyproject.toml", 7, "dependency openai"),
+        sign("openai", PYPI, "openai", "pyproject.toml", 7, "dependency openai"),
         sign("openai", Kind.IMPORT, "openai", "src/app.py", 3, "import of openai"),
         name="OpenAI API",
     ),
@@ -103,7 +105,7 @@ MODEL = judged(
     "tool-unregistered",
 )
 TEST = judged(
-    use(sign("groq", Kind.NPM, "@groq/sdk", "tests/package.json", 5, role=UseRole.TEST)),
+    use(sign("groq", NPM, "@groq/sdk", "tests/package.json", 5, role=UseRole.TEST)),
     "refused",
     Effect.WARNS,
     "tool-refused",

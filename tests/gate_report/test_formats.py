@@ -211,9 +211,8 @@ def test_what_sends_nothing_away_is_a_component_and_no_service() -> None:
     ],
 )
 def test_packages_have_their_address(kind: str, value: str, purl: str | None) -> None:
-    from inwriting.gate.footprints import Kind
 
-    used = use(sign("tool", Kind(kind), value, "a.txt", 1))
+    used = use(sign("tool", kind, value, "a.txt", 1))
     item = dataclasses.replace(MODEL, use=dataclasses.replace(used, data_path=DataPath.REMOTE))
     (found,) = data(result(item), "cyclonedx")["components"]
     assert found.get("purl") == purl

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from inwriting.gate.readers.format import Format
+from inwriting.gate.format import Format
 from inwriting.gate.seen import Reading, TextFile
 
 _FOLDER = Path(__file__).parents[2]

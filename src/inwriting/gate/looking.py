@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from inwriting.gate.apart import Apart
+from inwriting.gate.format import Format
+from inwriting.gate.install_commands import install_commands
 from inwriting.gate.named_files import NamedFiles
 from inwriting.gate.needles import needles
 from inwriting.gate.opening import PEEKED, as_utf8, everything, is_wide, open_plain
 from inwriting.gate.readers import Formats, known_formats
-from inwriting.gate.readers.format import Format
-from inwriting.gate.readers.structured_table import STRUCTURED
+from inwriting.gate.readers.source_table import SOURCE
 from inwriting.gate.reading import LARGEST, read
 from inwriting.gate.search import Hits, Search
 from inwriting.gate.seen import Reading, Seen, TextFile
@@ -53,7 +54,8 @@ class Look:
         self.paths: list[str] = []
         """Every path that no rule passed over."""
         self._root = str(root)
-        self._formats = formats or known_formats()
+        self._formats = formats or known_formats(index.ecosystems)
+        self._commands = install_commands(index.ecosystems.all)
         self._named = NamedFiles(index)
         self._search = Search(needles(index))
         self._apart = Apart(_SECONDS)
@@ -105,7 +107,7 @@ class Look:
         return f"{self._root}/{file.target or file.path}"
 
     def _search_in(self, file: File, form: Format) -> None:
-        escapes = form.kind in _ESCAPING
+        escapes = form.kind not in _UNESCAPED
         handle = open_plain(self._place(file))
         try:
             if file.size <= _WHOLE:
@@ -135,7 +137,7 @@ class Look:
             self.skipped[MINIFIED] += 1
         else:
             self.read[form.kind] += 1
-            self._add(read(form, TextFile(file.path, content, hits), self._apart))
+            self._add(read(form, TextFile(file.path, content, hits, self._commands), self._apart))
 
     def _large(
         self, handle: int, file: File, *, escapes: bool, always: bool
@@ -170,8 +172,8 @@ class Look:
         self.unread.append(Unread(path, 0, reason, "Split the file, or run the gate on a part."))
 
 
-_ESCAPING = frozenset(form.kind for form in STRUCTURED)
-"""Formats whose texts may write a letter as an escape. In source code nobody does so by chance."""
+_UNESCAPED = frozenset(form.kind for form in SOURCE)
+"""Formats in which nobody writes a letter as an escape by chance: source code."""
 
 
 def _is_minified(form: Format, content: bytes) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from inwriting.gate.ecosystem import Ecosystem
 from inwriting.gate.footprints import Kind, Signal
 from inwriting.gate.patterns import split_address
 from inwriting.gate.signal_index import SignalIndex
@@ -46,15 +47,6 @@ class Needle:
 
 _SHORTEST_WORD = 5
 """Names shorter than this are common as parts of a text and count only as texts or values."""
-_COMMON_WORDS = frozenset(
-    {
-        *("accelerate", "agents", "agno", "client", "cohere", "guidance", "haystack"),
-        *("instructor", "phoenix", "replicate", "strands", "together", "transformers"),
-        *("truss", "weave", "sonar"),
-    }
-)
-_COMMON_ARTIFACTS = frozenset({"api", "client", "core", "mcp", "sdk", "service"})
-"""Names that artifacts of many groups have; the group is looked for instead."""
 _GENERIC = (
     Needle("/chat/completions", Stands.ANYWHERE),
     Needle("/v1/messages", Stands.ANYWHERE),
@@ -68,16 +60,16 @@ _GENERIC = (
     Needle("&#", Stands.ESCAPE),
 )
 _PIECES = re.compile(r"\*+|\{[^}]*\}")
-_GO_VERSION = re.compile(r"/v\d+\Z")
 
 
 def needles(index: SignalIndex) -> tuple[Needle, ...]:
     """Return every needle for the footprints of *index*, each once, sorted."""
     found: set[Needle] = set(_GENERIC)
-    for kind in Kind:
-        if kind is not Kind.FILE:
+    for kind in index.kinds:
+        if kind != Kind.FILE:
+            ecosystem = index.ecosystems.of(kind)
             for signal in index.of_kind(kind):
-                found.update(_of(signal))
+                found.update(_of(signal) if ecosystem is None else _of_package(signal, ecosystem))
     for footprint in index.tools.values():
         for name in footprint.base_address.environment:
             found.add(Needle(name.lower(), Stands.AS_WORD))
@@ -89,11 +81,6 @@ def _of(signal: Signal) -> Iterator[Needle]:
     match signal.kind:
         case Kind.HOST | Kind.MCP_ADDRESS:
             yield Needle(_of_address(value), Stands.ANYWHERE)
-        case Kind.MAVEN:
-            group, _, artifact = value.partition(":")
-            yield Needle(group if artifact in _COMMON_ARTIFACTS else artifact, Stands.AS_WORD)
-        case Kind.GO:
-            yield Needle(_GO_VERSION.sub("", value), Stands.AS_WORD)
         case Kind.MODEL_ID:
             # A model's id is the whole of a text, or what stands behind its provider's name.
             begins = Stands.MODEL_BEGINNING if value.endswith("*") else Stands.MODEL
@@ -108,28 +95,26 @@ def _of(signal: Signal) -> Iterator[Needle]:
             yield Needle(_longest(_PIECES.split(value)), Stands.ANYWHERE)
         case Kind.ENVIRONMENT:
             yield Needle(value, Stands.AS_WORD)
-        case Kind.PYPI | Kind.CRATE:
-            yield from _of_name(value, loose=True)
-        case Kind.NPM | Kind.GEM:
-            yield from _of_name(value, loose=False)
         case _:
             yield Needle(value, Stands.AS_WORD)
 
 
-def _of_name(value: str, *, loose: bool) -> Iterator[Needle]:
-    if len(value) < _SHORTEST_WORD or value in _COMMON_WORDS:
-        yield Needle(value, Stands.QUOTED, loose)
-        yield Needle(value, Stands.IMPORTED, loose)
+def _of_package(signal: Signal, ecosystem: Ecosystem) -> Iterator[Needle]:
+    sought = ecosystem.sought(signal.value.lower())
+    if _is_common(signal, sought):
+        yield Needle(sought, Stands.QUOTED, ecosystem.loose)
+        yield Needle(sought, Stands.IMPORTED, ecosystem.loose)
     else:
-        yield Needle(value, Stands.AS_WORD, loose)
+        yield Needle(sought, Stands.AS_WORD, ecosystem.loose)
+
+
+def _is_common(signal: Signal, sought: str) -> bool:
+    return signal.common_word or len(sought) < _SHORTEST_WORD
 
 
 def _of_import(signal: Signal) -> Iterator[Needle]:
     value = signal.value.lower()
-    if len(value) < _SHORTEST_WORD or value in _COMMON_WORDS:
-        yield Needle(value, Stands.IMPORTED)
-    else:
-        yield Needle(value, Stands.AS_WORD)
+    yield Needle(value, Stands.IMPORTED if _is_common(signal, value) else Stands.AS_WORD)
     parent, dot, last = value.rpartition(".")
     if dot and parent:
         # It may be imported from the package that it lies in.

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from inwriting.gate.endpoints import answers_chats, has_host, host_of, is_local
-from inwriting.gate.footprints import BaseAddress, Footprint, Kind, ToolKind
+from inwriting.gate.footprints import BaseAddress, Footprint, Kind, ToolKind, names_package
 from inwriting.gate.lookups import Lookups
 from inwriting.gate.roles import Roles
 from inwriting.gate.seen import Seen
@@ -25,10 +25,9 @@ _NO_CLIENT = re.compile(
     r"given|part|content|role|format|role|options?|settings|credentials?|key)\Z",
     re.IGNORECASE,
 )
-_CLIENT = re.compile(
-    r"client|openai|azure|anthropic|chat|llm|model|provider|embed|completion|api_?base|base_?url|"
-    r"config|service|speech|whisper|image|audio|realtime|assistant|moderation|create|endpoint",
-    re.IGNORECASE,
+_CLIENT = (
+    r"client|chat|llm|model|provider|embed|completion|api_?base|base_?url|"
+    r"config|service|speech|whisper|image|audio|realtime|assistant|moderation|create|endpoint"
 )
 _BASE_KEY = re.compile(
     r"(?:base|api|server|proxy|gateway)[_-]?(?:url|uri|base|endpoint|host)|endpoint|basepath",
@@ -116,10 +115,16 @@ class Clients:
         groups: dict[tuple[str, int], _Group] = defaultdict(_Group)
         self._present: dict[str, re.Pattern[str]] = {}
         self._superseding: dict[str, set[str]] = defaultdict(set)
-        """Names that stand for another tool's clients, as AzureOpenAI does for OpenAI's."""
+        """Names that stand for another tool's clients, as a cloud's does for the vendor's."""
         for signal in lookups.index.of_kind(Kind.CALL):
             for tool in signal.supersedes:
                 self._superseding[tool].add(signal.value.rpartition(".")[2].lower())
+        words = {
+            re.escape(word)
+            for footprint in lookups.index.tools.values()
+            for word in footprint.base_address.clients
+        }
+        self._client_name = re.compile("|".join((_CLIENT, *sorted(words))), re.IGNORECASE)
         self._redirects: dict[str, list[Seen]] = defaultdict(list)
         self._address_variables = {
             variable: tool
@@ -136,9 +141,9 @@ class Clients:
 
     def _take(self, one: Seen, groups: dict[tuple[str, int], _Group]) -> None:
         group = groups[one.spot.file, one.group] if one.group else None
-        if one.kind is Kind.ENVIRONMENT and one.language and one.name in self._address_variables:
+        if one.kind == Kind.ENVIRONMENT and one.language and one.name in self._address_variables:
             self._asked[one.spot.file].append(one)
-        if one.kind is Kind.CALL:
+        if one.kind == Kind.CALL:
             self._called[one.spot.file] |= {signal.tool for signal in self._lookups.of(one)}
         match one.kind:
             case Kind.CALL if group is not None:
@@ -151,7 +156,7 @@ class Clients:
                     group.addresses.append(one)
             case Kind.ENVIRONMENT if group is not None:
                 group.variables.append(one)
-            case kind if kind.is_package or kind is Kind.IMPORT:
+            case kind if names_package(kind) or kind == Kind.IMPORT:
                 for signal in self._lookups.of(one):
                     if signal.tool not in self._present and self._has_clients(signal.tool):
                         word = re.split(r"[-.]", signal.tool)[0]
@@ -188,12 +193,13 @@ class Clients:
             if not found:
                 return set()
             last = name.rpartition(".")[2]
-            if not addressed and (_NO_CLIENT.search(last) or not _CLIENT.search(_own(name, call))):
+            is_client = self._client_name.search(_own(name, call)) and not _NO_CLIENT.search(last)
+            if not addressed and not is_client:
                 return set()
             return {signal.tool for signal in found}
         found = self._lookups.of(call)
         tools = {signal.tool for signal in found}
-        if addressed or _CLIENT.search(name.partition(".")[2] or name):
+        if addressed or self._client_name.search(name.partition(".")[2] or name):
             plain = name.replace("_", "").replace("-", "")
             first = plain.split(".")[0]
             tools |= {
@@ -313,7 +319,7 @@ def unknown_endpoints(seen: Iterable[Seen], lookups: Lookups) -> Iterator[Seen]:
     """Yield the addresses at which language models answer, on hosts that nobody knows."""
     for one in seen:
         if (
-            one.kind is Kind.HOST
+            one.kind == Kind.HOST
             and answers_chats(one.name)
             and has_host(one.name)
             and not is_local(one.name)

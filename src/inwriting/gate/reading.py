@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from inwriting.gate.apart import Apart, ApartError
+from inwriting.gate.format import Format
 from inwriting.gate.readers import reader_of
-from inwriting.gate.readers.format import Format
 from inwriting.gate.seen import Reading, TextFile
 from inwriting.gate.uses import Unread
 

@@ -15,7 +15,9 @@ import msgspec
 
 import inwriting
 from inwriting.gate.cache import Kept
+from inwriting.gate.ecosystem import Ecosystems
 from inwriting.gate.footprints import Footprint
+from inwriting.gate.known_ecosystems import ECOSYSTEMS
 from inwriting.register.load.problem import UnusableInputError
 from inwriting.register.load.source import FolderSource
 from inwriting.resources import shipped
@@ -36,13 +38,15 @@ class ReadyFootprints:
     footprints: tuple[Footprint, ...]
     digest: str
     """The sha256 of what they were read from."""
+    ecosystems: Ecosystems = ECOSYSTEMS
+    """Whose packages they name."""
 
     @functools.cached_property
     def index(self) -> "SignalIndex":
         """Every look-up over them."""
         from inwriting.gate.signal_index import SignalIndex
 
-        return SignalIndex(self.footprints)
+        return SignalIndex(self.footprints, self.ecosystems)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from inwriting.gate.ecosystem import Imports
 from inwriting.gate.endpoints import has_host, host_of, is_local
-from inwriting.gate.footprints import DataPath, Kind, Signal, Strength, ToolKind
+from inwriting.gate.footprints import DataPath, Kind, Signal, Strength, ToolKind, precedence
 from inwriting.gate.lookups import Lookups
 from inwriting.gate.precedence import Client, Clients, Pointed, unknown_endpoints
 from inwriting.gate.roles import Roles
@@ -27,9 +28,6 @@ _DECIDED = frozenset(
     }
 )
 _CALLED_BY = frozenset({Kind.HOST, Kind.IMPORT, Kind.CALL})
-_GUESSED = frozenset({"csharp", "java", "ruby"})
-"""Languages whose imports are named otherwise than the packages that bring them."""
-_IMPORT_PACKAGES = frozenset({"javascript", "go", "rust"})
 _PASSES_ON = frozenset({ToolKind.ROUTER, ToolKind.CLOUD_PLATFORM, ToolKind.FRAMEWORK})
 
 
@@ -68,21 +66,24 @@ def _order(one: Seen) -> tuple[object, ...]:
 
 
 def _looked_up(seen: Iterable[Seen], lookups: Lookups, roles: Roles) -> Iterator[_Found]:
+    ecosystems = lookups.index.ecosystems
     for one in seen:
+        importing = ecosystems.importing(one.language) if one.kind == Kind.IMPORT else None
+        imports = None if importing is None else importing[1]
         for signal in lookups.of(one):
-            yield _Found(_sign(one, signal, roles), one, signal)
+            yield _Found(_sign(one, signal, roles, imports), one, signal)
 
 
-def _sign(one: Seen, signal: Signal, roles: Roles) -> Sign:
+def _sign(one: Seen, signal: Signal, roles: Roles, imports: Imports | None = None) -> Sign:
     role = roles.of(one, signal)
     path = signal.data_path
-    if one.kind is Kind.HOST and role is not UseRole.TRANSITIVE and is_local(one.name):
+    if one.kind == Kind.HOST and role is not UseRole.TRANSITIVE and is_local(one.name):
         role, path = UseRole.LOCAL, DataPath.LOCAL
     return Sign(
         tool=signal.tool,
-        kind=_kind(one, signal),
+        kind=_kind(signal, imports),
         value=one.name,
-        strength=_strength_of(one, signal),
+        strength=_strength_of(signal, imports),
         role=role,
         spot=one.spot,
         said=one.said,
@@ -91,20 +92,20 @@ def _sign(one: Seen, signal: Signal, roles: Roles) -> Sign:
     )
 
 
-def _strength_of(one: Seen, signal: Signal) -> Strength:
+def _strength_of(signal: Signal, imports: Imports | None) -> Strength:
     """Return how much a sign says; less where a package is only guessed from a namespace."""
-    if one.kind is Kind.IMPORT and one.language in _GUESSED and signal.kind is not Kind.IMPORT:
+    if imports is not None and not imports.certain and signal.kind != Kind.IMPORT:
         return min(signal.strength, Strength.MEDIUM)
     return signal.strength
 
 
-def _kind(one: Seen, signal: Signal) -> Kind:
+def _kind(signal: Signal, imports: Imports | None) -> str:
     """Return the kind of a sign: an import of a package supports what a manifest says of it.
 
     Not where the import is only guessed to be of that package, nor where the package leaves open
     which of two tools it shows: then both say the same.
     """
-    if one.kind is Kind.IMPORT and one.language in _IMPORT_PACKAGES and not signal.shared_with:
+    if imports is not None and imports.package is not None and not signal.shared_with:
         return Kind.IMPORT
     return signal.kind
 
@@ -150,7 +151,7 @@ def _pointed_elsewhere(clients: Clients, lookups: Lookups, roles: Roles) -> Iter
             )
             yield _Found(sign, call)
         for address in client.addresses if client.pointed is Pointed.ELSEWHERE else ():
-            if address.kind is Kind.ENVIRONMENT:
+            if address.kind == Kind.ENVIRONMENT:
                 for signal in lookups.of(address):
                     shown = _sign(address, signal, roles)
                     said = f"{address.said}, which holds the address of {call.name}"
@@ -190,7 +191,7 @@ def _without_superseded(found: list[_Found], clients: Clients, roles: Roles) -> 
     addressed = {
         (one.sign.tool, one.sign.role in _ASIDE)
         for one in found
-        if one.sign.kind is Kind.HOST and one.sign.strength is Strength.STRONG
+        if one.sign.kind == Kind.HOST and one.sign.strength is Strength.STRONG
         if one.sign.role is not UseRole.LOCAL
     }
     gone: set[tuple[str, bool]] = set()
@@ -203,8 +204,8 @@ def _without_superseded(found: list[_Found], clients: Clients, roles: Roles) -> 
     return [
         one
         for one in found
-        if one.sign.kind.precedence is None
-        or one.sign.kind is Kind.HOST
+        if precedence(one.sign.kind) is None
+        or one.sign.kind == Kind.HOST
         or (one.sign.tool, roles.place(one.sign.spot.file) in _ASIDE) not in gone
     ]
 
@@ -261,7 +262,7 @@ def _uses(found: list[_Found], index: SignalIndex) -> Iterator[Use]:
         for tool, strength in strengths.items()
     )
     hops = {sign.through for of in signs.values() for sign in of if sign.through}
-    named = {sign.spot.file for of in signs.values() for sign in of if sign.kind is Kind.MODEL_ID}
+    named = {sign.spot.file for of in signs.values() for sign in of if sign.kind == Kind.MODEL_ID}
     for tool in sorted(signs):
         direct = {sign for sign in signs[tool] if sign.role is not UseRole.TRANSITIVE}
         groups: dict[tuple[UseRole, str], list[Sign]] = defaultdict(list)

@@ -11,7 +11,6 @@ from inwriting.gate.readers.literals import MODEL_KEY
 from inwriting.gate.seen import Seen
 
 _PREFIX = re.compile(r"[^/:]+[/:]")
-_SMALL_LETTERS = frozenset({"openrouter", "vercel", "livekit"})
 _MOST_OTHERS = 3
 _THROUGH = (ToolKind.ROUTER, ToolKind.CLOUD_PLATFORM)
 
@@ -95,7 +94,7 @@ class Hops:
         routing = footprint.routing
         if routing is None or not routing.convention or deep > 3:
             return
-        if routing.convention in _SMALL_LETTERS and name != name.lower():
+        if routing.lower_case and name != name.lower():
             # Written as repositories of weights are named.
             return
         rest = _PREFIX.sub("", name, count=1)

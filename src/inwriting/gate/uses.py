@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from inwriting.gate.footprints import DataPath, Kind, Strength
+from inwriting.gate.footprints import DataPath, Strength
 
 
 class UseRole(StrEnum):
@@ -45,14 +45,15 @@ class Sign:
 
     tool: str
     """The id of the tool's footprint; ``unknown-endpoint:HOST`` for a host that nobody knows."""
-    kind: Kind
+    kind: str
+    """A `Kind`, or the kind of an ecosystem's packages."""
     value: str
     """What was seen, as the file writes it: a package's name, a host, a variable."""
     strength: Strength
     role: UseRole
     spot: Spot
     said: str
-    """What was seen, in words for a person: "dependency openai", "import of openai"."""
+    """What was seen, in words for a person: "dependency example", "import of example"."""
     data_path: DataPath = DataPath.REMOTE
     through: str = ""
     """The tool that data pass first, where the sign shows two hops; empty for none."""

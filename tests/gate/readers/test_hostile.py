@@ -8,9 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from inwriting.gate.format import Format
+from inwriting.gate.known_ecosystems import ECOSYSTEMS
 from inwriting.gate.readers import FORMATS as EVERY_FORMAT
 from inwriting.gate.readers import known_formats, reader_of
-from inwriting.gate.readers.format import Format
 from inwriting.gate.readers.grammars import TooMuchError, parse
 from inwriting.gate.readers.structured_table import STRUCTURED
 from inwriting.gate.seen import Reading, TextFile
@@ -39,7 +40,7 @@ ONE_OF_EACH_GRAMMAR = (
     "settings_files.read_ini",
 )
 """Readers that together use every grammar and every way of walking through what it knows."""
-FORMATS = {f"{form.module}.{form.function}": form for form in STRUCTURED}
+FORMATS = {f"{form.module}.{form.function}": form for form in (*ECOSYSTEMS.formats, *STRUCTURED)}
 """One of the formats that each reader reads."""
 READ_BY_LINES = frozenset(
     [

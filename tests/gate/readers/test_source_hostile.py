@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from inwriting.gate.format import Format
 from inwriting.gate.readers import reader_of
-from inwriting.gate.readers.format import Format
 from inwriting.gate.readers.source_table import SOURCE
 from inwriting.gate.seen import Reading, TextFile
 

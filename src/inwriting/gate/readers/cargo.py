@@ -1,6 +1,6 @@
 """Rust's Cargo.toml and Cargo.lock."""
 
-from inwriting.gate.footprints import Kind
+from inwriting.gate.ecosystems.rust import CRATE
 from inwriting.gate.readers.collector import OWN_NAME, Collector
 from inwriting.gate.readers.document import Hits, Value
 from inwriting.gate.readers.locks import lenient
@@ -22,7 +22,7 @@ def read_manifest(file: TextFile) -> Reading:
     collector = Collector.of(file, document)
     root = document.root
     for own in root.all("package", "name"):
-        collector.package(Kind.CRATE, own.text, own.place, key=OWN_NAME)
+        collector.package(CRATE, own.text, own.place, key=OWN_NAME)
     for holder in (root, *root.all("workspace"), *root.all("target", "*")):
         _tables(collector, holder)
     return collector.reading()
@@ -34,7 +34,7 @@ def _tables(collector: Collector, holder: Value) -> None:
             for entry in table.entries:
                 optional = entry.value.said("optional") == "true"
                 collector.package(
-                    Kind.CRATE,
+                    CRATE,
                     entry.value.said("package") or entry.key,
                     entry.place,
                     Scope.OPTIONAL if optional and scope is Scope.NORMAL else scope,
@@ -49,5 +49,5 @@ def read_lock(file: TextFile) -> Reading:
     hits = Hits.of(file)
     for name in document.root.all("package", "*", "name"):
         if hits.within(name.begin, name.end):
-            collector.package(Kind.CRATE, name.text, name.place, Scope.LOCKED)
+            collector.package(CRATE, name.text, name.place, Scope.LOCKED)
     return collector.reading()

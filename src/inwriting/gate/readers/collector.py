@@ -10,7 +10,7 @@ from inwriting.gate.uses import Spot, Unread
 OWN_NAME = "own-name"
 """The key of a package that the repository itself publishes."""
 
-_WORDS = {
+_WORDS: dict[str, str] = {
     Kind.GITHUB_ACTION: "action",
     Kind.VSCODE_EXTENSION: "extension",
     Kind.JETBRAINS_PLUGIN: "plugin",
@@ -55,7 +55,7 @@ class Collector:
         return Spot(self.file.path, place.row + 1, column)
 
     def package(
-        self, kind: Kind, name: str, place: Place, scope: Scope = Scope.NORMAL, *, key: str = ""
+        self, kind: str, name: str, place: Place, scope: Scope = Scope.NORMAL, *, key: str = ""
     ) -> None:
         """Note a package that the file asks for, or its own with the key OWN_NAME."""
         name = name.strip()
@@ -67,7 +67,7 @@ class Collector:
 
     def thing(
         self,
-        kind: Kind,
+        kind: str,
         name: str,
         place: Place,
         scope: Scope = Scope.NORMAL,

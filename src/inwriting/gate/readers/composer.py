@@ -1,6 +1,6 @@
 """PHP's composer.json and composer.lock."""
 
-from inwriting.gate.footprints import Kind
+from inwriting.gate.ecosystems.php import PACKAGIST
 from inwriting.gate.readers.collector import OWN_NAME, Collector
 from inwriting.gate.readers.document import Hits
 from inwriting.gate.readers.json_tree import parse_json
@@ -15,11 +15,11 @@ def read_manifest(file: TextFile) -> Reading:
     document = parse_json(file)
     collector = Collector.of(file, document)
     for own in document.root.all("name"):
-        collector.package(Kind.PACKAGIST, own.text, own.place, key=OWN_NAME)
+        collector.package(PACKAGIST, own.text, own.place, key=OWN_NAME)
     for name, scope in _LISTS.items():
         for listed in document.root.all(name):
             for entry in listed.entries:
-                collector.package(Kind.PACKAGIST, entry.key, entry.place, scope)
+                collector.package(PACKAGIST, entry.key, entry.place, scope)
     return collector.reading()
 
 
@@ -32,5 +32,5 @@ def read_lock(file: TextFile) -> Reading:
     for listed in ("packages", "packages-dev"):
         for name in document.root.all(listed, "*", "name"):
             if hits.within(name.begin, name.end):
-                collector.package(Kind.PACKAGIST, name.text, name.place, Scope.LOCKED)
+                collector.package(PACKAGIST, name.text, name.place, Scope.LOCKED)
     return collector.reading()

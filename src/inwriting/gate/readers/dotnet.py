@@ -2,7 +2,7 @@
 
 import re
 
-from inwriting.gate.footprints import Kind
+from inwriting.gate.ecosystems.dotnet import NUGET
 from inwriting.gate.readers.collector import OWN_NAME, Collector
 from inwriting.gate.readers.document import Entry, Place, Value
 from inwriting.gate.readers.grammars import unix_lines
@@ -25,7 +25,7 @@ def read_project(file: TextFile) -> Reading:
     while waiting:
         entry = waiting.pop(0)
         if entry.key == "PackageId":
-            collector.package(Kind.NUGET, entry.value.text, entry.value.place, key=OWN_NAME)
+            collector.package(NUGET, entry.value.text, entry.value.place, key=OWN_NAME)
         elif entry.key in _REFERENCES:
             _reference(collector, entry)
         else:
@@ -36,7 +36,7 @@ def read_project(file: TextFile) -> Reading:
 def _reference(collector: Collector, entry: Entry) -> None:
     for name in (*entry.value.all("@Include"), *entry.value.all("@Update")):
         for package in name.text.split(";"):
-            collector.package(Kind.NUGET, package, name.place)
+            collector.package(NUGET, package, name.place)
 
 
 def read_packages_config(file: TextFile) -> Reading:
@@ -48,7 +48,7 @@ def read_packages_config(file: TextFile) -> Reading:
             Scope.DEVELOPMENT if package.said("@developmentDependency") == "true" else Scope.NORMAL
         )
         for name in package.all("@id"):
-            collector.package(Kind.NUGET, name.text, name.place, scope)
+            collector.package(NUGET, name.text, name.place, scope)
     return collector.reading()
 
 
@@ -59,7 +59,7 @@ def read_packages_lock(file: TextFile) -> Reading:
     collector = Collector.of(file, document)
     for framework in document.root.all("dependencies", "*"):
         for entry in framework.entries:
-            collector.package(Kind.NUGET, entry.key, entry.place, Scope.LOCKED)
+            collector.package(NUGET, entry.key, entry.place, Scope.LOCKED)
     return collector.reading()
 
 
@@ -71,7 +71,7 @@ def read_paket(file: TextFile) -> Reading:
     for row, line in enumerate(content.decode(errors="replace").split("\n")):
         found = (_PAKET if listing else _PAKET_REFERENCE).match(line)
         if found is not None and not line.lstrip().startswith(("#", "//", "group ", "File:")):
-            collector.package(Kind.NUGET, found["name"], Place(row, found.start("name")))
+            collector.package(NUGET, found["name"], Place(row, found.start("name")))
     return collector.reading()
 
 
@@ -81,7 +81,7 @@ def read_paket_lock(file: TextFile) -> Reading:
     collector = Collector(file)
     for row, line in lines_with_hits(file):
         if found := _PAKET_LOCKED.match(line):
-            collector.package(Kind.NUGET, found["name"], Place(row, 4), Scope.LOCKED)
+            collector.package(NUGET, found["name"], Place(row, 4), Scope.LOCKED)
     return collector.reading()
 
 
@@ -91,5 +91,5 @@ def read_tools(file: TextFile) -> Reading:
     collector = Collector.of(file, document)
     tools: Value | None = document.root.get("tools")
     for entry in tools.entries if tools is not None else ():
-        collector.package(Kind.NUGET, entry.key, entry.place, Scope.DEVELOPMENT)
+        collector.package(NUGET, entry.key, entry.place, Scope.DEVELOPMENT)
     return collector.reading()

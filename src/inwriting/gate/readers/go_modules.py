@@ -1,6 +1,6 @@
 """Modules of Go: go.mod and go.sum, whose lines the Go modules reference defines."""
 
-from inwriting.gate.footprints import Kind
+from inwriting.gate.ecosystems.go import GO_MODULE
 from inwriting.gate.readers.collector import OWN_NAME, Collector
 from inwriting.gate.readers.document import Place
 from inwriting.gate.readers.grammars import unix_lines
@@ -35,11 +35,11 @@ def read_mod(file: TextFile) -> Reading:
             name = rest[0].strip('"`')
             place = Place(row, len(line[: line.find(rest[0])].encode()))
             if verb == "module":
-                collector.package(Kind.GO, name, place, key=OWN_NAME)
+                collector.package(GO_MODULE, name, place, key=OWN_NAME)
             else:
                 scope = Scope.DEVELOPMENT if verb == "tool" else Scope.NORMAL
                 indirect = verb == "require" and comment.strip().startswith("indirect")
-                collector.package(Kind.GO, name, place, Scope.LOCKED if indirect else scope)
+                collector.package(GO_MODULE, name, place, Scope.LOCKED if indirect else scope)
     reading = collector.reading()
     return Reading(reading.seen, comments=comments_of_lines(file, content, "/"))
 
@@ -51,5 +51,5 @@ def read_sum(file: TextFile) -> Reading:
     for row, line in lines_with_hits(file):
         words = line.split()
         if len(words) == 3 and not words[1].endswith("/go.mod"):
-            collector.package(Kind.GO, words[0], Place(row, 0), Scope.LOCKED)
+            collector.package(GO_MODULE, words[0], Place(row, 0), Scope.LOCKED)
     return collector.reading()

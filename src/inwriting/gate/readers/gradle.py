@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from inwriting.gate.footprints import Kind
+from inwriting.gate.ecosystems.java import MAVEN
 from inwriting.gate.readers.collector import Collector
 from inwriting.gate.readers.document import DEEPEST, Place, Shape
 from inwriting.gate.readers.grammars import (
@@ -62,7 +62,7 @@ def _read(file: TextFile, grammar: str, what: str) -> Reading:
                 row, column = node.start_point
                 name = f"{found['group']}:{found['name']}"
                 place = Place(row, column + 1)
-                collector.package(Kind.MAVEN, name, place, _scope(configuration))
+                collector.package(MAVEN, name, place, _scope(configuration))
         else:
             _named(collector, node, content, configuration)
     for mistake in mistakes(tree, 1):
@@ -118,7 +118,7 @@ def _named(collector: Collector, node: Node, content: bytes, configuration: str)
     if {"group", "name"} <= parts.keys():
         row, column = node.start_point
         name = f"{parts['group']}:{parts['name']}"
-        collector.package(Kind.MAVEN, name, Place(row, column), _scope(configuration))
+        collector.package(MAVEN, name, Place(row, column), _scope(configuration))
 
 
 def _scope(configuration: str) -> Scope:
@@ -140,7 +140,7 @@ def read_catalog(file: TextFile) -> Reading:
                 module = value.said("module") or f"{value.said('group')}:{value.said('name')}"
             if found := _COORDINATES.match(module):
                 name = f"{found['group']}:{found['name']}"
-                collector.package(Kind.MAVEN, name, entry.place)
+                collector.package(MAVEN, name, entry.place)
     return collector.reading()
 
 
@@ -153,5 +153,5 @@ def read_lock(file: TextFile) -> Reading:
             found := _COORDINATES.match(line.partition("=")[0].strip())
         ):
             name = f"{found['group']}:{found['name']}"
-            collector.package(Kind.MAVEN, name, Place(row, 0), Scope.LOCKED)
+            collector.package(MAVEN, name, Place(row, 0), Scope.LOCKED)
     return collector.reading()

@@ -2,7 +2,7 @@
 
 import re
 
-from inwriting.gate.footprints import Kind
+from inwriting.gate.ecosystems.java import MAVEN
 from inwriting.gate.readers.collector import OWN_NAME, Collector
 from inwriting.gate.readers.document import Entry, Value
 from inwriting.gate.readers.xml_tree import parse_xml
@@ -26,7 +26,7 @@ def read(file: TextFile) -> Reading:
         own = project.get("artifactId")
         if own is not None and properties["project.groupId"]:
             name = f"{properties['project.groupId']}:{own.text}"
-            collector.package(Kind.MAVEN, name, own.place, key=OWN_NAME)
+            collector.package(MAVEN, name, own.place, key=OWN_NAME)
         _dependencies(collector, project, properties, Scope.NORMAL)
         for profile in project.all("profiles", "profile"):
             _dependencies(collector, profile, properties, Scope.OPTIONAL)
@@ -57,7 +57,7 @@ def _dependency(
     elif dependency.said("optional") == "true" and scope is Scope.NORMAL:
         scope = Scope.OPTIONAL
     name = f"{_filled(group.text, properties)}:{_filled(artefact.text, properties)}"
-    collector.package(Kind.MAVEN, name, artefact.place, scope)
+    collector.package(MAVEN, name, artefact.place, scope)
 
 
 def _filled(text: str, properties: dict[str, str]) -> str:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from inwriting.gate.ecosystems.javascript import NPM, npm_package
+from inwriting.gate.ecosystems.python import PYPI
 from inwriting.gate.footprints import Kind
-from inwriting.gate.names import npm_package
 from inwriting.gate.readers.collector import Collector
 from inwriting.gate.readers.document import Entry, Shape, Value
 from inwriting.gate.readers.texts import addresses, may_be_image
@@ -151,10 +152,10 @@ def _started(collector: Collector, words: list[Value], scope: Scope, group: int)
 def _noted(collector: Collector, word: Value, scope: Scope, group: int, *, npm: bool) -> None:
     if npm:
         name = npm_package(word.text)
-        kind = Kind.NPM
+        kind = NPM
     else:
         name = word.text.partition("==")[0].partition("[")[0].partition("@")[0]
-        kind = Kind.PYPI
+        kind = PYPI
     if name:
         collector.thing(Kind.MCP_PACKAGE, name, word.place, scope, group=group)
         collector.package(kind, name, word.place, scope)

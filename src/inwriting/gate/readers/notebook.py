@@ -73,7 +73,8 @@ def read(file: TextFile) -> Reading:
         code = list(_lines(cell, file.content))
         for line, command in _split(code):
             if command:
-                reading = read_commands(command.encode(), file.path, line.row + 1, line.column + 1)
+                spot = Spot(file.path, line.row + 1, line.column + 1)
+                reading = read_commands(command.encode(), spot, known=file.commands)
                 seen += reading.seen
                 lines.append(replace(line, text=""))
             else:

@@ -2,8 +2,8 @@
 
 import re
 
+from inwriting.gate.ecosystems.javascript import NPM, npm_package
 from inwriting.gate.footprints import Kind
-from inwriting.gate.names import npm_package
 from inwriting.gate.readers.collector import OWN_NAME, Collector
 from inwriting.gate.readers.document import Entry, Shape, Value
 from inwriting.gate.readers.json_tree import parse_json
@@ -30,7 +30,7 @@ def read_package(file: TextFile) -> Reading:
     collector = Collector.of(file, document)
     root = document.root
     for own in root.all("name"):
-        collector.package(Kind.NPM, own.text, own.place, key=OWN_NAME)
+        collector.package(NPM, own.text, own.place, key=OWN_NAME)
     optional = {
         peer.key
         for peer in _below(root.get("peerDependenciesMeta"))
@@ -91,7 +91,7 @@ def _dependency(collector: Collector, entry: Entry, scope: Scope) -> None:
     """Note a dependency; one with a name of its own for another package is that package."""
     version = entry.value.text
     name = npm_package(version) if version.startswith("npm:") else entry.key
-    collector.package(Kind.NPM, name or entry.key, entry.place, scope)
+    collector.package(NPM, name or entry.key, entry.place, scope)
 
 
 def _imported(collector: Collector, entry: Entry) -> None:
@@ -102,7 +102,7 @@ def _imported(collector: Collector, entry: Entry) -> None:
         name = npm_package(found["package"])
     else:
         return
-    collector.package(Kind.NPM, name, entry.place)
+    collector.package(NPM, name, entry.place)
 
 
 def _below(value: Value | None) -> tuple[Entry, ...]:

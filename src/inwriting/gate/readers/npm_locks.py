@@ -2,7 +2,7 @@
 
 import re
 
-from inwriting.gate.footprints import Kind
+from inwriting.gate.ecosystems.javascript import NPM
 from inwriting.gate.readers.collector import Collector
 from inwriting.gate.readers.document import Entry, Place, Value
 from inwriting.gate.readers.json_tree import parse_json
@@ -23,7 +23,7 @@ def read_package_lock(file: TextFile) -> Reading:
     for entry in _entries(document.root.get("packages")):
         if _INSTALLED in entry.key:
             name = entry.value.said("name") or entry.key.rpartition(_INSTALLED)[2]
-            collector.package(Kind.NPM, name, entry.place, Scope.LOCKED)
+            collector.package(NPM, name, entry.place, Scope.LOCKED)
     _nested(collector, document.root.get("dependencies"))
     return collector.reading()
 
@@ -33,7 +33,7 @@ def _nested(collector: Collector, value: Value | None) -> None:
     waiting = [value]
     while waiting:
         for entry in _entries(waiting.pop()):
-            collector.package(Kind.NPM, entry.key, entry.place, Scope.LOCKED)
+            collector.package(NPM, entry.key, entry.place, Scope.LOCKED)
             waiting.append(entry.value.get("dependencies"))
 
 
@@ -45,7 +45,7 @@ def read_pnpm_lock(file: TextFile) -> Reading:
     for root in document.roots:
         for entry in _entries(root.get("packages")):
             if found := _SPECIFIER.match(entry.key):
-                collector.package(Kind.NPM, found["name"], entry.place, Scope.LOCKED)
+                collector.package(NPM, found["name"], entry.place, Scope.LOCKED)
     return collector.reading()
 
 
@@ -61,7 +61,7 @@ def read_yarn_lock(file: TextFile) -> Reading:
             if begin and line[:begin].rstrip('"')[-1:] not in {"", " "}:
                 continue
             place = Place(row, len(line[:begin].encode()))
-            collector.package(Kind.NPM, found["name"], place, Scope.LOCKED)
+            collector.package(NPM, found["name"], place, Scope.LOCKED)
     return collector.reading()
 
 
@@ -75,7 +75,7 @@ def read_bun_lock(file: TextFile) -> Reading:
         text = resolved.text if resolved is not None else ""
         found = _SPECIFIER.match(text) or _SPECIFIER.match(entry.key)
         if found is not None:
-            collector.package(Kind.NPM, found["name"], entry.place, Scope.LOCKED)
+            collector.package(NPM, found["name"], entry.place, Scope.LOCKED)
     return collector.reading()
 
 

@@ -1,7 +1,8 @@
 """The hooks that pre-commit runs, and what it installs for them."""
 
+from inwriting.gate.ecosystems.javascript import NPM, npm_package
+from inwriting.gate.ecosystems.python import PYPI
 from inwriting.gate.footprints import Kind
-from inwriting.gate.names import npm_package
 from inwriting.gate.readers.collector import Collector
 from inwriting.gate.readers.document import Shape, Value
 from inwriting.gate.readers.python_packages import requirement_name
@@ -32,9 +33,9 @@ def _hook(collector: Collector, hook: Value) -> None:
             if item.shape is not Shape.TEXT:
                 continue
             if language == "node" or item.text.startswith("@"):
-                kind, name_of_it = Kind.NPM, npm_package(item.text)
+                kind, name_of_it = NPM, npm_package(item.text)
             else:
-                kind, name_of_it = Kind.PYPI, requirement_name(item.text)
+                kind, name_of_it = PYPI, requirement_name(item.text)
             collector.package(kind, name_of_it, item.place, Scope.DEVELOPMENT)
     for started in hook.all("entry"):
         collect_script(collector, started, Scope.DEVELOPMENT, hook.number)

@@ -1,6 +1,6 @@
 """Lock files of Python: what was installed, whoever asked for it."""
 
-from inwriting.gate.footprints import Kind
+from inwriting.gate.ecosystems.python import PYPI
 from inwriting.gate.readers.collector import Collector
 from inwriting.gate.readers.document import Hits
 from inwriting.gate.readers.json_tree import parse_json
@@ -18,7 +18,7 @@ def read_toml_lock(file: TextFile) -> Reading:
     for listed in ("package", "packages"):
         for name in document.root.all(listed, "*", "name"):
             if hits.within(name.begin, name.end):
-                collector.package(Kind.PYPI, name.text, name.place, Scope.LOCKED)
+                collector.package(PYPI, name.text, name.place, Scope.LOCKED)
     return collector.reading()
 
 
@@ -30,5 +30,5 @@ def read_pipfile_lock(file: TextFile) -> Reading:
     for table in document.root.entries:
         if table.key != "_meta":
             for package in table.value.entries:
-                collector.package(Kind.PYPI, package.key, package.place, Scope.LOCKED)
+                collector.package(PYPI, package.key, package.place, Scope.LOCKED)
     return collector.reading()

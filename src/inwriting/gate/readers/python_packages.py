@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from packaging.requirements import InvalidRequirement, Requirement
 from tree_sitter import Node
 
-from inwriting.gate.footprints import Kind
+from inwriting.gate.ecosystems.python import PYPI
 from inwriting.gate.readers.collector import OWN_NAME, Collector
 from inwriting.gate.readers.document import Entry, Place, Shape, Value
 from inwriting.gate.readers.grammars import (
@@ -59,11 +59,11 @@ def read_requirements(file: TextFile) -> Reading:
         if node.type == "requirement":
             package = next((child for child in children(node) if child.type == "package"), None)
             if package is not None:
-                collector.package(Kind.PYPI, text_of(package, content), place, scope)
+                collector.package(PYPI, text_of(package, content), place, scope)
         elif node.type in {"url", "global_opt", "path"} or node.is_error:
             for line in text_of(node, content).split("\n"):
                 if egg := _EGG.search(line):
-                    collector.package(Kind.PYPI, egg.group(1), place, scope)
+                    collector.package(PYPI, egg.group(1), place, scope)
     if _is_prose(tree.root_node):
         # A text that is called so, and lists no packages.
         return Reading()
@@ -90,7 +90,7 @@ def read_pyproject(file: TextFile) -> Reading:
     collector = Collector.of(file, document)
     root = document.root
     for own in (*root.all("project", "name"), *root.all("tool", "poetry", "name")):
-        collector.package(Kind.PYPI, own.text, own.place, key=OWN_NAME)
+        collector.package(PYPI, own.text, own.place, key=OWN_NAME)
     _asked(collector, root.all("project", "dependencies"), Scope.NORMAL)
     _asked(collector, root.all("build-system", "requires"), Scope.DEVELOPMENT)
     _asked(collector, root.all("tool", "uv", "dev-dependencies"), Scope.DEVELOPMENT)
@@ -144,7 +144,7 @@ def read_setup_cfg(file: TextFile) -> Reading:
     collector = Collector.of(file, document)
     root = document.root
     for own in root.all("metadata", "name"):
-        collector.package(Kind.PYPI, own.text, own.place, key=OWN_NAME)
+        collector.package(PYPI, own.text, own.place, key=OWN_NAME)
     for name, scope in (
         ("install_requires", Scope.NORMAL),
         ("setup_requires", Scope.DEVELOPMENT),
@@ -164,7 +164,7 @@ def read_conda(file: TextFile) -> Reading:
         for listed in root.all("dependencies", "*"):
             if listed.shape is Shape.TEXT:
                 if found := _CONDA.match(listed.text):
-                    collector.package(Kind.PYPI, found.group(1), listed.place)
+                    collector.package(PYPI, found.group(1), listed.place)
             else:
                 _asked(collector, listed.all("pip"), Scope.NORMAL)
     return collector.reading()
@@ -175,7 +175,7 @@ def _asked(collector: Collector, lists: Iterator[Value], scope: Scope) -> None:
     for listed in lists:
         for item in listed.items:
             if item.shape is Shape.TEXT and (name := requirement_name(item.text)):
-                collector.package(Kind.PYPI, name, item.place, scope)
+                collector.package(PYPI, name, item.place, scope)
 
 
 def _named(collector: Collector, table: Value | None, scope: Scope) -> None:
@@ -183,9 +183,7 @@ def _named(collector: Collector, table: Value | None, scope: Scope) -> None:
     for entry in _below(table):
         if entry.key.lower() != "python":
             optional = any(item.said("optional") == "true" for item in (entry.value,))
-            collector.package(
-                Kind.PYPI, entry.key, entry.place, Scope.OPTIONAL if optional else scope
-            )
+            collector.package(PYPI, entry.key, entry.place, Scope.OPTIONAL if optional else scope)
 
 
 def _below(value: Value | None) -> tuple[Entry, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from inwriting.gate.footprints import Kind
+from inwriting.gate.ecosystems.ruby import GEM
 from inwriting.gate.readers.collector import OWN_NAME, Collector
 from inwriting.gate.readers.document import DEEPEST, Place
 from inwriting.gate.readers.grammars import (
@@ -104,7 +104,7 @@ def _call(collector: Collector, node: Node, content: bytes, scope: Scope) -> Non
                 scope = _weightiest(scopes, scope)
     place, text = _string(named, content)
     asked = _ASKING[method]
-    collector.package(Kind.GEM, text, place, scope if asked is Scope.NORMAL else asked)
+    collector.package(GEM, text, place, scope if asked is Scope.NORMAL else asked)
 
 
 def _own(collector: Collector, node: Node, content: bytes) -> None:
@@ -113,7 +113,7 @@ def _own(collector: Collector, node: Node, content: bytes) -> None:
         return
     if text_of(left, content).endswith(".name"):
         place, text = _string(right, content)
-        collector.package(Kind.GEM, text, place, key=OWN_NAME)
+        collector.package(GEM, text, place, key=OWN_NAME)
 
 
 def _string(node: Node, content: bytes) -> tuple[Place, str]:
@@ -128,5 +128,5 @@ def read_lock(file: TextFile) -> Reading:
     collector = Collector(file)
     for row, line in lines_with_hits(file):
         if found := _LOCKED.match(line):
-            collector.package(Kind.GEM, found["name"], Place(row, 4), Scope.LOCKED)
+            collector.package(GEM, found["name"], Place(row, 4), Scope.LOCKED)
     return collector.reading()

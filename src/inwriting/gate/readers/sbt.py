@@ -2,7 +2,7 @@
 
 from tree_sitter import Node
 
-from inwriting.gate.footprints import Kind
+from inwriting.gate.ecosystems.java import MAVEN
 from inwriting.gate.readers.collector import Collector
 from inwriting.gate.readers.document import DEEPEST, Place
 from inwriting.gate.readers.grammars import (
@@ -73,4 +73,4 @@ def _library(collector: Collector, operands: list[Node], content: bytes) -> None
     coordinates = (
         f"{text_of(group, content).strip(chr(34))}:{text_of(name, content).strip(chr(34))}"
     )
-    collector.package(Kind.MAVEN, coordinates, Place(row, column + 1), scope)
+    collector.package(MAVEN, coordinates, Place(row, column + 1), scope)

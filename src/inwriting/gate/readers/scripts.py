@@ -3,6 +3,7 @@
 import dataclasses
 import shlex
 import textwrap
+from dataclasses import replace
 
 from inwriting.gate.readers.collector import Collector
 from inwriting.gate.readers.document import Shape, Value
@@ -38,7 +39,7 @@ def collect_command(collector: Collector, words: list[Value], scope: Scope, grou
         return
     line = shlex.join(word.text for word in words).encode(errors="replace")
     spot = collector.spot(words[0].place)
-    reading = read_commands(line, spot.file, spot.line, spot.column, scope)
+    reading = read_commands(line, spot, scope, collector.file.commands)
     spots = [collector.spot(word.place) for word in words]
     collector.include(_placed(reading, words, spots), group)
 
@@ -61,12 +62,14 @@ def _collect_text(collector: Collector, value: Value, scope: Scope, group: int) 
     spot = collector.spot(value.place)
     if not value.lines:
         text = value.text.encode(errors="replace")
-        collector.include(read_commands(text, spot.file, spot.line, spot.column, scope), group)
+        collector.include(read_commands(text, spot, scope, collector.file.commands), group)
         return
     plain = textwrap.dedent(value.text)
     first = next(line for line in value.text.split("\n") if line.strip())
     indent = len(first) - len(textwrap.dedent(first)) if plain != value.text else 0
-    reading = read_commands(plain.encode(errors="replace"), spot.file, spot.line, 1, scope)
+    reading = read_commands(
+        plain.encode(errors="replace"), replace(spot, column=1), scope, collector.file.commands
+    )
     collector.include(_moved(reading, indent), group)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from inwriting.gate.footprints import Kind
+from inwriting.gate.ecosystems.python import PYPI
 from inwriting.gate.readers.collector import OWN_NAME, Collector
 from inwriting.gate.readers.document import Place
 from inwriting.gate.readers.grammars import (
@@ -64,7 +64,7 @@ def _argument(
 ) -> None:
     value = assigned.get(text_of(value, content), value)
     if name == "name" and value.type == "string":
-        collector.package(Kind.PYPI, _text(value, content), _place(value), key=OWN_NAME)
+        collector.package(PYPI, _text(value, content), _place(value), key=OWN_NAME)
     elif name in _LISTS:
         for node in _strings(value, content, assigned):
             _requirement(collector, content, node, _LISTS[name])
@@ -78,7 +78,7 @@ def _argument(
 
 def _requirement(collector: Collector, content: bytes, node: Node, scope: Scope) -> None:
     if name := requirement_name(_text(node, content)):
-        collector.package(Kind.PYPI, name, _place(node), scope)
+        collector.package(PYPI, name, _place(node), scope)
 
 
 def _place(node: Node) -> Place:

@@ -76,7 +76,7 @@ class Sightings:
 
     def _add(
         self,
-        kind: Kind,
+        kind: str,
         name: str,
         point: tuple[int, int],
         said: str,
