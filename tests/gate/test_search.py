@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from inwriting.gate.ecosystems.dart import PUB
 from inwriting.gate.ecosystems.dotnet import NUGET
 from inwriting.gate.ecosystems.go import GO_MODULE
 from inwriting.gate.ecosystems.java import MAVEN
@@ -54,6 +55,7 @@ _WRITTEN: dict[str, Callable[[Signal], list[str]]] = {
     CRATE: lambda s: [f'{s.value} = "1"', f"use {s.value.replace('-', '_')}::Client;"],
     GEM: lambda s: [f'gem "{s.value}"', f"gem '{s.value}', '~> 1'"],
     PACKAGIST: lambda s: [f'"{s.value}": "^1"'],
+    PUB: lambda s: [f"  {s.value}: ^1.0.0", f"flutter pub add {s.value}"],
     Kind.IMPORT: lambda s: [
         f"import {s.value}\n",
         f"from {s.value}.x import y\n",
