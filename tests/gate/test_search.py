@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from inwriting.gate.ecosystems.dart import PUB
 from inwriting.gate.ecosystems.dotnet import NUGET
+from inwriting.gate.ecosystems.elixir import HEX
 from inwriting.gate.ecosystems.go import GO_MODULE
 from inwriting.gate.ecosystems.java import MAVEN
 from inwriting.gate.ecosystems.javascript import NPM
@@ -56,6 +57,7 @@ _WRITTEN: dict[str, Callable[[Signal], list[str]]] = {
     GEM: lambda s: [f'gem "{s.value}"', f"gem '{s.value}', '~> 1'"],
     PACKAGIST: lambda s: [f'"{s.value}": "^1"'],
     PUB: lambda s: [f"  {s.value}: ^1.0.0", f"flutter pub add {s.value}"],
+    HEX: lambda s: [f'{{:{s.value}, "~> 1.0"}}', f'"{s.value}": {{:hex, :{s.value}, "1.0"'],
     Kind.IMPORT: lambda s: [
         f"import {s.value}\n",
         f"from {s.value}.x import y\n",

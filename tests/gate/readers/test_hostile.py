@@ -53,6 +53,8 @@ READ_BY_LINES = frozenset(
         "Paket lock file",
         "Bundler lock file",
         "what people read, and rules for tools that check text",
+        "Mix project",
+        "Mix lock file",
         "INI settings",
         "properties",
         "environment variables",
