@@ -20,7 +20,9 @@ DIST = ROOT / "dist"
 PYPROJECT = ROOT / "pyproject.toml"
 REQUIREMENTS = ROOT / "requirements"
 SITE = ROOT / "site"
-SHIPPED = "checks", "docs", "footprints", "mkdocs.yml", "policy", "schemas", "starter"
+SHIPPED = (
+    ".github", "checks", "docs", "footprints", "mkdocs.yml", "policy", "schemas", "templates",
+)  # fmt: skip
 """What a wheel brings along from outside the package."""
 
 ON_EVERY_CORE = "--numprocesses", str((os.cpu_count() or 1) + 1), "--dist", "worksteal"

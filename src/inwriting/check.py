@@ -43,7 +43,9 @@ from inwriting.register.check.evidence import (
 )
 from inwriting.register.check.exceptions import is_for, offering_of
 from inwriting.register.check.finding import Effect, Finding
+from inwriting.register.check.left_out import left_out
 from inwriting.register.check.pairs import Pair, differ, known, narrower, pairs, promises_more
+from inwriting.register.check.policy_changes import weakenings
 from inwriting.register.check.reach import (
     NEEDS_NO_NUMBER,
     asking,
@@ -74,7 +76,6 @@ from inwriting.register.check.signoffs import (
     signers,
 )
 from inwriting.register.check.tiers import alike, few
-from inwriting.register.check.weakened import weakenings
 from inwriting.register.check.wording import counted, gives, lengths, only_points, vague
 from inwriting.register.decide.verdict import Verdicts
 from inwriting.register.load.evidence import TextState
@@ -182,6 +183,7 @@ __all__ = [
     "known",
     "lacking",
     "lacking_by_class",
+    "left_out",
     "lengths",
     "looked_up",
     "lowest_class",

@@ -153,7 +153,7 @@ def test_another_state_of_the_tool(
     copies = [shutil.copytree(name, tmp_path / f"own{n}") for n, name in enumerate(own)]
     monkeypatch.setattr(answer_cache, "_own_folders", lambda: [str(copy) for copy in copies])
     asker.begin()
-    (copies[0] / "decide/__pycache__").mkdir(exist_ok=True)
+    (copies[0] / "register/decide/__pycache__").mkdir(exist_ok=True)
     place = copies[0] / "exit_codes.py" if folder == "package" else copies[1] / "use.schema.json"
     place.touch()
     assert asker.ask()[0] != MARK

@@ -24,7 +24,7 @@ from inwriting.output.screen import Layout
 from inwriting.register.load.changed_lines import ChangedLines
 from inwriting.register.load.formats import CHECKER
 from inwriting.register.load.problem import Problem
-from inwriting.register.load.schema import schema
+from inwriting.register.load.schemas import schema
 from tests.gate_report.results import MODEL, OPENAI, RESULTS, UNREAD, result, sign, use
 
 NOT_CLEAR = [name for name, item in RESULTS.items() if item.exit_code is not ExitCode.CLEAR]

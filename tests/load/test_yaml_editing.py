@@ -57,6 +57,12 @@ def test_a_list_grows_in_its_own_layout(text: str, path: tuple[str, ...], expect
     assert appended("f", text, path, {"q": 1}) == expected
 
 
+@pytest.mark.parametrize("text", [":0", ":", "::x", ":a b"])
+def test_inside_braces_a_text_with_a_colon_first_is_read_back(text: str) -> None:
+    written = appended("f", "b: [{q: 1}]\n", ("b",), {"q": text})
+    assert _data(written)["b"][-1] == {"q": text}
+
+
 @settings(deadline=None, max_examples=60)
 @given(TEXTS, st.integers(-(10**20), 10**20))
 def test_scalars_are_exchanged_and_nothing_else(word: str, number: int) -> None:

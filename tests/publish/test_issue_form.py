@@ -13,10 +13,10 @@ import pytest
 from ruamel.yaml import YAML
 
 from inwriting.publish.issue_form import FILE, OFFERINGS, asked, issue_form
-from inwriting.register.load.schema import schema
+from inwriting.register.load.schemas import schema
 from tests.checks.cases import ROOT
 
-PLACES = (ROOT / FILE, ROOT / "starter/ISSUE_TEMPLATE/propose-a-vendor.yml")
+PLACES = (ROOT / FILE,)
 NOTE = "# Made from the dossier's schema. `inwriting propose` reads the answers by these labels.\n"
 
 

@@ -24,7 +24,8 @@ from inwriting.output.safe import one_line
 from inwriting.output.screen import Layout
 from inwriting.register.decide.evaluate import Evaluation, Request, evaluate
 from inwriting.register.load.problem import Problem, UnusableInputError
-from inwriting.register.load.schema import mistakes, schema
+from inwriting.register.load.schema import mistakes
+from inwriting.register.load.schemas import schema
 from tests import registers
 from tests.report.test_escaping import MANY, NASTY
 
@@ -72,7 +73,7 @@ def changed() -> Difference:
     base, head = states
     assert head.register is not None
     register = dataclasses.replace(head.register, base=base.register)
-    checked = dataclasses.replace(head, register=register)
+    checked = dataclasses.replace(head, lazy_register=register)
     return difference(base, head, checked, names=("base", "0" * 40), edited=("answer-unknown",))
 
 

@@ -18,7 +18,6 @@ from inwriting.output.options import Options
 from inwriting.output.safe import no_command, one_line
 from inwriting.output.screen import Layout, Screen
 from inwriting.register.decide.evaluate import Evaluation
-from inwriting.register.decide.summing_up import outcome_of
 from tests.report.evaluations import evaluated, rendered, saying
 
 NASTY = st.lists(
@@ -130,23 +129,23 @@ def test_a_summary_has_no_markup_but_its_own(base: Evaluation, text: str) -> Non
     assert kinds <= {"text", "text_special"}
     content = "".join(child.content for child in inline[0].children or [])
     assert content == f"x{one_line(text)}x"
-    summary = render_summary(outcome_of(saying(base, text)), Options())
-    assert summary.count("\n### ") == render_summary(
-        outcome_of(saying(base, "plain")), Options()
-    ).count("\n### ")
+    summary = render_summary(saying(base, text), Options())
+    assert summary.count("\n### ") == render_summary(saying(base, "plain"), Options()).count(
+        "\n### "
+    )
 
 
 @pytest.mark.parametrize("room", [1_200, 2_000, 5_000, LARGEST])
 def test_a_summary_keeps_to_its_room(base: Evaluation, room: int) -> None:
     """It is cut at a whole line, and what is left out is counted."""
-    whole = render_summary(outcome_of(saying(base, "plain")), Options())
-    summary = render_summary(outcome_of(saying(base, "plain")), Options(), room)
+    whole = render_summary(saying(base, "plain"), Options())
+    summary = render_summary(saying(base, "plain"), Options(), room)
     assert len(summary.encode()) <= room
     assert (summary == whole) or re.search(r"and [0-9,]+ more lines that found no room", summary)
 
 
 def test_a_summary_without_room_is_empty(base: Evaluation) -> None:
-    assert render_summary(outcome_of(base), Options(), 0) == ""
+    assert render_summary(base, Options(), 0) == ""
 
 
 @MANY

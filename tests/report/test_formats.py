@@ -16,9 +16,9 @@ from inwriting.output.listing import listing
 from inwriting.output.options import Options
 from inwriting.register.check.finding import Effect, Finding
 from inwriting.register.decide.evaluate import Evaluation
-from inwriting.register.decide.summing_up import outcome_of
+from inwriting.register.decide.outcome import Found
 from inwriting.register.load.formats import CHECKER
-from inwriting.register.load.schema import schema
+from inwriting.register.load.schemas import schema
 from inwriting.register.model.place import Place
 from tests import registers
 from tests.report.evaluations import again, evaluated, rendered, saying
@@ -117,7 +117,7 @@ def test_an_accepted_finding_is_suppressed_in_sarif(tmp_path: Path) -> None:
 
 def test_fingerprints_survive_lines_and_list_positions(tmp_path: Path) -> None:
     """A comment above, and a statement put before, change nothing."""
-    before = {e.fingerprint for e in listing(outcome_of(evaluated(tmp_path))).entries}
+    before = {e.fingerprint for e in listing(evaluated(tmp_path)).entries}
     path = tmp_path / "register" / "vendors" / "trainly" / "dossier.yaml"
     text = path.read_text(encoding="utf-8").replace("format: 1", "# moved\nformat: 1", 1)
     head, marker, tail = text.partition("  training-use:\n    - says: permitted")
@@ -126,7 +126,7 @@ def test_fingerprints_survive_lines_and_list_positions(tmp_path: Path) -> None:
     moved = f"{head}  training-use:\n{other}{middle}    - says: permitted{first}{end}{last}"
     assert marker
     path.write_text(moved, encoding="utf-8")
-    after = [e.fingerprint for e in listing(outcome_of(again(tmp_path / "register"))).entries]
+    after = [e.fingerprint for e in listing(again(tmp_path / "register")).entries]
     assert set(after) == before
     assert len(set(after)) == len(after)
 
@@ -145,7 +145,11 @@ def test_github_shows_ten_of_a_kind_and_counts_the_rest(tmp_path: Path) -> None:
         for number in range(12)
         for effect in (Effect.MERGE, Effect.REFUSE, Effect.WARNING)
     )
-    output = rendered(dataclasses.replace(base, findings=many), "github", Options())
+    output = rendered(
+        dataclasses.replace(base, general=tuple(map(Found, many)), found_of=lambda _: ()),
+        "github",
+        Options(),
+    )
     for kind in ("error", "warning", "notice"):
         assert output.count(f"::{kind} ") == MOST_OF_A_KIND
     assert "2 more errors, 2 more warnings, 3 more notices" in output

@@ -67,10 +67,15 @@ class Ran:
         return "".join(step.summary for step in self.steps)
 
 
-def read_workflow(path: Path) -> dict[str, Any]:
-    """Return the workflow at *path*, every scalar as GitHub types it."""
-    data: dict[str, Any] = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+def read_workflow(text: str) -> dict[str, Any]:
+    """Return the workflow in *text*, every scalar as GitHub types it."""
+    data: dict[str, Any] = YAML(typ="safe").load(text)
     return data
+
+
+def workflow_at(path: Path) -> dict[str, Any]:
+    """Return the workflow in the file *path*."""
+    return read_workflow(path.read_text(encoding="utf-8"))
 
 
 def run_workflow(
@@ -233,7 +238,7 @@ class _Running:
 
     def composite(self, folder: Path, step: dict[str, Any], name: str) -> Step:
         """Run the steps of the composite action in *folder*, which see its inputs alone."""
-        action = read_workflow(folder / "action.yml")
+        action = workflow_at(folder / "action.yml")
         assert action["runs"]["using"] == "composite"
         given = resolved(step.get("with", {}), self.contexts, self.functions())
         described = action.get("inputs", {})

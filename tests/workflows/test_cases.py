@@ -22,7 +22,7 @@ import pytest
 
 from tests.workflows.pull_requests import PullRequest, open_pull_request
 from tests.workflows.running import Ran, read_workflow, run_workflow
-from tests.workflows.starters import STARTER
+from tests.workflows.starters import started_workflow
 
 HERE = Path(__file__).parent
 CASES = sorted(path.parent for path in HERE.glob("cases/*/case.yaml"))
@@ -33,7 +33,7 @@ def test_case(case: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Non
     """Checks and Comment, as a firm's register has them, do exactly what the case expects."""
     pull = open_pull_request(tmp_path / "github", case)
     checks = run_workflow(
-        read_workflow(STARTER / "checks.yml"),
+        read_workflow(started_workflow("checks.yml")),
         pull.workshop,
         pull.checks(),
         variables={"CODE_SCANNING": ""},
@@ -43,7 +43,7 @@ def test_case(case: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Non
     conclusion = "failure" if any(r.result == "failure" for r in checks.values()) else "success"
     asked_by_checks = pull.workshop.calls()
     comment = run_workflow(
-        read_workflow(STARTER / "comment.yml"), pull.workshop, pull.finished(conclusion)
+        read_workflow(started_workflow("comment.yml")), pull.workshop, pull.finished(conclusion)
     )
     written = [call["fields"]["body"] for call in pull.workshop.calls() if "body" in call["fields"]]
     told = {

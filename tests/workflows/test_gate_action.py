@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 from inwriting import __version__
 from tests.cli.command import environment
 from tests.gate.test_demonstration import DEMONSTRATION, published
-from tests.workflows.running import Ran, read_workflow, run_workflow
+from tests.workflows.running import Ran, run_workflow, workflow_at
 from tests.workflows.starters import ROOT
 from tests.workflows.workshop import Workshop, git
 
@@ -157,7 +157,7 @@ def test_what_the_action_is_given(
 def test_the_action_holds_to_what_is_said_of_it() -> None:
     """Pinned by hash, nothing put into a script but through its environment, no token."""
     text = (ROOT / "action.yml").read_text(encoding="utf-8")
-    action = read_workflow(ROOT / "action.yml")
+    action = workflow_at(ROOT / "action.yml")
     assert "token" not in text.lower()
     for step in action["runs"]["steps"]:
         if "uses" in step:
@@ -188,7 +188,7 @@ def scripted(lines: str, folder: Path, register: Path, env: dict[str, str], shel
 
 
 def test_the_template_for_gitlab_runs_as_it_is_written(tmp_path: Path, register: Path) -> None:
-    job = read_workflow(ROOT / "templates" / "gitlab-gate.yml")["inwriting-gate"]
+    job = workflow_at(ROOT / "templates" / "gitlab-gate.yml")["inwriting-gate"]
     place = tmp_path / "environment"
     script = "\n".join(job["script"]).replace("/tmp/inwriting-gate", str(place))  # noqa: S108
     env = {
@@ -210,7 +210,7 @@ def test_the_template_for_gitlab_runs_as_it_is_written(tmp_path: Path, register:
 
 
 def test_the_template_for_azure_runs_as_it_is_written(tmp_path: Path, register: Path) -> None:
-    template = read_workflow(ROOT / "templates" / "azure-gate.yml")
+    template = workflow_at(ROOT / "templates" / "azure-gate.yml")
     given = {item["name"]: str(item["default"]) for item in template["parameters"]}
     assert given["version"] == __version__
     given["register"] = str(register / "published" / "register.json")

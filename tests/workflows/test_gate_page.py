@@ -16,7 +16,7 @@ from inwriting.register.load.schema import mistakes
 from tests.cli.command import environment, run
 from tests.gate.test_demonstration import published
 from tests.publish.test_docs import BLOCK, DOCS, blocks
-from tests.workflows.running import read_workflow, run_workflow
+from tests.workflows.running import run_workflow, workflow_at
 from tests.workflows.starters import ROOT
 from tests.workflows.test_gate_action import repository, the_day
 from tests.workflows.workshop import Workshop, git
@@ -93,7 +93,7 @@ def test_what_the_others_are_given_exists() -> None:
     template = pasted("azure")["steps"][-1]
     file, _, named = template["template"].partition("@")
     assert named == pasted("azure")["resources"]["repositories"][0]["repository"]
-    known = {item["name"] for item in read_workflow(ROOT / file)["parameters"]}
+    known = {item["name"] for item in workflow_at(ROOT / file)["parameters"]}
     assert set(template["parameters"]) <= known
 
 
@@ -120,7 +120,7 @@ def test_the_python_on_the_page_runs(tmp_path: Path) -> None:
 
 
 def test_the_tables_are_whole() -> None:
-    assert sorted(rows("github")) == sorted(read_workflow(ROOT / "action.yml")["inputs"])
+    assert sorted(rows("github")) == sorted(workflow_at(ROOT / "action.yml")["inputs"])
     assert sorted(rows("formats")) == sorted(FORMATS)
     assert rows("exit-codes") == [str(int(code)) for code in ExitCode]
 

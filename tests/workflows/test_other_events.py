@@ -12,7 +12,7 @@ from inwriting import __version__
 from tests.cli.command import environment
 from tests.workflows.pull_requests import PullRequest, open_pull_request
 from tests.workflows.running import Ran, read_workflow, run_workflow
-from tests.workflows.starters import ROOT, STARTER
+from tests.workflows.starters import ROOT, started_workflow
 from tests.workflows.workshop import git
 
 CASES = Path(__file__).parent / "cases"
@@ -39,7 +39,7 @@ def checked(pull: PullRequest, event: dict[str, Any], **github: Any) -> dict[str
         "event": {**given, "repository": repository, **event},
         **github,
     }
-    workflow = read_workflow(STARTER / "checks.yml")
+    workflow = read_workflow(started_workflow("checks.yml"))
     return run_workflow(workflow, pull.workshop, context, variables={"CODE_SCANNING": ""})
 
 
@@ -74,7 +74,7 @@ def test_an_installation_that_fails_blocks_and_is_said_in_the_comment(
     kept = pip.read_text(encoding="utf-8")
     pip.write_text("#!/bin/sh\necho no network; exit 1\n", encoding="utf-8")
     ran = run_workflow(
-        read_workflow(STARTER / "checks.yml"),
+        read_workflow(started_workflow("checks.yml")),
         clear.workshop,
         clear.checks(),
         variables={"CODE_SCANNING": ""},
@@ -87,7 +87,7 @@ def test_an_installation_that_fails_blocks_and_is_said_in_the_comment(
     pip.write_text(kept, encoding="utf-8")
     clear.answer()
     done = run_workflow(
-        read_workflow(STARTER / "comment.yml"), clear.workshop, clear.finished("failure")
+        read_workflow(started_workflow("comment.yml")), clear.workshop, clear.finished("failure")
     )
     assert done["comment"].result == "success"
     bodies = [call["fields"].get("body", "") for call in clear.workshop.calls()]
@@ -97,14 +97,14 @@ def test_an_installation_that_fails_blocks_and_is_said_in_the_comment(
 
 
 def test_a_cancelled_run_is_not_commented(clear: PullRequest) -> None:
-    workflow = read_workflow(STARTER / "comment.yml")
+    workflow = read_workflow(started_workflow("comment.yml"))
     done = run_workflow(workflow, clear.workshop, clear.finished("cancelled"))
     assert done["comment"].result == "skipped"
     assert clear.workshop.calls() == []
 
 
 def published(pull: PullRequest, sha: str, ref: str = "refs/heads/main") -> dict[str, Ran]:
-    workflow = read_workflow(STARTER / "site.yml")
+    workflow = read_workflow(started_workflow("site.yml"))
     return run_workflow(workflow, pull.workshop, {"event_name": "push", "ref": ref, "sha": sha})
 
 
@@ -116,7 +116,7 @@ def test_the_site_is_published(clear: PullRequest) -> None:
     register = json.loads((pages / "register.json").read_text(encoding="utf-8"))
     assert {vendor["id"] for vendor in register["vendors"]} >= {"northwind-ai", "quillon"}
     installed = (clear.workshop.folder / "installed.txt").read_text(encoding="utf-8")
-    assert installed == "-m pip install inwriting[site]==@VERSION@\n"
+    assert installed == "-m pip install inwriting[site]==" + __version__ + "\n"
 
 
 def test_nothing_is_published_while_something_blocks(blocked: PullRequest) -> None:
@@ -134,7 +134,7 @@ def test_another_branch_is_built_and_not_published(clear: PullRequest) -> None:
 
 def gitlab(pull: PullRequest, job: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """Run the script of a job of GitLab's template as its runner does, in a merge request."""
-    text = (ROOT / "starter" / "gitlab-ci.yml").read_text(encoding="utf-8")
+    text = (ROOT / "templates/register/gitlab-ci.yml").read_text(encoding="utf-8")
     pipeline = YAML(typ="safe").load(text.replace("@VERSION@", __version__))
     git(pull.workshop.folder, "clone", "--quiet", pull.workshop.origin.as_uri(), str(folder))
     git(folder, "fetch", "--quiet", "origin", pull.head)

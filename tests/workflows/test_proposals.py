@@ -13,7 +13,6 @@ A case is a folder ``tests/workflows/proposals/<name>/`` with
 """
 
 import base64
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,7 @@ from ruamel.yaml import YAML
 from inwriting.publish.issue_form import GO_AHEAD
 from tests.workflows.pull_requests import ROOT, make_register
 from tests.workflows.running import Ran, read_workflow, run_workflow
-from tests.workflows.starters import STARTER
+from tests.workflows.starters import started, started_workflow
 from tests.workflows.workshop import REPOSITORY, Workshop, git
 
 HERE = Path(__file__).parent
@@ -42,7 +41,7 @@ def test_case(case: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Non
     workshop = Workshop(tmp_path / "github")
     make_register(work, given.get("base", ["quillon"]))
     (work / ".github").mkdir()
-    shutil.copy(STARTER.parent / TEMPLATE, work / ".github" / TEMPLATE)
+    (work / ".github" / TEMPLATE).write_text(started(TEMPLATE), encoding="utf-8")
     git(work, "add", "--all")
     git(work, "commit", "--quiet", "--message", "What a pull request is asked")
     main = git(work, "rev-parse", "HEAD")
@@ -50,7 +49,7 @@ def test_case(case: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Non
     body = _body(given)
     workshop.answers |= _answers(body, given.get("refused", []))
     ran = run_workflow(
-        read_workflow(STARTER / "propose.yml"), workshop, _labeled(body, main, given)
+        read_workflow(started_workflow("propose.yml")), workshop, _labeled(body, main, given)
     )
     told = {
         "expected.txt": _told(ran) + _asked(workshop, main),
@@ -74,18 +73,18 @@ def test_cases_end_either_way() -> None:
 
 
 def test_the_label_is_the_one_that_the_form_names() -> None:
-    text = (STARTER / "propose.yml").read_text(encoding="utf-8")
-    condition = read_workflow(STARTER / "propose.yml")["jobs"]["read"]["if"]
+    text = started_workflow("propose.yml")
+    condition = read_workflow(started_workflow("propose.yml"))["jobs"]["read"]["if"]
     assert f"label.name == '{GO_AHEAD}'" in condition
     assert text.count("proposal-accepted") == text.count(GO_AHEAD) >= 3
 
 
 def test_no_expression_brings_what_the_issue_says() -> None:
     """The number is GitHub's own, and so is the label, which is compared and nothing else."""
-    text = (STARTER / "propose.yml").read_text(encoding="utf-8")
+    text = started_workflow("propose.yml")
     for word in ("issue.body", "issue.title", "issue.user", "github.actor", "sender"):
         assert word not in text
-    for job in read_workflow(STARTER / "propose.yml")["jobs"].values():
+    for job in read_workflow(started_workflow("propose.yml"))["jobs"].values():
         for step in job["steps"]:
             assert "${{" not in step.get("run", ""), step["name"]
 
@@ -146,7 +145,7 @@ def _told(jobs: dict[str, Ran]) -> str:
 
 def _asked(workshop: Workshop, main: str) -> str:
     lines = ["", "# Asked of GitHub"]
-    template = (STARTER.parent / TEMPLATE).read_text(encoding="utf-8")
+    template = started(TEMPLATE)
     for call in workshop.calls():
         lines += ["", f"{call['method']} {call['path']}"]
         for name, value in call["fields"].items():

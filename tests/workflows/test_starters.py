@@ -1,26 +1,20 @@
 """What a firm's own register starts with: made from this repository's own, and linted like it."""
 
+import re
 from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
 
-from inwriting.cli.init_command import starter_texts
+from inwriting import __version__
+from inwriting.cli.starter_files import starter_texts
 from tests.workflows.running import read_workflow
-from tests.workflows.starters import MADE, ROOT, STARTER, WORKFLOWS, made
-
-
-@pytest.mark.parametrize("name", MADE)
-def test_a_starter_is_made_from_our_own_workflow(name: str, request: pytest.FixtureRequest) -> None:
-    wanted = made((WORKFLOWS / name).read_text(encoding="utf-8"))
-    if request.config.getoption("--update-golden"):
-        (STARTER / name).write_text(wanted, encoding="utf-8")
-    assert (STARTER / name).read_text(encoding="utf-8") == wanted
+from tests.workflows.starters import MADE, ROOT, WORKFLOWS, started_workflow
 
 
 @pytest.mark.parametrize("name", MADE)
 def test_nothing_of_this_repository_alone_is_left(name: str) -> None:
-    text = (STARTER / name).read_text(encoding="utf-8")
+    text = started_workflow(name)
     for word in (
         "requirements/",
         "tools/",
@@ -32,8 +26,8 @@ def test_nothing_of_this_repository_alone_is_left(name: str) -> None:
         "nox",
     ):
         assert word not in text
-    jobs: dict[str, Any] = read_workflow(STARTER / name)["jobs"]
-    ours = read_workflow(WORKFLOWS / name)["jobs"]
+    jobs: dict[str, Any] = read_workflow(started_workflow(name))["jobs"]
+    ours = read_workflow((WORKFLOWS / name).read_text(encoding="utf-8"))["jobs"]
     assert set(ours) - set(jobs) <= {"code", "coverage", "wheel"}
     for job, described in jobs.items():
         same = [step for step in described["steps"] if step in ours[job]["steps"]]
@@ -41,21 +35,26 @@ def test_nothing_of_this_repository_alone_is_left(name: str) -> None:
         assert len(described["steps"]) - len(same) <= 1, job
 
 
-@pytest.mark.parametrize("folder", [WORKFLOWS, STARTER])
-def test_no_workflow_runs_a_pull_request_with_our_rights(folder: Any) -> None:
-    for path in sorted(folder.glob("*.yml")):
-        text = path.read_text(encoding="utf-8")
-        assert "pull_request_target" not in text, path
-        if "jobs" not in read_workflow(path) or "on:" not in text:
-            continue
-        assert read_workflow(path)["permissions"] == {}, path
-        for name, job in read_workflow(path)["jobs"].items():
-            assert isinstance(job["permissions"], dict), f"{path}: {name}"
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(path.read_text(encoding="utf-8") for path in sorted(WORKFLOWS.glob("*.yml"))),
+        *map(started_workflow, MADE),
+    ],
+)
+def test_no_workflow_runs_a_pull_request_with_our_rights(text: str) -> None:
+    assert "pull_request_target" not in text
+    workflow = read_workflow(text)
+    assert workflow["permissions"] == {}
+    for name, job in workflow["jobs"].items():
+        assert isinstance(job["permissions"], dict), name
 
 
-def test_the_starter_asks_what_ours_asks() -> None:
-    name = "PULL_REQUEST_TEMPLATE.md"
-    assert (ROOT / "starter" / name).read_bytes() == (ROOT / ".github" / name).read_bytes()
+@pytest.mark.parametrize("name", MADE)
+def test_a_new_register_installs_the_release_that_wrote_it(name: str) -> None:
+    installs = re.findall(r'pip install "inwriting(?:\[\w+\])?==(.+)"', started_workflow(name))
+    assert installs
+    assert set(installs) == {__version__}
 
 
 def test_the_starters_hooks_are_those_that_others_install() -> None:
@@ -64,7 +63,9 @@ def test_the_starters_hooks_are_those_that_others_install() -> None:
     ours = safe.load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     # The gate is for all other repositories.
     ours = [hook for hook in ours if hook["id"] != "inwriting-gate"]
-    config = safe.load((ROOT / "starter" / "pre-commit-config.yaml").read_text(encoding="utf-8"))
+    config = safe.load(
+        (ROOT / "templates/register/pre-commit-config.yaml").read_text(encoding="utf-8")
+    )
     (repository,) = config["repos"]
     for hook in repository["hooks"]:
         assert hook.pop("additional_dependencies") == ["inwriting==@VERSION@"]

@@ -12,11 +12,11 @@ from inwriting.texts.passages import digest_of_bytes
 from tests import registers
 from tests.checks.cases import read
 from tests.workflows.running import Ran, read_workflow, run_workflow
-from tests.workflows.starters import ROOT, STARTER
+from tests.workflows.starters import ROOT, started_workflow
 from tests.workflows.workshop import REPOSITORY, Workshop, git
 
 ALARMS = "vendors/acme/alarms.yaml"
-BRANCH = "inwriting/evidence/watch/acme"
+BRANCH = "inwriting/watch/acme"
 HERE = f"repos/{REPOSITORY}"
 OLD = "Acme never trains a model on prompts or outputs, nor improves one with them."
 NEW = "Acme trains a model on prompts or outputs, unless the Customer opts out."
@@ -43,7 +43,7 @@ class Firm:
             "token": "token",
             "event": {"repository": {"default_branch": "main"}},
         }
-        return run_workflow(read_workflow(STARTER / "watch.yml"), self.workshop, context)
+        return run_workflow(read_workflow(started_workflow("watch.yml")), self.workshop, context)
 
     def asked(self) -> list[str]:
         """Return what GitHub was asked for, without the branch of a query."""
@@ -213,7 +213,7 @@ def test_a_page_that_keeps_programs_out_is_no_change(firm: Firm) -> None:
 
 
 def test_only_the_job_that_reads_nothing_may_write() -> None:
-    jobs = read_workflow(STARTER / "watch.yml")["jobs"]
+    jobs = read_workflow(started_workflow("watch.yml"))["jobs"]
     assert jobs["look"]["permissions"] == {"contents": "read"}
     assert set(jobs["propose"]["permissions"]) == {"contents", "pull-requests"}
     assert not any("checkout" in step.get("uses", "") for step in jobs["propose"]["steps"])

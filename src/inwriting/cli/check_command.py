@@ -16,8 +16,6 @@ from inwriting.exit_codes import ExitCode
 from inwriting.output.formats import FORMATS, render
 from inwriting.output.screen import Layout
 from inwriting.register.decide.evaluate import Evaluation, evaluate
-from inwriting.register.decide.judging import judge
-from inwriting.register.decide.summing_up import outcome_of
 from inwriting.register.load.problem import UnusableInputError
 
 
@@ -81,20 +79,19 @@ def command(
         with progress_bar() as progress:
             asked = request(root, as_of, evidence, base)
             if wanted["anew"]:
-                asked = dataclasses.replace(asked, judgments=None)
+                asked = dataclasses.replace(asked, cache=None)
             if wanted["known_on_the_day"]:
-                outcome = outcome_of(known_then(root, asked_for_a_day(as_of), evidence))
+                outcome = known_then(root, asked_for_a_day(as_of), evidence)
             elif wanted["mend"]:
                 from inwriting.cli.fixing import fix
 
                 fix(evaluate(asked, progress), root)
-                outcome = judge(asked, progress)
+                outcome = evaluate(asked, progress)
             else:
-                outcome = judge(asked, progress)
+                outcome = evaluate(asked, progress)
     except UnusableInputError as error:
         # Said in the format that was asked for: whoever reads only that must see it too.
-        nothing = Evaluation(None, (), None, (), error.problems, {}, False, base)
-        outcome = outcome_of(nothing)
+        outcome = Evaluation(problems=error.problems, compared_with=base)
         shown = dataclasses.replace(shown, prefix="")
     if output == "github":
         shown = under_review(shown, root, base)

@@ -1,5 +1,6 @@
 """The rules of the gate: each way in which something can be wrong, with why and what to do."""
 
+from inwriting import policy_defaults
 from inwriting.gate.result import Effect, Rule
 
 TOOL_REFUSED = "tool-refused"
@@ -23,121 +24,84 @@ NOT_EVALUATED = "not-evaluated"
 
 _SUPPRESS = "Take the tool out, or ask the register's owner for an exception and name its id."
 
-_WRONG: tuple[tuple[Rule, Effect], ...] = (
-    (
-        Rule(
-            TOOL_REFUSED,
-            "A tool is used that the register refuses",
-            "The register knows what happens to the data there, and it does not meet the policy "
-            "for the class of data that this repository works on.",
-            "Use what is named instead, or keep such data out of this repository.",
-        ),
-        Effect.BLOCKS,
+_WRONG: tuple[Rule, ...] = (
+    Rule(
+        TOOL_REFUSED,
+        "A tool is used that the register refuses",
+        "The register knows what happens to the data there, and it does not meet the policy "
+        "for the class of data that this repository works on.",
+        "Use what is named instead, or keep such data out of this repository.",
     ),
-    (
-        Rule(
-            TOOL_PAUSED,
-            "A tool is used of which the register does not know enough",
-            "Nobody has yet shown in writing what happens to the data there, so procurement "
-            "pauses.",
-            "Use what is named instead, or ask the register's owner what is missing.",
-        ),
-        Effect.BLOCKS,
+    Rule(
+        TOOL_PAUSED,
+        "A tool is used of which the register does not know enough",
+        "Nobody has yet shown in writing what happens to the data there, so procurement pauses.",
+        "Use what is named instead, or ask the register's owner what is missing.",
     ),
-    (
-        Rule(
-            TOOL_NOT_IN_REGISTER,
-            "A tool is used that the register does not have",
-            "Nobody in the firm has looked at it. What nobody has approved may not be used.",
-            "Use a tool that the register allows, or propose this one to the register's owner.",
-        ),
-        Effect.BLOCKS,
+    Rule(
+        TOOL_NOT_IN_REGISTER,
+        "A tool is used that the register does not have",
+        "Nobody in the firm has looked at it. What nobody has approved may not be used.",
+        "Use a tool that the register allows, or propose this one to the register's owner.",
     ),
-    (
-        Rule(
-            ENDPOINT_UNKNOWN,
-            "Data go to an AI endpoint on a host that nobody knows",
-            "The address has the form of an AI interface and its host belongs to no known tool, "
-            "so nobody can say who receives the data.",
-            "Use the host of a tool that the register allows, or have a footprint and a dossier "
-            "written for this one.",
-        ),
-        Effect.BLOCKS,
+    Rule(
+        ENDPOINT_UNKNOWN,
+        "Data go to an AI endpoint on a host that nobody knows",
+        "The address has the form of an AI interface and its host belongs to no known tool, "
+        "so nobody can say who receives the data.",
+        "Use the host of a tool that the register allows, or have a footprint and a dossier "
+        "written for this one.",
     ),
-    (
-        Rule(
-            NEXT_HOP_UNDETERMINED,
-            "A router or cloud is used, and no file tells to whom it passes the data on",
-            "What is allowed at the router says nothing of the vendor behind it.",
-            "Write the model, with its vendor, as a constant text where the router is called.",
-        ),
-        Effect.BLOCKS,
+    Rule(
+        NEXT_HOP_UNDETERMINED,
+        "A router or cloud is used, and no file tells to whom it passes the data on",
+        "What is allowed at the router says nothing of the vendor behind it.",
+        "Write the model, with its vendor, as a constant text where the router is called.",
     ),
-    (
-        Rule(
-            SUPPRESSION_ABOUT_TO_EXPIRE,
-            "A suppression ends within the days that the policy keeps free",
-            "Warnings that nobody reads turn into a stop on the last day. This one stops while "
-            "there is still time.",
-            "Take the tool out, or have the exception renewed and set a later day.",
-        ),
-        Effect.BLOCKS,
+    Rule(
+        SUPPRESSION_ABOUT_TO_EXPIRE,
+        "A suppression ends within the days that the policy keeps free",
+        "Warnings that nobody reads turn into a stop on the last day. This one stops while "
+        "there is still time.",
+        "Take the tool out, or have the exception renewed and set a later day.",
     ),
-    (
-        Rule(
-            SUPPRESSION_EXPIRED,
-            "A suppression is over, or cannot be read",
-            "A use is accepted for a time and not for ever; what cannot be read counts as over.",
-            "Take the tool out, or write: inwriting: allow TOOL until YYYY-MM-DD exception ID "
-            "because REASON",
-        ),
-        Effect.WARNS,
+    Rule(
+        SUPPRESSION_EXPIRED,
+        "A suppression is over, or cannot be read",
+        "A use is accepted for a time and not for ever; what cannot be read counts as over.",
+        "Take the tool out, or write: inwriting: allow TOOL until YYYY-MM-DD exception ID "
+        "because REASON",
     ),
-    (
-        Rule(
-            SUPPRESSION_TOO_LONG,
-            "A suppression lasts longer than the policy allows",
-            "What is accepted for a while must be looked at again.",
-            "Set an earlier day.",
-        ),
-        Effect.WARNS,
+    Rule(
+        SUPPRESSION_TOO_LONG,
+        "A suppression lasts longer than the policy allows",
+        "What is accepted for a while must be looked at again.",
+        "Set an earlier day.",
     ),
-    (
-        Rule(
-            SUPPRESSION_WITHOUT_EXCEPTION,
-            "A suppression rests on no exception of the register",
-            "A repository cannot approve itself: somebody else must have accepted the use.",
-            _SUPPRESS,
-        ),
-        Effect.WARNS,
+    Rule(
+        SUPPRESSION_WITHOUT_EXCEPTION,
+        "A suppression rests on no exception of the register",
+        "A repository cannot approve itself: somebody else must have accepted the use.",
+        _SUPPRESS,
     ),
-    (
-        Rule(
-            SUPPRESSION_WITHOUT_USE,
-            "A suppression is for nothing",
-            "Nothing that it names is stopped where it stands. Left behind, it would hide the "
-            "next use.",
-            "Delete it, or put it beside the line that it is for.",
-        ),
-        Effect.WARNS,
+    Rule(
+        SUPPRESSION_WITHOUT_USE,
+        "A suppression is for nothing",
+        "Nothing that it names is stopped where it stands. Left behind, it would hide the "
+        "next use.",
+        "Delete it, or put it beside the line that it is for.",
     ),
-    (
-        Rule(
-            FILE_NOT_UNDERSTOOD,
-            "A file cannot be read or understood",
-            "It may hold what the gate looks for, so it is never counted as clean.",
-            "Mend the file.",
-        ),
-        Effect.BLOCKS,
+    Rule(
+        FILE_NOT_UNDERSTOOD,
+        "A file cannot be read or understood",
+        "It may hold what the gate looks for, so it is never counted as clean.",
+        "Mend the file.",
     ),
-    (
-        Rule(
-            BASELINE_ENTRY_GONE,
-            "The baseline names a use that is no longer there",
-            "As long as it is named, the same use could come back and pass.",
-            "Write the baseline anew: add --write-baseline to the same command.",
-        ),
-        Effect.WARNS,
+    Rule(
+        BASELINE_ENTRY_GONE,
+        "The baseline names a use that is no longer there",
+        "As long as it is named, the same use could come back and pass.",
+        "Write the baseline anew: add --write-baseline to the same command.",
     ),
 )
 _SAID: tuple[Rule, ...] = (
@@ -169,7 +133,7 @@ _SAID: tuple[Rule, ...] = (
     ),
 )
 
-RULES: dict[str, Rule] = {rule.id: rule for rule in (*(item for item, _ in _WRONG), *_SAID)}
+RULES: dict[str, Rule] = {rule.id: rule for rule in (*_WRONG, *_SAID)}
 """Every rule by its id."""
-USUAL: dict[str, Effect] = {rule.id: effect for rule, effect in _WRONG}
+USUAL: dict[str, Effect] = {rule.id: Effect(policy_defaults.RULES[rule.id]) for rule in _WRONG}
 """What each rule that something can break does, where the policy says nothing else."""

@@ -12,7 +12,6 @@ from inwriting.output.words import day, effect_of
 from inwriting.register.check.finding import Effect, Finding
 from inwriting.register.decide.asking import Asked, Reply, ruled_by_firm
 from inwriting.register.decide.evaluate import Evaluation
-from inwriting.register.decide.summing_up import outcome_of
 from inwriting.register.decide.verdict import Verdict
 from inwriting.register.model.register import Register
 
@@ -61,7 +60,7 @@ def render(evaluation: Evaluation, register: Register, reply: Reply, options: Op
 
 def as_data(evaluation: Evaluation, register: Register, reply: Reply, options: Options) -> str:
     """Return the answer as JSON."""
-    found = listing(outcome_of(evaluation))
+    found = listing(evaluation)
     asked = reply.asked
     return as_json(
         {

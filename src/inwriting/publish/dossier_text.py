@@ -25,7 +25,7 @@ def open_dossier(values: dict[str, Any]) -> str:
     environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True)  # noqa: S701
     environment.filters["quoted"] = _quoted
     environment.filters["key"] = _key
-    template = shipped("starter") / "dossier.yaml.j2"
+    template = shipped("templates") / "register/dossier.yaml.j2"
     return environment.from_string(template.read_text(encoding="utf-8")).render(
         {**values, "not_looked_for": NOT_LOOKED_FOR}
     )

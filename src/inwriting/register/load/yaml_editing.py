@@ -21,6 +21,7 @@ from ruamel.yaml.events import (
     SequenceEndEvent,
     SequenceStartEvent,
 )
+from ruamel.yaml.scalarstring import SingleQuotedScalarString
 
 from inwriting.register.load.problem import Path, Problem, UnusableInputError
 from inwriting.register.load.yaml import parse
@@ -201,6 +202,9 @@ def _flowing(value: Any) -> Any:
         items = CommentedSeq([_flowing(item) for item in value])
         items.fa.set_flow_style()
         return items
+    if isinstance(value, str) and value.startswith(":"):
+        # ruamel.yaml writes `{a: :0}` and then cannot read it.
+        return SingleQuotedScalarString(value)
     return value
 
 

@@ -6,26 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from inwriting import policy_defaults
 from inwriting.register.model.basics import Person, person, required_date
 from inwriting.register.model.place import Place
-
-USUAL_REGISTER_DAYS = 30
-"""How old a register may be where the policy does not say."""
-USUAL_SUPPRESSION_DAYS = 90
-"""How long a suppression may last where the policy does not say."""
-USUAL_DAYS_BEFORE_END = 14
-"""How many days before its end a suppression fails where the policy does not say."""
-USUAL_ROLES = {
-    "runtime": "blocks",
-    "ci": "blocks",
-    "developer-tool": "blocks",
-    "optional": "warns",
-    "test": "warns",
-    "example": "warns",
-    "local": "listed",
-    "transitive": "listed",
-}
-"""What a use that is not allowed does to the run, by its role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +96,11 @@ def build_gate_policy(data: dict[str, Any] | None, strictest: str, place: Place)
     suppressions = data.get("suppressions", {})
     return GatePolicy(
         data_class=data.get("data-class", strictest),
-        register_days=data.get("register-days", USUAL_REGISTER_DAYS),
+        register_days=data.get("register-days", policy_defaults.REGISTER_DAYS),
         undetermined_blocks_from=data.get("undetermined-blocks-from", ""),
-        suppression_longest=suppressions.get("longest", USUAL_SUPPRESSION_DAYS),
-        suppression_fails=suppressions.get("fail-before-end", USUAL_DAYS_BEFORE_END),
-        roles={**USUAL_ROLES, **data.get("roles", {})},
+        suppression_longest=suppressions.get("longest", policy_defaults.SUPPRESSION_DAYS),
+        suppression_fails=suppressions.get("fail-before-end", policy_defaults.DAYS_BEFORE_END),
+        roles={**policy_defaults.ROLES, **data.get("roles", {})},
         rules=dict(data.get("rules", {})),
         offerings={name: tuple(items) for name, items in data.get("offerings", {}).items()},
         exceptions=tuple(
