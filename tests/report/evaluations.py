@@ -4,6 +4,7 @@ import dataclasses
 import datetime
 from pathlib import Path
 
+from inwriting.output.check_report import CheckReport
 from inwriting.output.formats import render
 from inwriting.output.options import Options
 from inwriting.register.check.finding import Effect, Finding
@@ -26,7 +27,7 @@ def again(root: Path) -> Evaluation:
 
 def rendered(evaluation: Evaluation, name: str, options: Options) -> str:
     """Return *evaluation* in the format *name*."""
-    return render(evaluation, name, options)
+    return render(CheckReport(evaluation), name, options)
 
 
 def saying(base: Evaluation, text: str, effect: Effect = Effect.MERGE) -> Evaluation:

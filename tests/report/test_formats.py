@@ -10,10 +10,10 @@ import pytest
 from jsonschema import Draft4Validator, Draft7Validator, Draft202012Validator
 from jsonschema.protocols import Validator
 
-from inwriting.output.annotation import MOST_OF_A_KIND
-from inwriting.output.formats import FORMATS
+from inwriting.output.formats import formats_of
 from inwriting.output.listing import listing
 from inwriting.output.options import Options
+from inwriting.output.writers.github import MOST_OF_A_KIND
 from inwriting.register.check.finding import Effect, Finding
 from inwriting.register.decide.evaluate import Evaluation
 from inwriting.register.decide.outcome import Found
@@ -65,7 +65,7 @@ def test_json_follows_its_own_schema(
 
 
 @pytest.mark.parametrize("parts", [part for part in REGISTERS if part], ids=", ".join)
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", formats_of("check"))
 def test_no_format_looks_clean_when_it_is_not(
     parts: tuple[str, ...], name: str, tmp_path: Path
 ) -> None:
@@ -78,8 +78,9 @@ def test_no_format_looks_clean_when_it_is_not(
         "json": '"exit-code": 0',
         "junit": "<testsuites",
         "gitlab": '"blocker"',
+        "markdown": "**Clear",
     }[name]
-    if name in {"text", "json"}:
+    if name in {"text", "json", "markdown"}:
         assert mark not in output
     elif name == "junit":
         assert "<error " in output or "<failure " in output
@@ -158,5 +159,5 @@ def test_github_shows_ten_of_a_kind_and_counts_the_rest(tmp_path: Path) -> None:
 def test_paths_are_those_of_the_reader(tmp_path: Path) -> None:
     shown = Options(prefix="registers/ours")
     evaluation = saying(evaluated(tmp_path), "x")
-    for name in FORMATS:
+    for name in formats_of("check"):
         assert "registers/ours/vendors/" in rendered(evaluation, name, shown)

@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-from inwriting.output.listing import Entry, Listing, listing
-from inwriting.output.numbers import counted
+from inwriting.output.check_text import show_entry, show_groups
+from inwriting.output.listing import ListedFinding, SortedFindings, listing
 from inwriting.output.options import Options
 from inwriting.output.screen import Screen
-from inwriting.output.text import show_entry, show_groups
 from inwriting.output.verdict_table import vendor_line
 from inwriting.output.words import day, effects
 from inwriting.register.check.api import Check
@@ -18,6 +17,7 @@ from inwriting.register.model.answers import Answer, Cell, Voice
 from inwriting.register.model.dossier import Document
 from inwriting.register.model.questions import SILENT
 from inwriting.register.model.register import Offering, Register, Vendor
+from inwriting.wording import counted
 
 
 def offering_text(
@@ -117,7 +117,9 @@ def _judged(evaluation: Evaluation, register: Register, options: Options) -> str
     return f"judged on {register.today} ({why})"
 
 
-def _entries(screen: Screen, found: Listing, own: list[Entry], options: Options) -> None:
+def _entries(
+    screen: Screen, found: SortedFindings, own: list[ListedFinding], options: Options
+) -> None:
     if not own:
         screen.line("None.", indent=2)
     for entry in own:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inwriting import __version__
-from inwriting.estate.visited import Visited, not_visited, uses_of
 from inwriting.exit_codes import ExitCode
+from inwriting.gate.estate.visited import Visited, not_visited, uses_of
 from inwriting.gate.git_files import GitError, commit_of, repository_of
 from inwriting.gate.result import GateResult
 from inwriting.gate.run import GateOptions, judge, look
-from inwriting.output.gate.words import answer, counts, register_used, told, unsigned
+from inwriting.gate.words import answer, counts, register_used, unsigned
 from inwriting.register.load.problem import UnusableInputError
+from inwriting.wording import told
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from inwriting.estate.visited import Visited, not_visited
+from inwriting.gate.estate.visited import Visited, not_visited
 from inwriting.register.load.problem import Problem, UnusableInputError
 
 if TYPE_CHECKING:

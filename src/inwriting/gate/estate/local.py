@@ -8,7 +8,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 
-from inwriting.estate.visited import Visited, not_visited
+from inwriting.gate.estate.visited import Visited, not_visited
 
 Visit = Callable[[str], Visited]
 """Visits one repository. Pickles, and is called in a process of its own."""

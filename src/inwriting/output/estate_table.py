@@ -2,23 +2,20 @@
 
 import io
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from inwriting import __version__
-from inwriting.estate.affected import Answer
-from inwriting.estate.table import COLUMNS, plain, rows
-from inwriting.estate.visited import Visited, worst
+from inwriting.gate.estate.affected import IfPaused
+from inwriting.gate.estate.table import COLUMNS, plain, rows
+from inwriting.gate.estate.visited import Visited, worst
 from inwriting.output.json_text import as_json
 from inwriting.register.load.problem import Problem, UnusableInputError
-
-if TYPE_CHECKING:
-    pass
 
 FORMAT = 1
 """The version of the format. It rises when a reader of an older one would go wrong."""
 
 
-def as_table_json(visits: Sequence[Visited], answer: Answer | None) -> str:
+def as_table_json(visits: Sequence[Visited], answer: IfPaused | None) -> str:
     """Return the table as JSON, with the answer where something was asked."""
     code = worst(visits)
     data: dict[str, Any] = {
@@ -80,7 +77,7 @@ def _arrow() -> "tuple[Any, Any]":
     return pyarrow, parquet
 
 
-def _asked(answer: Answer) -> dict[str, Any]:
+def _asked(answer: IfPaused) -> dict[str, Any]:
     return {
         "offering": answer.offering,
         "affected": [

@@ -6,7 +6,7 @@ The line of a repository is there whatever became of it, so none can fall out of
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from inwriting.estate.visited import UseFound, Visited
+from inwriting.gate.estate.visited import UseFound, Visited
 
 Cell = str | int | bool | tuple[str, ...] | None
 

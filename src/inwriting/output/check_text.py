@@ -1,11 +1,12 @@
-"""Findings and verdicts for people at a terminal."""
+"""Findings and verdicts of a register for people."""
 
 from collections.abc import Iterable
 from itertools import groupby
 
 from inwriting.exit_codes import ExitCode
-from inwriting.output.listing import Entry, Listing, listing
+from inwriting.output.listing import ListedFinding, SortedFindings, listing
 from inwriting.output.options import Options
+from inwriting.output.page import Page
 from inwriting.output.safe import one_line
 from inwriting.output.screen import Screen
 from inwriting.output.verdict_table import verdict_counts, verdict_table
@@ -19,7 +20,7 @@ from inwriting.output.words import (
     sizes,
 )
 from inwriting.register.check.finding import Effect, Finding
-from inwriting.register.decide.outcome import Found, Outcome, Tally
+from inwriting.register.decide.outcome import Found, Outcome, Tally, tallied
 from inwriting.register.load.problem import Problem
 
 _MOST_REQUIREMENTS = 4
@@ -39,25 +40,35 @@ _MILD = tuple(sorted(set(Effect) - {Effect.MERGE}, reverse=True))
 """What blocks no merge, the worst first."""
 
 
-def render(outcome: Outcome, options: Options) -> str:
-    """Return what was found: what cannot be used, what blocks, the verdicts, and counts.
+def begin(screen: Screen, outcome: Outcome, options: Options) -> None:
+    """Say whose register was judged on which day, and how much of it."""
+    by = outcome.by
+    if by is None:
+        screen.line("No register could be read.", "heading")
+        return
+    screen.line(f"{firm(by.policy)}, {_judged_on(outcome, options)}", "heading")
+    compared = f", compared with {outcome.compared_with}" if outcome.compared_with else ""
+    screen.line(f"{sizes(outcome)}{compared}")
 
-    With ``options.verbose`` every finding and every verdict is told in full.
+
+def body(page: Page, outcome: Outcome, options: Options) -> None:
+    """Say what was found: what cannot be used, what blocks, the verdicts, and counts.
+
+    With ``options.verbose``, and on a page, every finding is told in full.
     """
-    screen = Screen(options.layout)
-    tallies = outcome.tallies
-    _head(screen, outcome, options)
+    if page.published and outcome.by:
+        page.line(f"{_judged_on(outcome, options).capitalize()}.")
     if outcome.exit_code is ExitCode.NOTHING:
-        screen.heading("Nothing to check")
-        screen.line("Begin a dossier with `inwriting new VENDOR`.", indent=2)
+        page.heading("Nothing to check")
+        page.line("Begin a dossier with `inwriting new VENDOR`.", indent=2)
     elif said := problems(outcome):
-        show_problems(screen, said, options)
-    _show(screen, "Blocks the merge", outcome, outcome.blocking, options)
+        show_problems(page, said, options)
+    _show(page, "Blocks the merge", outcome, outcome.blocking, options)
     if outcome.by and any(vendor.offerings for vendor in outcome.vendors):
-        _verdicts(screen, outcome, options)
-    if options.verbose:
+        _verdicts(page, outcome, options)
+    if options.verbose or page.published:
         rest = (item for item in outcome.found if not item.finding.blocks_merge)
-        _show(screen, "Findings, worst first", outcome, rest, options)
+        _show(page, "Findings, worst first", outcome, rest, options)
     else:
         # Nothing else explains what is about the register as a whole, so that is said at once.
         whole = (
@@ -65,57 +76,83 @@ def render(outcome: Outcome, options: Options) -> str:
             for item in outcome.general
             if not item.finding.blocks_merge and not subject_of(item.finding)
         )
-        _show(screen, "The register as a whole", outcome, whole, options)
-        _short(screen, [tally for tally in tallies.values() if tally.subject])
+        _show(page, "The register as a whole", outcome, whole, options)
+        _short(page, [tally for tally in outcome.tallies.values() if tally.subject])
+
+
+def end(screen: Screen, outcome: Outcome) -> None:
+    """Say how many findings do what, and what the exit code means."""
     screen.line()
-    _last(screen, outcome, tallies)
-    return screen.text
+    if outcome.by is not None:
+        screen.line(counts(outcome))
+    style = "ok" if outcome.exit_code == 0 else "merge"
+    screen.line(f"{result(outcome)} (exit code {int(outcome.exit_code)})", style)
+
+
+def counts(outcome: Outcome) -> str:
+    """Return how many findings do what, in a sentence."""
+    tallies = [tally for vendor in outcome.vendors for tally in vendor.tallies]
+    tallies += tallied(item.finding for item in outcome.general)
+    numbers = [*(tally.everybody for tally in tallies), *(tally.some for tally in tallies)]
+    words = counts_in_words(tuple(map(sum, zip(*numbers, strict=True))) or (0,) * len(Effect))
+    if outcome.suppressed:
+        words += f"; {outcome.suppressed} accepted by an exception"
+    if outcome.exit_code in {ExitCode.UNUSABLE, ExitCode.FAILED}:
+        words = f"of what was judged: {words}"
+    return f"{words[0].upper()}{words[1:]}."
+
+
+def _judged_on(outcome: Outcome, options: Options) -> str:
+    why = day(as_of=options.as_of, fixed_clock=outcome.fixed_clock)
+    return f"judged on {outcome.by.today} ({why})" if outcome.by else ""
 
 
 def _show(
-    screen: Screen, title: str, outcome: Outcome, items: Iterable[Found], options: Options
+    page: Page, title: str, outcome: Outcome, items: Iterable[Found], options: Options
 ) -> None:
     found = listing(outcome, items)
     if found.entries:
-        screen.heading(title)
-        show_groups(screen, found, found.entries, options)
+        page.heading(title)
+        show_groups(page, found, found.entries, options)
 
 
-def _verdicts(screen: Screen, outcome: Outcome, options: Options) -> None:
+def _verdicts(page: Page, outcome: Outcome, options: Options) -> None:
     classes = [item.id for item in outcome.by.policy.classes] if outcome.by else []
     number = sum(len(vendor.offerings) for vendor in outcome.vendors)
-    screen.heading("Verdicts, by data class")
+    page.heading("Verdicts, by data class")
     if options.verbose or number <= _MOST_OFFERINGS:
-        verdict_table(screen, classes, outcome.vendors)
+        verdict_table(page, classes, outcome.vendors)
         return
-    verdict_counts(screen, classes, outcome.vendors)
+    verdict_counts(page, classes, outcome.vendors)
     used = [vendor for vendor in outcome.vendors if any(o.used_for for o in vendor.offerings)]
     if used:
-        screen.line()
-        verdict_table(screen, classes, used[:_MOST_OFFERINGS])
-    screen.line()
-    screen.line(
+        page.line()
+        verdict_table(page, classes, used[:_MOST_OFFERINGS])
+    page.line()
+    page.line(
         f"Of {number:,} offerings, those of the first {min(len(used), _MOST_OFFERINGS):,} vendors"
         " in use are shown. All: --verbose; one: inwriting explain VENDOR/OFFERING",
         "quiet",
     )
 
 
-def show_problems(screen: Screen, said: tuple[Problem, ...], options: Options) -> None:
+def show_problems(page: Page, said: tuple[Problem, ...], options: Options) -> None:
     """Add the input that cannot be used."""
-    screen.heading("Cannot be used", "merge")
+    page.heading("Cannot be used", "merge")
     for problem in said[:_MOST_PROBLEMS]:
         place = one_line(options.shown(problem.file))
         if problem.line:
             place += f":{problem.line}:{problem.column}"
-        screen.line(place, "heading", indent=2)
-        screen.line(problem.message, indent=4)
-        screen.fields([("fix", problem.fix)], indent=4)
+        page.line(place, "heading", indent=2)
+        page.line(problem.message, indent=4)
+        page.fields([("fix", problem.fix)], indent=4)
     if len(said) > _MOST_PROBLEMS:
-        screen.line(f"and {len(said) - _MOST_PROBLEMS} more", indent=2)
+        page.line(f"and {len(said) - _MOST_PROBLEMS} more", indent=2)
 
 
-def show_groups(screen: Screen, found: Listing, entries: Iterable[Entry], options: Options) -> None:
+def show_groups(
+    page: Page, found: SortedFindings, entries: Iterable[ListedFinding], options: Options
+) -> None:
     """Add *entries* in full, by offering, the worst group first."""
     groups = [
         (subject, list(group))
@@ -125,17 +162,17 @@ def show_groups(screen: Screen, found: Listing, entries: Iterable[Entry], option
     ]
     groups.sort(key=lambda item: (-max(effect_of(e.finding) for e in item[1]), item[0]))
     for subject, group in groups:
-        screen.line(subject or "the register as a whole", "heading")
+        page.line(subject or "the register as a whole", "heading")
         for entry in group:
-            show_entry(screen, found, entry, options)
-        screen.line()
+            show_entry(page, found, entry, options)
+        page.line()
 
 
-def show_entry(screen: Screen, found: Listing, entry: Entry, options: Options) -> None:
+def show_entry(page: Page, found: SortedFindings, entry: ListedFinding, options: Options) -> None:
     """Add one finding in full."""
     finding = entry.finding
     effect = effect_of(finding)
-    screen.spans(
+    page.spans(
         (_TITLES[effect], effect.name.lower()),
         (f"  {finding.message}", ""),
         (f"  [{finding.check}]", "quiet"),
@@ -143,10 +180,10 @@ def show_entry(screen: Screen, found: Listing, entry: Entry, options: Options) -
         hanging=2,
     )
     line = found.line(entry)
-    also = [str(options.lined(found.locator.line(place))) for place in finding.also]
-    screen.fields(
+    also = [str(options.placed(found.locator.line(place))) for place in finding.also]
+    page.fields(
         [
-            ("at", str(options.lined(line))),
+            ("at", str(options.placed(line))),
             ("also", ", ".join(also)),
             ("why", entry.rule.why),
             ("fix", finding.fix),
@@ -178,7 +215,7 @@ def scope_of(finding: Finding) -> str:
     return "; ".join(f"{name} {', '.join(items)}" for name, items in named if items)
 
 
-def accepted_of(entry: Entry) -> str:
+def accepted_of(entry: ListedFinding) -> str:
     """Return the exceptions that accept the finding, in words."""
     return "; ".join(
         f"accepted until {item.expires} by exception {item.id} (up to {item.data_class})"
@@ -186,7 +223,7 @@ def accepted_of(entry: Entry) -> str:
     )
 
 
-def _requirements(found: Listing, entry: Entry) -> str:
+def _requirements(found: SortedFindings, entry: ListedFinding) -> str:
     touched = found.requirements(entry)
     named: dict[str, list[str]] = {}
     for name, _, requirement in touched[:_MOST_REQUIREMENTS]:
@@ -196,18 +233,7 @@ def _requirements(found: Listing, entry: Entry) -> str:
     return f"{text}; and {more} more" if more > 0 else text
 
 
-def _head(screen: Screen, outcome: Outcome, options: Options) -> None:
-    by = outcome.by
-    if by is None:
-        screen.line("No register could be read.", "heading")
-        return
-    why = day(as_of=options.as_of, fixed_clock=outcome.fixed_clock)
-    screen.line(f"{firm(by.policy)}, judged on {by.today} ({why})", "heading")
-    compared = f", compared with {outcome.compared_with}" if outcome.compared_with else ""
-    screen.line(f"{sizes(outcome)}{compared}")
-
-
-def _short(screen: Screen, tallies: list[Tally]) -> None:
+def _short(page: Page, tallies: list[Tally]) -> None:
     """Say how many findings each subject has, but for those that are told in full already."""
     worst = ((_worst(tally), tally) for tally in tallies)
     ordered = sorted(
@@ -216,9 +242,9 @@ def _short(screen: Screen, tallies: list[Tally]) -> None:
     )
     if not ordered:
         return
-    screen.heading("Findings, by offering (all of them in full: --verbose)")
+    page.heading("Findings, by offering (all of them in full: --verbose)")
     for effect, tally in ordered[:_MOST_SUBJECTS]:
-        screen.spans(
+        page.spans(
             (tally.subject, "heading"),
             (f": {_counts(tally)}", effect.name.lower()),
             (f"   inwriting explain {tally.subject}", "quiet"),
@@ -226,7 +252,7 @@ def _short(screen: Screen, tallies: list[Tally]) -> None:
             hanging=2,
         )
     if len(ordered) > _MOST_SUBJECTS:
-        screen.line(f"and {len(ordered) - _MOST_SUBJECTS:,} more: --verbose shows them", indent=2)
+        page.line(f"and {len(ordered) - _MOST_SUBJECTS:,} more: --verbose shows them", indent=2)
 
 
 def _worst(tally: Tally) -> Effect | None:
@@ -244,17 +270,3 @@ def _counts(tally: Tally) -> str:
     if any(some):
         parts.append(f"for some teams, clients or regions {counts_in_words(some)}")
     return "; ".join(parts)
-
-
-def _last(screen: Screen, outcome: Outcome, tallies: dict[str, Tally]) -> None:
-    numbers = [tally.everybody for tally in tallies.values()]
-    numbers += [tally.some for tally in tallies.values()]
-    counts = counts_in_words(tuple(map(sum, zip(*numbers, strict=True))) or (0,) * len(Effect))
-    if outcome.suppressed:
-        counts += f"; {outcome.suppressed} accepted by an exception"
-    if outcome.exit_code in {ExitCode.UNUSABLE, ExitCode.FAILED}:
-        counts = f"of what was judged: {counts}"
-    if outcome.by is not None:
-        screen.line(f"{counts[0].upper()}{counts[1:]}.")
-    style = "ok" if outcome.exit_code == 0 else "merge"
-    screen.line(f"{result(outcome)} (exit code {int(outcome.exit_code)})", style)

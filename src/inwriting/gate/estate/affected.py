@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from inwriting.estate.visited import UseFound, Visited
+from inwriting.gate.estate.visited import UseFound, Visited
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Affected:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class IfPaused:
     """Who is affected, who is not, and of whom nobody knows."""
 
     offering: str
@@ -43,7 +43,7 @@ class Answer:
         return tuple(item for item in self.affected if item.blocked_then and not item.blocked_now)
 
 
-def who_is_affected(visits: Iterable[Visited], offering: str) -> Answer:
+def who_is_affected(visits: Iterable[Visited], offering: str) -> IfPaused:
     """Return who uses *offering*, or a tool that it may be."""
     affected, unknown, others = [], [], 0
     for visited in sorted(visits, key=lambda item: item.repository):
@@ -56,4 +56,4 @@ def who_is_affected(visits: Iterable[Visited], offering: str) -> Answer:
         else:
             others += 1
     affected.sort(key=lambda item: (item.blocked_now, not item.blocked_then))
-    return Answer(offering, tuple(affected), tuple(unknown), others)
+    return IfPaused(offering, tuple(affected), tuple(unknown), others)
