@@ -10,7 +10,15 @@ from inwriting.gate.ecosystems.go import GO_MODULE
 from inwriting.gate.ecosystems.javascript import NPM
 from inwriting.gate.ecosystems.python import PYPI
 from inwriting.gate.footprint_loading import LoadedFootprints
-from inwriting.gate.footprints import DataPath, Footprint, Kind, Role, Signal, Strength, precedence
+from inwriting.gate.footprints import (
+    DataPath,
+    Footprint,
+    Role,
+    Signal,
+    SignalKind,
+    Strength,
+    precedence,
+)
 from inwriting.gate.known_ecosystems import ECOSYSTEMS
 from inwriting.gate.signal_index import SignalIndex
 from inwriting.register.decide.evaluate import Request, evaluate
@@ -22,15 +30,15 @@ FEWEST_SIGNALS = 1_400
 # The tools of the facts that have several names here, and those that no verified sign shows.
 PACKAGES = {"pypi", "npm", "go", "maven", "nuget", "crate", "gem", "packagist"}
 PLAIN = {
-    "host": Kind.HOST,
-    "env": Kind.ENVIRONMENT,
-    "action": Kind.GITHUB_ACTION,
-    "vscode": Kind.VSCODE_EXTENSION,
-    "jetbrains": Kind.JETBRAINS_PLUGIN,
-    "docker": Kind.CONTAINER_IMAGE,
-    "precommit": Kind.PRE_COMMIT_HOOK,
-    "file": Kind.FILE,
-    "import_py": Kind.IMPORT,
+    "host": SignalKind.HOST,
+    "env": SignalKind.ENVIRONMENT,
+    "action": SignalKind.GITHUB_ACTION,
+    "vscode": SignalKind.VSCODE_EXTENSION,
+    "jetbrains": SignalKind.JETBRAINS_PLUGIN,
+    "docker": SignalKind.CONTAINER_IMAGE,
+    "precommit": SignalKind.PRE_COMMIT_HOOK,
+    "file": SignalKind.FILE,
+    "import_py": SignalKind.IMPORT,
 }
 CONVENTIONS = {"litellm": "litellm", "vercel": "vercel", "pydantic": "pydantic-ai"}
 
@@ -45,7 +53,9 @@ def test_none_was_lost(shipped_footprints: LoadedFootprints) -> None:
     assert sum(len(footprint.signals) for footprint in footprints) >= FEWEST_SIGNALS
     kinds = {signal.kind for footprint in footprints for signal in footprint.signals}
     # Of plugins one is verified, of hooks one; no kind may go unseen.
-    assert {*Kind} <= kinds <= {*Kind, *(ecosystem.kind for ecosystem in ECOSYSTEMS.all)}
+    assert (
+        {*SignalKind} <= kinds <= {*SignalKind, *(ecosystem.kind for ecosystem in ECOSYSTEMS.all)}
+    )
 
 
 def test_every_offering_is_in_the_register(shipped_footprints: LoadedFootprints) -> None:
@@ -70,18 +80,22 @@ def test_unverified_signs_are_not_used(shipped_footprints: LoadedFootprints) -> 
     [
         ("openai", PYPI, "tiktoken", Strength.WEAK),
         ("aws-bedrock", PYPI, "boto3", Strength.WEAK),
-        ("google-gemini-api", Kind.ENVIRONMENT, "GOOGLE_API_KEY", Strength.WEAK),
-        ("openai", Kind.ENVIRONMENT, "OPENAI_API_KEY", Strength.MEDIUM),
+        ("google-gemini-api", SignalKind.ENVIRONMENT, "GOOGLE_API_KEY", Strength.WEAK),
+        ("openai", SignalKind.ENVIRONMENT, "OPENAI_API_KEY", Strength.MEDIUM),
         ("livekit", NPM, "livekit-client", Strength.WEAK),
         ("langsmith", PYPI, "langsmith", Strength.WEAK),
         ("vercel-ai-sdk", NPM, "ai", Strength.MEDIUM),
-        ("openrouter", Kind.HOST, "openrouter.ai", Strength.WEAK),
-        ("aider", Kind.FILE, "CONVENTIONS.md", Strength.WEAK),
-        ("openai", Kind.MODEL_ID, "gpt-4*", Strength.WEAK),
+        ("openrouter", SignalKind.HOST, "openrouter.ai", Strength.WEAK),
+        ("aider", SignalKind.FILE, "CONVENTIONS.md", Strength.WEAK),
+        ("openai", SignalKind.MODEL_ID, "gpt-4*", Strength.WEAK),
     ],
 )
 def test_traps_are_weak(
-    shipped_footprints: LoadedFootprints, tool: str, kind: Kind, value: str, strength: Strength
+    shipped_footprints: LoadedFootprints,
+    tool: str,
+    kind: SignalKind,
+    value: str,
+    strength: Strength,
 ) -> None:
     """What others use too says little."""
     (signal,) = (
@@ -97,9 +111,11 @@ def test_traps_are_weak(
 def test_no_variable_and_no_model_is_enough_alone(shipped_footprints: LoadedFootprints) -> None:
     """A variable's name is anybody's choice, and a model may answer at any host."""
     for footprint in shipped_footprints.footprints:
-        assert all(s.strength < Strength.STRONG for s in footprint.of_kind(Kind.ENVIRONMENT))
-        assert all(s.strength < Strength.STRONG for s in footprint.of_kind(Kind.PROVIDER_PREFIX))
-        assert all(s.strength is Strength.WEAK for s in footprint.of_kind(Kind.MODEL_ID))
+        assert all(s.strength < Strength.STRONG for s in footprint.of_kind(SignalKind.ENVIRONMENT))
+        assert all(
+            s.strength < Strength.STRONG for s in footprint.of_kind(SignalKind.PROVIDER_PREFIX)
+        )
+        assert all(s.strength is Strength.WEAK for s in footprint.of_kind(SignalKind.MODEL_ID))
 
 
 @pytest.mark.parametrize(
@@ -131,10 +147,10 @@ def test_sdks_that_go_elsewhere_say_how(index: SignalIndex) -> None:
     assert {"OPENAI_BASE_URL", "OPENAI_API_BASE"} <= set(openai.environment)
     (signal,) = index.called("openai.AzureOpenAI")
     assert (signal.tool, signal.supersedes) == ("azure-openai", ("openai",))
-    ordered = [Kind.MODEL_ID, Kind.ENVIRONMENT, PYPI, Kind.CALL, Kind.HOST]
+    ordered = [SignalKind.MODEL_ID, SignalKind.ENVIRONMENT, PYPI, SignalKind.CALL, SignalKind.HOST]
     assert ordered == sorted(ordered, key=lambda kind: precedence(kind) or 0)
-    assert precedence(Kind.IMPORT) == precedence(NPM) == precedence(PYPI)
-    assert precedence(Kind.FILE) is None
+    assert precedence(SignalKind.IMPORT) == precedence(NPM) == precedence(PYPI)
+    assert precedence(SignalKind.FILE) is None
 
 
 def test_two_hops_are_told(index: SignalIndex) -> None:
@@ -220,7 +236,7 @@ def _carried(index: SignalIndex, sign: dict[str, Any]) -> bool:
     if kind in PLAIN:
         return any(s.value == value for s in index.of_kind(PLAIN[kind]))
     if kind == "mcp":
-        kinds = (Kind.MCP_ADDRESS, Kind.MCP_PACKAGE, Kind.CONTAINER_IMAGE)
+        kinds = (SignalKind.MCP_ADDRESS, SignalKind.MCP_PACKAGE, SignalKind.CONTAINER_IMAGE)
         return any(s.value == value.rstrip("/") for k in kinds for s in index.of_kind(k))
     if kind == "layer":
         convention, _, prefix = value.partition(":")
@@ -232,13 +248,13 @@ def _carried(index: SignalIndex, sign: dict[str, Any]) -> bool:
 def _by_pattern(index: SignalIndex, kind: str, pattern: str) -> list[Signal]:
     """Return the signals that stand for what the facts write as a regular expression."""
     if kind == "model":
-        return [s for s in index.of_kind(Kind.MODEL_ID) if _agrees(pattern, s.value)]
+        return [s for s in index.of_kind(SignalKind.MODEL_ID) if _agrees(pattern, s.value)]
     if kind == "host_re":
-        return [s for s in index.of_kind(Kind.HOST) if _agrees(pattern, s.value)]
+        return [s for s in index.of_kind(SignalKind.HOST) if _agrees(pattern, s.value)]
     if kind == "call":
         return [
             s
-            for s in index.of_kind(Kind.CALL)
+            for s in index.of_kind(SignalKind.CALL)
             for text in (
                 f"new {s.value}(",
                 f"{s.value}(",
@@ -251,7 +267,7 @@ def _by_pattern(index: SignalIndex, kind: str, pattern: str) -> list[Signal]:
     named = pattern.partition("(")[0].rstrip("*")
     return [
         s
-        for s in index.of_kind(Kind.INFRASTRUCTURE)
+        for s in index.of_kind(SignalKind.INFRASTRUCTURE)
         if s.value.startswith(named) or s.value.endswith(f".{named}")
     ]
 
@@ -272,7 +288,7 @@ def test_the_documentation_shows_a_valid_footprint_and_every_kind() -> None:
     assert load(example_ai=example).problems == ()
     table = page.partition("## Kinds")[2]
     kinds = re.findall(r"^\| `([a-z-]+)` \|", table, re.MULTILINE)
-    assert sorted(kinds) == sorted([*Kind, *(ecosystem.kind for ecosystem in ECOSYSTEMS.all)])
+    assert sorted(kinds) == sorted([*SignalKind, *(ecosystem.kind for ecosystem in ECOSYSTEMS.all)])
 
 
 def test_a_footprint_finds_its_signals_by_kind(index: SignalIndex) -> None:

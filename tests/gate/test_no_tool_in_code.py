@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import inwriting.gate
-from inwriting.gate.ready_footprints import ReadyFootprints
+from inwriting.gate.compiled_footprints import CompiledFootprints
 
 CODE = Path(inwriting.gate.__file__).parent
 WORDS = frozenset({"continue", "cursor", "factory", "meta", "rev", "together", "replicate", "warp"})
@@ -24,7 +24,7 @@ ELSEWHERE = {
 """Names of formats and protocols, which are no knowledge about a tool."""
 
 
-def test_no_tool_or_vendor_is_named(footprints: ReadyFootprints) -> None:
+def test_no_tool_or_vendor_is_named(footprints: CompiledFootprints) -> None:
     names = {name for tool in footprints.footprints for name in (tool.id, tool.vendor.lower())}
     spelt = {form for name in names - WORDS for form in (name, name.replace("-", "_"))}
     pattern = re.compile(rf"(?<![a-z0-9])(?:{'|'.join(map(re.escape, sorted(spelt)))})(?![a-z0-9])")

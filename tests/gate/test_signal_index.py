@@ -15,7 +15,7 @@ from inwriting.gate.ecosystems.php import PACKAGIST
 from inwriting.gate.ecosystems.python import PYPI
 from inwriting.gate.ecosystems.ruby import GEM
 from inwriting.gate.ecosystems.rust import CRATE
-from inwriting.gate.footprints import Kind, Signal
+from inwriting.gate.footprints import Signal, SignalKind
 from inwriting.gate.known_ecosystems import ECOSYSTEMS
 from inwriting.gate.names import action_name, canonical, image_name
 from inwriting.gate.patterns import matches_address, matches_file, matches_text, split_address
@@ -64,7 +64,7 @@ def test_packages_are_spelt_as_their_registry_takes_them(
 
 def test_what_is_no_registry_is_refused() -> None:
     with pytest.raises(ValueError, match="no registry"):
-        _index("pypi, value: x").package(Kind.HOST, "x")
+        _index("pypi, value: x").package(SignalKind.HOST, "x")
 
 
 @pytest.mark.parametrize(
@@ -213,10 +213,10 @@ def test_names_of_images() -> None:
 
 def test_extensions_and_plugins() -> None:
     index = _index("vscode-extension, value: GitHub.copilot", "jetbrains-plugin, value: com.Ex")
-    assert index.extension(Kind.VSCODE_EXTENSION, "github.Copilot")
-    assert not index.extension(Kind.VSCODE_EXTENSION, "github.copilot-chat")
-    assert index.extension(Kind.JETBRAINS_PLUGIN, "com.Ex")
-    assert not index.extension(Kind.JETBRAINS_PLUGIN, "com.ex")
+    assert index.extension(SignalKind.VSCODE_EXTENSION, "github.Copilot")
+    assert not index.extension(SignalKind.VSCODE_EXTENSION, "github.copilot-chat")
+    assert index.extension(SignalKind.JETBRAINS_PLUGIN, "com.Ex")
+    assert not index.extension(SignalKind.JETBRAINS_PLUGIN, "com.ex")
 
 
 @pytest.mark.parametrize(
@@ -338,9 +338,9 @@ def test_every_signal_can_be_listed_by_its_kind() -> None:
     assert list(index.tools) == ["example"]
 
 
-@given(st.sampled_from([*Kind, *(of.kind for of in ECOSYSTEMS.all)]), st.text(max_size=30))
+@given(st.sampled_from([*SignalKind, *(of.kind for of in ECOSYSTEMS.all)]), st.text(max_size=30))
 def test_a_canonical_name_stays_as_it_is(kind: str, value: str) -> None:
-    if kind == Kind.CONTAINER_IMAGE:
+    if kind == SignalKind.CONTAINER_IMAGE:
         # What stands before a tag may end in another one only where no image is named.
         value = value.replace(":", "").replace("@", "").replace("library/", "").strip()
         value = value.replace(".io/", "")
@@ -353,7 +353,7 @@ def test_any_text_may_be_asked_for(index: SignalIndex, text: str) -> None:
     """Names come from other people's files: no look-up raises."""
     for ecosystem in ECOSYSTEMS.all:
         index.package(ecosystem.kind, text)
-    for kind in Kind:
+    for kind in SignalKind:
         index.extension(kind, text)
     for language in ("python", "javascript", "go", "rust", "php", "java", "csharp", "ruby", ""):
         index.imported(language, text)

@@ -6,7 +6,7 @@ from typing import Any
 
 from inwriting.gate.ecosystem import Ecosystems
 from inwriting.gate.footprint_building import build
-from inwriting.gate.footprints import Footprint, Kind, Signal
+from inwriting.gate.footprints import Footprint, Signal, SignalKind
 from inwriting.gate.known_ecosystems import ECOSYSTEMS
 from inwriting.gate.names import canonical
 from inwriting.register.load.explain import guess
@@ -23,12 +23,12 @@ _IGNORED = frozenset({".gitkeep", ".DS_Store"})
 _LEFT_OUT_KINDS = frozenset({"command"})
 """What a sign that is not used may be besides."""
 _ONLY_OF: dict[str, tuple[str, ...]] = {
-    "language": (Kind.IMPORT,),
-    "convention": (Kind.PROVIDER_PREFIX,),
-    "system": (Kind.INFRASTRUCTURE,),
-    "values": (Kind.MODEL_ID,),
-    "argument": (Kind.CALL, Kind.INFRASTRUCTURE),
-    "argument-name": (Kind.CALL, Kind.INFRASTRUCTURE),
+    "language": (SignalKind.IMPORT,),
+    "convention": (SignalKind.PROVIDER_PREFIX,),
+    "system": (SignalKind.INFRASTRUCTURE,),
+    "values": (SignalKind.MODEL_ID,),
+    "argument": (SignalKind.CALL, SignalKind.INFRASTRUCTURE),
+    "argument-name": (SignalKind.CALL, SignalKind.INFRASTRUCTURE),
 }
 _LITERAL = re.compile(r"[A-Za-z0-9]")
 
@@ -136,7 +136,7 @@ def _own_mistakes(
             f"The file is named {tool}.yaml, and its tool {named}.",
             "Give both the same id.",
         )
-    known = {*Kind, *(ecosystem.kind for ecosystem in ecosystems.all)}
+    known = {*SignalKind, *(ecosystem.kind for ecosystem in ecosystems.all)}
     for number, left_out in enumerate(data.get("left-out", ())):
         path: Path = ("left-out", number, "kind")
         _known_kind(reading, tool, path, left_out["kind"], known | _LEFT_OUT_KINDS)
@@ -148,9 +148,9 @@ def _own_mistakes(
             if key in signal and kind not in kinds:
                 fix = f"Delete it; only {_named(kinds)} have it."
                 reading.say(tool, (*place, key), _says_nothing(key, kind), fix)
-        if kind == Kind.MODEL_ID and "value" in signal:
+        if kind == SignalKind.MODEL_ID and "value" in signal:
             reading.say(tool, (*place, "value"), _says_nothing("value", kind), "Delete it.")
-        wrong = None if kind == Kind.MODEL_ID else _too_wide(kind, signal["value"])
+        wrong = None if kind == SignalKind.MODEL_ID else _too_wide(kind, signal["value"])
         if wrong:
             reading.say(tool, (*place, "value"), *wrong)
 
@@ -173,7 +173,7 @@ def _named(kinds: tuple[str, ...]) -> str:
 def _too_wide(kind: str, value: str) -> tuple[str, str] | None:
     """Return why a pattern would match what it must not, and what to do; None when it is fine."""
     parts = value.split("/")
-    if kind == Kind.FILE:
+    if kind == SignalKind.FILE:
         if "." in parts or ".." in parts:
             return "The path leads out of itself.", "Write it from the folder that tells the tool."
         if "**" in parts[:-1] or parts == ["**"]:
@@ -183,7 +183,7 @@ def _too_wide(kind: str, value: str) -> tuple[str, str] | None:
             )
         if not _LITERAL.search(value):
             return "The pattern matches every file.", "Name a part of the file's name."
-    if kind == Kind.HOST:
+    if kind == SignalKind.HOST:
         host, _, port = parts[0].partition(":")
         known = [label for label in host.split(".") if label and "*" not in label]
         if len(known) < 2 and not (known and port):

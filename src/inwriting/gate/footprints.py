@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 
-class Kind(StrEnum):
+class SignalKind(StrEnum):
     """What kind of sign a signal is that names no package; it decides how its value is read.
 
     A signal that names a package has the kind of its ecosystem, which is a text like these.
@@ -28,14 +28,14 @@ class Kind(StrEnum):
     PROVIDER_PREFIX = "provider-prefix"
 
 
-_OTHER_KINDS = frozenset(Kind)
+_OTHER_KINDS = frozenset(SignalKind)
 _PACKAGE_PRECEDENCE = 3
 _PRECEDENCE: dict[str, int] = {
-    Kind.HOST: 5,
-    Kind.CALL: 4,
-    Kind.IMPORT: _PACKAGE_PRECEDENCE,
-    Kind.ENVIRONMENT: 2,
-    Kind.MODEL_ID: 1,
+    SignalKind.HOST: 5,
+    SignalKind.CALL: 4,
+    SignalKind.IMPORT: _PACKAGE_PRECEDENCE,
+    SignalKind.ENVIRONMENT: 2,
+    SignalKind.MODEL_ID: 1,
 }
 
 
@@ -89,13 +89,13 @@ class Role(StrEnum):
 
 
 _ROLES: dict[str, Role] = {
-    Kind.GITHUB_ACTION: Role.CI,
-    Kind.VSCODE_EXTENSION: Role.DEVELOPER_TOOL,
-    Kind.JETBRAINS_PLUGIN: Role.DEVELOPER_TOOL,
-    Kind.MCP_ADDRESS: Role.DEVELOPER_TOOL,
-    Kind.MCP_PACKAGE: Role.DEVELOPER_TOOL,
-    Kind.PRE_COMMIT_HOOK: Role.DEVELOPER_TOOL,
-    Kind.FILE: Role.DEVELOPER_TOOL,
+    SignalKind.GITHUB_ACTION: Role.CI,
+    SignalKind.VSCODE_EXTENSION: Role.DEVELOPER_TOOL,
+    SignalKind.JETBRAINS_PLUGIN: Role.DEVELOPER_TOOL,
+    SignalKind.MCP_ADDRESS: Role.DEVELOPER_TOOL,
+    SignalKind.MCP_PACKAGE: Role.DEVELOPER_TOOL,
+    SignalKind.PRE_COMMIT_HOOK: Role.DEVELOPER_TOOL,
+    SignalKind.FILE: Role.DEVELOPER_TOOL,
 }
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Collection
 
 from inwriting.gate.endpoints import is_page
-from inwriting.gate.footprints import Kind, names_package
+from inwriting.gate.file_reading import DependencyScope, Seen
+from inwriting.gate.footprints import SignalKind, names_package
 from inwriting.gate.roles import Roles
-from inwriting.gate.seen import Scope, Seen
 from inwriting.gate.signal_index import SignalIndex, Signals, fits
 from inwriting.gate.uses import UseRole
 
@@ -32,17 +32,17 @@ class Lookups:
         self._found: dict[tuple[object, ...], Signals] = {}
         self._imports: dict[tuple[str, str], Signals] = {}
         self._by_kind: dict[str, Callable[[str], Signals]] = {
-            Kind.ENVIRONMENT: index.environment,
-            Kind.GITHUB_ACTION: index.action,
-            Kind.MCP_ADDRESS: index.mcp_address,
-            Kind.MCP_PACKAGE: index.mcp_package,
-            Kind.CONTAINER_IMAGE: index.image,
-            Kind.PRE_COMMIT_HOOK: index.hook,
-            Kind.FILE: index.file,
+            SignalKind.ENVIRONMENT: index.environment,
+            SignalKind.GITHUB_ACTION: index.action,
+            SignalKind.MCP_ADDRESS: index.mcp_address,
+            SignalKind.MCP_PACKAGE: index.mcp_package,
+            SignalKind.CONTAINER_IMAGE: index.image,
+            SignalKind.PRE_COMMIT_HOOK: index.hook,
+            SignalKind.FILE: index.file,
         }
         self._asked_for: set[str] = set()
         for one in seen:
-            if names_package(one.kind) and one.scope is not Scope.LOCKED:
+            if names_package(one.kind) and one.scope is not DependencyScope.LOCKED:
                 self._asked_for.update(signal.tool for signal in self.of(one))
 
     @property
@@ -58,7 +58,7 @@ class Lookups:
         if asked not in self._found:
             self._found[asked] = self._look_up(seen)
         found = self._found[asked]
-        if found and seen.kind == Kind.IMPORT and self._is_own(seen, found):
+        if found and seen.kind == SignalKind.IMPORT and self._is_own(seen, found):
             return ()
         return found
 
@@ -71,18 +71,18 @@ class Lookups:
                 return ()
             return self._index.package(kind, name)
         match kind:
-            case Kind.IMPORT:
+            case SignalKind.IMPORT:
                 return self.imported(seen.language, name)
-            case Kind.CALL | Kind.INFRASTRUCTURE:
+            case SignalKind.CALL | SignalKind.INFRASTRUCTURE:
                 found = (
                     self._index.called(_asked_name(seen))
-                    if kind == Kind.CALL
+                    if kind == SignalKind.CALL
                     else self._index.infrastructure(seen.system, name)
                 )
                 return tuple(signal for signal in found if fits(signal, seen.arguments))
-            case Kind.HOST:
+            case SignalKind.HOST:
                 return self.addressed(name)
-            case Kind.VSCODE_EXTENSION | Kind.JETBRAINS_PLUGIN:
+            case SignalKind.VSCODE_EXTENSION | SignalKind.JETBRAINS_PLUGIN:
                 return self._index.extension(kind, name)
             case _:
                 return self._by_kind.get(kind, self._index.model)(name)
@@ -145,6 +145,6 @@ def _folders(paths: Collection[str]) -> dict[str, set[str]]:
 
 def _asked_name(seen: Seen) -> str:
     """Return the name to look up; of a call with the module that it was imported from."""
-    if seen.kind == Kind.CALL and seen.key and not seen.name.startswith(f"{seen.key}."):
+    if seen.kind == SignalKind.CALL and seen.key and not seen.name.startswith(f"{seen.key}."):
         return f"{seen.key}.{seen.name}"
     return seen.name

@@ -3,7 +3,7 @@
 import re
 
 from inwriting.gate.ecosystem import Ecosystems
-from inwriting.gate.footprints import Kind
+from inwriting.gate.footprints import SignalKind
 from inwriting.gate.known_ecosystems import ECOSYSTEMS
 
 _DIGEST_OR_TAG = re.compile(r"(@sha256:.*|:[^/]*)\Z", re.DOTALL)
@@ -20,16 +20,16 @@ def canonical(kind: str, value: str, ecosystems: Ecosystems = ECOSYSTEMS) -> str
         return ecosystem.canonical(value)
     match kind:
         case (
-            Kind.GITHUB_ACTION
-            | Kind.VSCODE_EXTENSION
-            | Kind.MCP_PACKAGE
-            | Kind.PROVIDER_PREFIX
-            | Kind.MODEL_ID
+            SignalKind.GITHUB_ACTION
+            | SignalKind.VSCODE_EXTENSION
+            | SignalKind.MCP_PACKAGE
+            | SignalKind.PROVIDER_PREFIX
+            | SignalKind.MODEL_ID
         ):
             return value.lower()
-        case Kind.HOST | Kind.MCP_ADDRESS:
+        case SignalKind.HOST | SignalKind.MCP_ADDRESS:
             return value.lower().rstrip("/")
-        case Kind.CONTAINER_IMAGE:
+        case SignalKind.CONTAINER_IMAGE:
             return image_name(value)
         case _:
             return value

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 
 from inwriting.gate.ecosystem import Ecosystems, beginnings
-from inwriting.gate.footprints import Footprint, Kind, Signal, names_package
+from inwriting.gate.footprints import Footprint, Signal, SignalKind, names_package
 from inwriting.gate.known_ecosystems import ECOSYSTEMS
 from inwriting.gate.names import action_name, canonical
 from inwriting.gate.patterns import matches_address, matches_file, matches_text, split_address
@@ -51,19 +51,19 @@ class SignalIndex:
     def _file_away(self, signal: Signal, exact: dict[tuple[str, str], list[Signal]]) -> None:
         value = self.canonical(signal.kind, signal.value)
         match signal.kind:
-            case Kind.IMPORT:
+            case SignalKind.IMPORT:
                 self._imports[signal.language, value].append(signal)
-            case Kind.CALL:
+            case SignalKind.CALL:
                 self._calls[value.rpartition(".")[2]].append(signal)
-            case Kind.HOST | Kind.MCP_ADDRESS:
+            case SignalKind.HOST | SignalKind.MCP_ADDRESS:
                 self._hosts[_last_label(value)].append(signal)
-            case Kind.FILE:
+            case SignalKind.FILE:
                 self._files[_anchor(value)].append(signal)
-            case Kind.PROVIDER_PREFIX:
+            case SignalKind.PROVIDER_PREFIX:
                 self._prefixes[signal.convention, value].append(signal)
-            case Kind.INFRASTRUCTURE:
+            case SignalKind.INFRASTRUCTURE:
                 self._infrastructure.append(signal)
-            case Kind.MODEL_ID if value.endswith("*"):
+            case SignalKind.MODEL_ID if value.endswith("*"):
                 self._model_beginnings[value[:-1]].append(signal)
             case _:
                 exact[signal.kind, value].append(signal)
@@ -159,30 +159,30 @@ class SignalIndex:
         A host's subdomains count for it, and what lies below a path for the path. Where several
         are known, those with the longest host and path answer.
         """
-        return self._addressed(Kind.HOST, address)
+        return self._addressed(SignalKind.HOST, address)
 
     def mcp_address(self, address: str) -> Signals:
         """Return what speaks of the web address of an MCP server."""
-        return self._addressed(Kind.MCP_ADDRESS, address)
+        return self._addressed(SignalKind.MCP_ADDRESS, address)
 
     def environment(self, name: str) -> Signals:
         """Return what speaks of the environment variable *name*."""
-        return self._named(Kind.ENVIRONMENT, name)
+        return self._named(SignalKind.ENVIRONMENT, name)
 
     def action(self, reference: str) -> Signals:
         """Return what speaks of a GitHub Action, owner/name/path@version."""
         for beginning in beginnings(action_name(reference), "/"):
-            if found := self._named(Kind.GITHUB_ACTION, beginning):
+            if found := self._named(SignalKind.GITHUB_ACTION, beginning):
                 return found
         return ()
 
     def image(self, reference: str) -> Signals:
         """Return what speaks of a container image, with or without tag, digest and registry."""
-        name = canonical(Kind.CONTAINER_IMAGE, reference)
-        if found := self._named(Kind.CONTAINER_IMAGE, name):
+        name = canonical(SignalKind.CONTAINER_IMAGE, reference)
+        if found := self._named(SignalKind.CONTAINER_IMAGE, name):
             return found
         for beginning in beginnings(name.rpartition("/")[0], "/"):
-            if found := self._named(Kind.CONTAINER_IMAGE, f"{beginning}/*"):
+            if found := self._named(SignalKind.CONTAINER_IMAGE, f"{beginning}/*"):
                 return found
         return ()
 
@@ -192,13 +192,15 @@ class SignalIndex:
 
     def mcp_package(self, name: str) -> Signals:
         """Return what speaks of a package that starts an MCP server; a version may follow it."""
-        value = canonical(Kind.MCP_PACKAGE, name)
+        value = canonical(SignalKind.MCP_PACKAGE, name)
         head, at, _ = value[1:].partition("@")
-        return self._named(Kind.MCP_PACKAGE, value[0] + head if at else value) if value else ()
+        return (
+            self._named(SignalKind.MCP_PACKAGE, value[0] + head if at else value) if value else ()
+        )
 
     def hook(self, name: str) -> Signals:
         """Return what speaks of the pre-commit hook with the id *name*."""
-        return self._named(Kind.PRE_COMMIT_HOOK, name)
+        return self._named(SignalKind.PRE_COMMIT_HOOK, name)
 
     def file(self, path: str) -> Signals:
         """Return what speaks of the file at *path*, which has forward slashes."""
@@ -217,8 +219,8 @@ class SignalIndex:
 
     def model(self, name: str) -> Signals:
         """Return what speaks of the model *name*, the whole of it, in any case of letters."""
-        value = canonical(Kind.MODEL_ID, name)
-        found = list(self._exact.get((Kind.MODEL_ID, value), ()))
+        value = canonical(SignalKind.MODEL_ID, name)
+        found = list(self._exact.get((SignalKind.MODEL_ID, value), ()))
         for length in range(1, len(value) + 1):
             found += self._model_beginnings.get(value[:length], ())
         return _sorted(found)
@@ -229,7 +231,7 @@ class SignalIndex:
         A *model* such as northwind/large or northwind:large, written by the *convention* of some
         router or framework.
         """
-        value = canonical(Kind.PROVIDER_PREFIX, model)
+        value = canonical(SignalKind.PROVIDER_PREFIX, model)
         for end in (match.end() for match in _PREFIX_END.finditer(value)):
             if found := self._prefixes.get((convention, value[:end])):
                 return _sorted(found)

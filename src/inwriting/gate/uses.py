@@ -60,7 +60,7 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
+class ToolUse:
     """A tool that the repository uses in one role, with every sign of it there."""
 
     tool: str
@@ -111,7 +111,7 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class SearchSummary:
     """What the gate looked at."""
 
     files: int
@@ -128,11 +128,11 @@ class Looked:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class TreeUses:
     """All that was found in one tree."""
 
-    uses: tuple[Use, ...]
+    uses: tuple[ToolUse, ...]
     """By tool, then role, then the tool in between."""
-    looked: Looked
+    looked: SearchSummary
     comments: tuple[tuple[Spot, str], ...] = ()
     """Comments that hold a suppression, each with its text from ``inwriting:`` on."""

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from inwriting.gate.compiled_footprints import CompiledFootprints
 from inwriting.gate.ecosystem import Ecosystem, Ecosystems, Imports
 from inwriting.gate.find import find
 from inwriting.gate.footprint_loading import load_footprints
 from inwriting.gate.format import Format
 from inwriting.gate.known_ecosystems import ECOSYSTEMS
-from inwriting.gate.ready_footprints import ReadyFootprints
-from inwriting.gate.result import Effect, JudgedUse
-from inwriting.gate.uses import Use, UseRole
+from inwriting.gate.result import GateEffect, JudgedUse
+from inwriting.gate.uses import ToolUse, UseRole
 from inwriting.output.gate.bill_components import components
 from inwriting.output.options import Options
 from tests.gate.footprint_cases import Files, footprint
@@ -35,14 +35,14 @@ SOURCE = Files({"robot.yaml": footprint("robot", "toybox, value: Talking/Robot")
 
 
 @pytest.fixture(scope="module")
-def toys() -> ReadyFootprints:
+def toys() -> CompiledFootprints:
     """A footprint that names a toy, read from its YAML."""
     loaded = load_footprints(SOURCE, ecosystems=WITH_TOYS)
     assert not loaded.problems
-    return ReadyFootprints(loaded.footprints, "toys", WITH_TOYS)
+    return CompiledFootprints(loaded.footprints, "toys", WITH_TOYS)
 
 
-def _used(root: Path, toys: ReadyFootprints, path: str, content: str) -> Use:
+def _used(root: Path, toys: CompiledFootprints, path: str, content: str) -> ToolUse:
     (use,) = find(tracked(root, {path: content}), toys).uses
     return use
 
@@ -62,17 +62,19 @@ def _used(root: Path, toys: ReadyFootprints, path: str, content: str) -> Use:
     ],
 )
 def test_a_package_is_found_wherever_it_is_asked_for(
-    tmp_path: Path, toys: ReadyFootprints, path: str, content: str, line: int, role: UseRole
+    tmp_path: Path, toys: CompiledFootprints, path: str, content: str, line: int, role: UseRole
 ) -> None:
     use = _used(tmp_path, toys, path, content)
     assert (use.tool, use.role, use.spot.file, use.spot.line) == ("robot", role, path, line)
     assert use.signs[0].kind == "toybox"
 
 
-def test_a_bill_of_materials_names_it_by_its_address(tmp_path: Path, toys: ReadyFootprints) -> None:
+def test_a_bill_of_materials_names_it_by_its_address(
+    tmp_path: Path, toys: CompiledFootprints
+) -> None:
     use = _used(tmp_path, toys, "toybox.list", "TALKING/robot@1.0\n")
     judged = JudgedUse(
-        use, "toybox.list", 1, 1, "tool-allowed", "allowed", Effect.LISTED, "It is listed.", ""
+        use, "toybox.list", 1, 1, "tool-allowed", "allowed", GateEffect.LISTED, "It is listed.", ""
     )
     (component,) = components([judged], Options(), WITH_TOYS)
     assert component.name == "talking/robot"

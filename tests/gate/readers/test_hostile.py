@@ -8,13 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from inwriting.gate.file_reading import FileReading, TextFile
 from inwriting.gate.format import Format
 from inwriting.gate.known_ecosystems import ECOSYSTEMS
 from inwriting.gate.readers import FORMATS as EVERY_FORMAT
 from inwriting.gate.readers import known_formats, reader_of
 from inwriting.gate.readers.grammars import TooMuchError, parse
 from inwriting.gate.readers.structured_table import STRUCTURED
-from inwriting.gate.seen import Reading, TextFile
 
 ONE_OF_EACH_GRAMMAR = (
     "python_packages.read_requirements",
@@ -155,7 +155,7 @@ BOMBS = {
 }
 
 
-def _read(form: Format, content: bytes) -> Reading:
+def _read(form: Format, content: bytes) -> FileReading:
     path = form.files[0].replace("*", "x")
     assert known_formats().of(path) == form
     return reader_of(form)(TextFile(path, content))

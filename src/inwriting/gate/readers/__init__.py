@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable
 
 from inwriting.gate.ecosystem import Ecosystems
+from inwriting.gate.file_reading import Reader
 from inwriting.gate.format import Format
 from inwriting.gate.known_ecosystems import ECOSYSTEMS
 from inwriting.gate.readers.source_table import SOURCE
 from inwriting.gate.readers.structured_table import STRUCTURED
-from inwriting.gate.seen import Reader
 
 _Claim = tuple[str, Format]
 """A pattern and the format of the files that fit it."""

@@ -1,16 +1,16 @@
 """PHP's composer.json and composer.lock."""
 
 from inwriting.gate.ecosystems.php import PACKAGIST
+from inwriting.gate.file_reading import DependencyScope, FileReading, TextFile
 from inwriting.gate.readers.collector import OWN_NAME, Collector
 from inwriting.gate.readers.document import Hits
 from inwriting.gate.readers.json_tree import parse_json
 from inwriting.gate.readers.locks import lenient
-from inwriting.gate.seen import Reading, Scope, TextFile
 
-_LISTS = {"require": Scope.NORMAL, "require-dev": Scope.DEVELOPMENT}
+_LISTS = {"require": DependencyScope.NORMAL, "require-dev": DependencyScope.DEVELOPMENT}
 
 
-def read_manifest(file: TextFile) -> Reading:
+def read_manifest(file: TextFile) -> FileReading:
     """Read composer.json; what it suggests is for whoever chooses it and is no use."""
     document = parse_json(file)
     collector = Collector.of(file, document)
@@ -24,7 +24,7 @@ def read_manifest(file: TextFile) -> Reading:
 
 
 @lenient
-def read_lock(file: TextFile) -> Reading:
+def read_lock(file: TextFile) -> FileReading:
     """Read composer.lock."""
     document = parse_json(file)
     collector = Collector.of(file, document)
@@ -32,5 +32,5 @@ def read_lock(file: TextFile) -> Reading:
     for listed in ("packages", "packages-dev"):
         for name in document.root.all(listed, "*", "name"):
             if hits.within(name.begin, name.end):
-                collector.package(PACKAGIST, name.text, name.place, Scope.LOCKED)
+                collector.package(PACKAGIST, name.text, name.place, DependencyScope.LOCKED)
     return collector.reading()

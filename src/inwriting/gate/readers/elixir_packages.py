@@ -3,12 +3,12 @@
 import re
 
 from inwriting.gate.ecosystems.elixir import HEX
+from inwriting.gate.file_reading import DependencyScope, FileReading, TextFile
 from inwriting.gate.readers.collector import OWN_NAME, Collector
-from inwriting.gate.readers.document import Place
+from inwriting.gate.readers.document import FilePosition
 from inwriting.gate.readers.grammars import unix_lines
 from inwriting.gate.readers.lines import comments_of_lines
 from inwriting.gate.readers.locks import lenient, lines_with_hits
-from inwriting.gate.seen import Reading, Scope, TextFile
 
 _TEXT_OR_COMMENT = re.compile(rb'"(?:\\.|[^"\\\n])*"|#[^\n]*')
 _OWN = re.compile(rb"\bapp:\s*:(?P<name>[a-z]\w*)")
@@ -19,7 +19,7 @@ _OPTIONAL = re.compile(rb"\boptional:\s*true\b")
 _LOCKED = re.compile(r'\s*"[^"]+":\s*\{:hex, :(?P<name>\w+),')
 
 
-def read(file: TextFile) -> Reading:
+def read(file: TextFile) -> FileReading:
     """Read mix.exs: the tuples that name a package, whichever function returns them."""
     content = unix_lines(file.content)
     collector = Collector(file, content)
@@ -30,31 +30,31 @@ def read(file: TextFile) -> Reading:
         renamed = _RENAMED.search(found["rest"])
         name = found["name"] if renamed is None else renamed[1]
         collector.package(HEX, name.decode(), _place(code, found), _scope(found["rest"]))
-    return Reading(collector.reading().seen, comments=comments_of_lines(file, content, "#"))
+    return FileReading(collector.reading().seen, comments=comments_of_lines(file, content, "#"))
 
 
 def _without_comment(found: re.Match[bytes]) -> bytes:
     return b" " * len(found[0]) if found[0].startswith(b"#") else found[0]
 
 
-def _place(code: bytes, found: re.Match[bytes]) -> Place:
+def _place(code: bytes, found: re.Match[bytes]) -> FilePosition:
     begin = found.start("name")
-    return Place(code.count(b"\n", 0, begin), begin - (code.rfind(b"\n", 0, begin) + 1))
+    return FilePosition(code.count(b"\n", 0, begin), begin - (code.rfind(b"\n", 0, begin) + 1))
 
 
-def _scope(options: bytes) -> Scope:
+def _scope(options: bytes) -> DependencyScope:
     only = _ONLY.search(options)
     if only is not None and b"prod" not in only[1]:
-        return Scope.DEVELOPMENT if b"dev" in only[1] else Scope.TEST
-    return Scope.OPTIONAL if _OPTIONAL.search(options) else Scope.NORMAL
+        return DependencyScope.DEVELOPMENT if b"dev" in only[1] else DependencyScope.TEST
+    return DependencyScope.OPTIONAL if _OPTIONAL.search(options) else DependencyScope.NORMAL
 
 
 @lenient
-def read_lock(file: TextFile) -> Reading:
+def read_lock(file: TextFile) -> FileReading:
     """Read mix.lock, which has a line for each package."""
     collector = Collector(file)
     for row, line in lines_with_hits(file):
         if found := _LOCKED.match(line):
-            place = Place(row, len(line[: found.start("name")].encode()))
-            collector.package(HEX, found["name"], place, Scope.LOCKED)
+            place = FilePosition(row, len(line[: found.start("name")].encode()))
+            collector.package(HEX, found["name"], place, DependencyScope.LOCKED)
     return collector.reading()

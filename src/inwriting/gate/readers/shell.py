@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from tree_sitter import Node
 
-from inwriting.gate.footprints import Kind
+from inwriting.gate.file_reading import KNOWN_COMMANDS, DependencyScope, FileReading, Seen, TextFile
+from inwriting.gate.footprints import SignalKind
 from inwriting.gate.install_commands import InstallCommand, InstallCommands
 from inwriting.gate.readers.grammars import (
     TooMuchError,
@@ -19,11 +20,10 @@ from inwriting.gate.readers.grammars import (
     parse,
     too_much,
 )
-from inwriting.gate.readers.literals import Shape, shape_of
+from inwriting.gate.readers.literals import TextShape, shape_of
 from inwriting.gate.readers.naming import source_of, text_in
 from inwriting.gate.readers.sightings import Placer
 from inwriting.gate.readers.source import placer
-from inwriting.gate.seen import KNOWN_COMMANDS, Reading, Scope, Seen, TextFile
 from inwriting.gate.uses import Spot
 
 _BEFORE = frozenset({"sudo", "exec", "time", "nohup", "env", "command", "xargs", "then", "do", "!"})
@@ -81,12 +81,12 @@ _TAKES_VALUE = frozenset(
     ]
 )
 _OTHER_COMMANDS = {
-    "docker run": InstallCommand(Kind.CONTAINER_IMAGE, r".*", once=True),
-    "docker pull": InstallCommand(Kind.CONTAINER_IMAGE, r".*"),
-    "podman run": InstallCommand(Kind.CONTAINER_IMAGE, r".*", once=True),
-    "podman pull": InstallCommand(Kind.CONTAINER_IMAGE, r".*"),
-    "code --install-extension": InstallCommand(Kind.VSCODE_EXTENSION, r".*"),
-    "code-server --install-extension": InstallCommand(Kind.VSCODE_EXTENSION, r".*"),
+    "docker run": InstallCommand(SignalKind.CONTAINER_IMAGE, r".*", once=True),
+    "docker pull": InstallCommand(SignalKind.CONTAINER_IMAGE, r".*"),
+    "podman run": InstallCommand(SignalKind.CONTAINER_IMAGE, r".*", once=True),
+    "podman pull": InstallCommand(SignalKind.CONTAINER_IMAGE, r".*"),
+    "code --install-extension": InstallCommand(SignalKind.VSCODE_EXTENSION, r".*"),
+    "code-server --install-extension": InstallCommand(SignalKind.VSCODE_EXTENSION, r".*"),
 }
 """Commands behind which something else than a package stands."""
 _OTHERS = InstallCommands(_OTHER_COMMANDS)
@@ -94,24 +94,27 @@ _COMMANDS = frozenset({"command"})
 _TEXTS = frozenset({"string", "raw_string", "ansi_c_string", "word", "concatenation", "number"})
 
 
-def read(file: TextFile) -> Reading:
+def read(file: TextFile) -> FileReading:
     """Read a shell script."""
     try:
         tree = parse("bash", file.content)
     except TooMuchError:
-        return Reading(unread=(too_much(file),))
-    found = _Commands(file.content, placer(file), Scope.NORMAL, file.commands)
+        return FileReading(unread=(too_much(file),))
+    found = _CommandCollector(file.content, placer(file), DependencyScope.NORMAL, file.commands)
     found.read(tree.root_node)
     unread = tuple(
         doubtful(file, node.start_point[0] + 1, "a shell script") for node in mistakes(tree, 1)
     )
     seen = tuple(dict.fromkeys(found.seen))
-    return Reading(seen, unread, comments_in(tree, file, file.content))
+    return FileReading(seen, unread, comments_in(tree, file, file.content))
 
 
 def read_commands(
-    text: bytes, spot: Spot, scope: Scope = Scope.NORMAL, known: InstallCommands = KNOWN_COMMANDS
-) -> Reading:
+    text: bytes,
+    spot: Spot,
+    scope: DependencyScope = DependencyScope.NORMAL,
+    known: InstallCommands = KNOWN_COMMANDS,
+) -> FileReading:
     """Read commands that stand in another file, from *spot* on; *known* are those that install.
 
     Groups are numbered from a million on, so that they are none of the file's own.
@@ -123,19 +126,19 @@ def read_commands(
     try:
         tree = parse("bash", text)
     except TooMuchError:
-        return Reading(unread=(too_much(TextFile(spot.file, text)),))
-    found = _Commands(text, place, scope, known, 1_000_000 * spot.line)
+        return FileReading(unread=(too_much(TextFile(spot.file, text)),))
+    found = _CommandCollector(text, place, scope, known, 1_000_000 * spot.line)
     found.read(tree.root_node)
-    return Reading(tuple(dict.fromkeys(found.seen)))
+    return FileReading(tuple(dict.fromkeys(found.seen)))
 
 
 @dataclass(slots=True)
-class _Commands:
+class _CommandCollector:
     """Collects what the commands of one script name."""
 
     content: bytes
     place: Placer
-    scope: Scope
+    scope: DependencyScope
     known: InstallCommands
     group: int = 0
     seen: list[Seen] = field(default_factory=list)
@@ -173,8 +176,8 @@ class _Commands:
             return
         for word, point in words[1:]:
             shape = shape_of(word)
-            if shape is Shape.ADDRESS or (shape is Shape.HOST and name in _CALLERS):
-                self._add(Kind.HOST, word, point, f"address {word}", name)
+            if shape is TextShape.ADDRESS or (shape is TextShape.HOST and name in _CALLERS):
+                self._add(SignalKind.HOST, word, point, f"address {word}", name)
             elif "=" in word and word.startswith("--"):
                 key, _, value = word.strip("-").partition("=")
                 self._value(key, value, point)
@@ -205,7 +208,7 @@ class _Commands:
                 continue
             if word.startswith("-"):
                 takes = word in _TAKES_VALUE or (
-                    installs.kind == Kind.CONTAINER_IMAGE and word == "-p"
+                    installs.kind == SignalKind.CONTAINER_IMAGE and word == "-p"
                 )
                 skip = takes and not (start in {"npx", "npm"} and word in {"-p", "-i"})
                 continue
@@ -235,16 +238,16 @@ class _Commands:
 
     def _value(self, key: str, text: str, point: tuple[int, int]) -> None:
         match shape_of(text, key):
-            case Shape.ADDRESS | Shape.HOST:
-                self._add(Kind.HOST, text, point, f"address {text}", key)
-            case Shape.MODEL:
-                self._add(Kind.MODEL_ID, text, point, f"model {text}", key)
+            case TextShape.ADDRESS | TextShape.HOST:
+                self._add(SignalKind.HOST, text, point, f"address {text}", key)
+            case TextShape.MODEL:
+                self._add(SignalKind.MODEL_ID, text, point, f"model {text}", key)
             case _:
                 return
 
     def _variable(self, name: str, point: tuple[int, int]) -> None:
-        if shape_of(name) is Shape.VARIABLE:
-            self._add(Kind.ENVIRONMENT, name, point, f"environment variable {name}")
+        if shape_of(name) is TextShape.VARIABLE:
+            self._add(SignalKind.ENVIRONMENT, name, point, f"environment variable {name}")
 
     def _add(self, kind: str, name: str, point: tuple[int, int], said: str, key: str = "") -> None:
         spot = self.place(*point)

@@ -8,7 +8,7 @@ from cyclonedx.model.component_evidence import ComponentEvidence, Occurrence
 from packageurl import PackageURL
 
 from inwriting.gate.ecosystem import Ecosystems
-from inwriting.gate.footprints import Kind, names_package
+from inwriting.gate.footprints import SignalKind, names_package
 from inwriting.gate.known_ecosystems import ECOSYSTEMS
 from inwriting.gate.names import action_name, canonical, image_name
 from inwriting.gate.result import JudgedUse
@@ -18,18 +18,18 @@ from inwriting.output.options import Options
 from inwriting.output.safe import one_line
 
 _TYPES: dict[str, ComponentType] = {
-    Kind.CONTAINER_IMAGE: ComponentType.CONTAINER,
-    Kind.MODEL_ID: ComponentType.MACHINE_LEARNING_MODEL,
-    Kind.GITHUB_ACTION: ComponentType.APPLICATION,
-    Kind.VSCODE_EXTENSION: ComponentType.APPLICATION,
-    Kind.JETBRAINS_PLUGIN: ComponentType.APPLICATION,
-    Kind.MCP_PACKAGE: ComponentType.APPLICATION,
-    Kind.PRE_COMMIT_HOOK: ComponentType.APPLICATION,
+    SignalKind.CONTAINER_IMAGE: ComponentType.CONTAINER,
+    SignalKind.MODEL_ID: ComponentType.MACHINE_LEARNING_MODEL,
+    SignalKind.GITHUB_ACTION: ComponentType.APPLICATION,
+    SignalKind.VSCODE_EXTENSION: ComponentType.APPLICATION,
+    SignalKind.JETBRAINS_PLUGIN: ComponentType.APPLICATION,
+    SignalKind.MCP_PACKAGE: ComponentType.APPLICATION,
+    SignalKind.PRE_COMMIT_HOOK: ComponentType.APPLICATION,
 }
 """What is a component besides packages; addresses, variables and imports are none."""
 _OTHER_PURL_TYPES: dict[str, str] = {
-    Kind.CONTAINER_IMAGE: "docker",
-    Kind.GITHUB_ACTION: "github",
+    SignalKind.CONTAINER_IMAGE: "docker",
+    SignalKind.GITHUB_ACTION: "github",
 }
 _SCOPES = {
     UseRole.RUNTIME: ComponentScope.REQUIRED,
@@ -91,7 +91,7 @@ def _purl(kind: str, name: str, ecosystems: Ecosystems) -> PackageURL | None:
         namespace, _, last = name.rpartition(ecosystem.namespace_end)
         return _made(ecosystem.purl_type, namespace, last, "")
     subpath = ""
-    if kind == Kind.GITHUB_ACTION:
+    if kind == SignalKind.GITHUB_ACTION:
         namespace, _, last = action_name(name).partition("/")
         last, _, subpath = last.partition("/")
     else:

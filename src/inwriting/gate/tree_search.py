@@ -7,22 +7,22 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from inwriting.gate.apart import Apart
+from inwriting.gate.file_contents import PEEKED, as_utf8, everything, is_wide, open_plain
+from inwriting.gate.file_reading import FileReading, Seen, TextFile
 from inwriting.gate.format import Format
 from inwriting.gate.install_commands import install_commands
+from inwriting.gate.isolated_reader import IsolatedReader
 from inwriting.gate.named_files import NamedFiles
-from inwriting.gate.needles import needles
-from inwriting.gate.opening import PEEKED, as_utf8, everything, is_wide, open_plain
+from inwriting.gate.placeholders import LONGEST_BEGINNING, why_withheld
+from inwriting.gate.read_file import LARGEST, read
 from inwriting.gate.readers import Formats, known_formats
 from inwriting.gate.readers.source_table import SOURCE
-from inwriting.gate.reading import LARGEST, read
 from inwriting.gate.search import Hits, Search
-from inwriting.gate.seen import Reading, Seen, TextFile
+from inwriting.gate.search_terms import needles
 from inwriting.gate.signal_index import SignalIndex
 from inwriting.gate.tree import File
 from inwriting.gate.unread_kinds import ending_of_script, why_passed_over
 from inwriting.gate.uses import Spot, Unread
-from inwriting.gate.withheld import LONGEST_BEGINNING, why_withheld
 
 MINIFIED = "minified"
 LINK_TWICE = "symbolic links to a file that is looked at itself"
@@ -37,7 +37,7 @@ _MOST_SEEN = 500_000
 _MOST_HITS = 100_000
 
 
-class Look:
+class TreeSearch:
     """Everything that was seen in the files looked at so far."""
 
     def __init__(self, root: Path, index: SignalIndex, formats: Formats | None = None) -> None:
@@ -58,7 +58,7 @@ class Look:
         self._commands = install_commands(index.ecosystems.all)
         self._named = NamedFiles(index)
         self._search = Search(needles(index))
-        self._apart = Apart(_SECONDS)
+        self._apart = IsolatedReader(_SECONDS)
 
     def close(self) -> None:
         """End what was started for large files."""
@@ -160,7 +160,7 @@ class Look:
         moved = len(content) - len(plain)
         return plain, tuple((start - moved, end - moved) for start, end in hits)
 
-    def _add(self, reading: Reading) -> None:
+    def _add(self, reading: FileReading) -> None:
         self.unread += reading.unread
         self.comments += reading.comments
         if len(self.seen) + len(reading.seen) <= _MOST_SEEN:

@@ -15,7 +15,7 @@ KNOWN_COMMANDS = install_commands(ECOSYSTEMS.all)
 """The commands of the ecosystems that the gate knows."""
 
 
-class Scope(StrEnum):
+class DependencyScope(StrEnum):
     """For what the file itself says that something is there."""
 
     NORMAL = "normal"
@@ -43,7 +43,7 @@ class Seen:
     spot: Spot
     said: str
     """What it is, in words for a person: "dependency example", "import of example"."""
-    scope: Scope = Scope.NORMAL
+    scope: DependencyScope = DependencyScope.NORMAL
     language: str = ""
     """Of an import, a call or a string in source code: its language, as `SignalIndex` names it."""
     system: str = ""
@@ -73,7 +73,7 @@ class TextFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class FileReading:
     """What one file holds."""
 
     seen: tuple[Seen, ...] = ()
@@ -82,5 +82,5 @@ class Reading:
     """Comments with a suppression, each from ``inwriting:`` on."""
 
 
-Reader = Callable[[TextFile], Reading]
+Reader = Callable[[TextFile], FileReading]
 """Reads one format. Runs no code of the file, resolves no reference, and never raises."""
