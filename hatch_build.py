@@ -19,7 +19,7 @@ class CompiledFootprints(BuildHookInterface):  # type: ignore[type-arg]
             return
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
-        from inwriting.gate.ready_footprints import COMPILED, compiled
+        from inwriting.gate.compiled_footprints import COMPILED, compiled
 
         place = Path(self.directory) / COMPILED
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -30,7 +30,7 @@ class CompiledFootprints(BuildHookInterface):  # type: ignore[type-arg]
         """Leave nothing but the wheel behind."""
         if not self._is_for(version):
             return
-        from inwriting.gate.ready_footprints import COMPILED
+        from inwriting.gate.compiled_footprints import COMPILED
 
         (Path(self.directory) / COMPILED).unlink(missing_ok=True)
 

@@ -21,9 +21,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from inwriting.gate.cache import Kept
-from inwriting.gate.needles import Stands, needles
-from inwriting.gate.ready_footprints import ready_footprints
+from inwriting.gate.cache import ResultCache
+from inwriting.gate.compiled_footprints import ready_footprints
+from inwriting.gate.search_terms import TermContext, needles
 
 SIZE = 120_000_000
 PEERS = {
@@ -38,7 +38,7 @@ import sys
 from pathlib import Path
 from inwriting.gate.find import find
 from inwriting.gate.cache import kept_by_user
-from inwriting.gate.ready_footprints import ready_footprints
+from inwriting.gate.compiled_footprints import ready_footprints
 kept = kept_by_user()
 found = find(Path(sys.argv[1]), ready_footprints(kept=kept), kept=kept)
 looked = found.looked
@@ -170,9 +170,9 @@ def peer(name: str, folder: Path) -> Path | None:
 
 def measure(tree: Path, scratch: Path, peers: Path | None, runs: int) -> dict[str, Cost]:
     """Return what each command took on *tree*; without *peers* the two tools are left out."""
-    footprints = ready_footprints(kept=Kept(scratch, b"benchmark"))
+    footprints = ready_footprints(kept=ResultCache(scratch, b"benchmark"))
     literals = scratch / "literals"
-    names = {n.text for n in needles(footprints.index) if n.stands is not Stands.ESCAPE}
+    names = {n.text for n in needles(footprints.index) if n.stands is not TermContext.ESCAPE}
     literals.write_text("\n".join(sorted(name for name in names if len(name) > 3)), "utf-8")
     environment = {
         **os.environ,

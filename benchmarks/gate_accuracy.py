@@ -21,10 +21,10 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from inwriting.gate.compiled_footprints import CompiledFootprints
 from inwriting.gate.find import find
 from inwriting.gate.footprint_loading import load_footprints
-from inwriting.gate.ready_footprints import ReadyFootprints
-from inwriting.gate.uses import Use, UseRole
+from inwriting.gate.uses import ToolUse, UseRole
 from inwriting.register.load.source import FolderSource
 
 GROUPS = {
@@ -73,7 +73,7 @@ def _outcomes(cases: list[Path], folder: Path) -> Iterator[Outcome]:
     loaded = load_footprints(FolderSource(ROOT))
     if loaded.problems:
         sys.exit(f"The footprints cannot be used: {loaded.problems[0].message}")
-    footprints = ReadyFootprints(loaded.footprints, "0" * 64)
+    footprints = CompiledFootprints(loaded.footprints, "0" * 64)
     for path in cases:
         data: dict[str, Any] = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
         for case in data.get("positives", []):
@@ -82,7 +82,9 @@ def _outcomes(cases: list[Path], folder: Path) -> Iterator[Outcome]:
             yield judged(case, _uses(case, folder, footprints), trap=True)
 
 
-def _uses(case: dict[str, Any], folder: Path, footprints: ReadyFootprints) -> tuple[Use, ...]:
+def _uses(
+    case: dict[str, Any], folder: Path, footprints: CompiledFootprints
+) -> tuple[ToolUse, ...]:
     """Return what the gate finds, in exactly the commit that was labelled.
 
     Raises:
@@ -96,9 +98,9 @@ def _uses(case: dict[str, Any], folder: Path, footprints: ReadyFootprints) -> tu
     return find(repository, footprints).uses
 
 
-def judged(case: dict[str, Any], uses: tuple[Use, ...], *, trap: bool) -> Outcome:
+def judged(case: dict[str, Any], uses: tuple[ToolUse, ...], *, trap: bool) -> Outcome:
     """Hold what was found in one repository against its labels."""
-    reported: dict[str, list[Use]] = {}
+    reported: dict[str, list[ToolUse]] = {}
     for use in uses:
         if use.established and use.role is not UseRole.TRANSITIVE:
             reported.setdefault(use.tool, []).append(use)
@@ -133,7 +135,7 @@ def judged(case: dict[str, Any], uses: tuple[Use, ...], *, trap: bool) -> Outcom
     )
 
 
-def _place(use: Use) -> str:
+def _place(use: ToolUse) -> str:
     return f"{use.spot.file}:{use.spot.line}"
 
 

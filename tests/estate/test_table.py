@@ -14,7 +14,7 @@ from inwriting.exit_codes import ExitCode
 from inwriting.gate.estate.affected import IfPaused, who_is_affected
 from inwriting.gate.estate.table import COLUMNS
 from inwriting.gate.estate.visited import Visited, not_visited, uses_of, worst
-from inwriting.gate.result import Effect
+from inwriting.gate.result import GateEffect
 from inwriting.output.estate_report import EstateReport
 from inwriting.output.estate_table import as_parquet, as_table_json, must_write_parquet
 from inwriting.output.formats import render
@@ -156,7 +156,8 @@ def test_uses_keep_what_the_gate_said_and_what_it_would_say() -> None:
     then = dataclasses.replace(
         now,
         judged=tuple(
-            dataclasses.replace(item, verdict="paused", effect=Effect.BLOCKS) for item in now.judged
+            dataclasses.replace(item, verdict="paused", effect=GateEffect.BLOCKS)
+            for item in now.judged
         ),
     )
     told = uses_of(now, then)

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from inwriting.gate.compiled_footprints import CompiledFootprints
 from inwriting.gate.footprint_loading import LoadedFootprints, load_footprints
-from inwriting.gate.ready_footprints import ReadyFootprints
 from inwriting.gate.signal_index import SignalIndex
 from inwriting.register.load.source import FolderSource
 from tests.checks.cases import ROOT
@@ -42,7 +42,7 @@ def facts() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def footprints(shipped_footprints: LoadedFootprints) -> ReadyFootprints:
+def footprints(shipped_footprints: LoadedFootprints) -> CompiledFootprints:
     """The footprints that ship, ready to find with."""
     assert not shipped_footprints.problems
-    return ReadyFootprints(shipped_footprints.footprints, "shipped")
+    return CompiledFootprints(shipped_footprints.footprints, "shipped")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from inwriting.gate.compiled_footprints import CompiledFootprints
 from inwriting.gate.find import find
-from inwriting.gate.ready_footprints import ReadyFootprints
-from inwriting.gate.uses import Found, UseRole
+from inwriting.gate.uses import TreeUses, UseRole
 from tests.gate.trees import OPENAI, tracked
 
 PROJECT = """<?xml version="1.0" encoding="utf-16"?>
@@ -48,18 +48,18 @@ FOUND: dict[str, dict[str, str | bytes]] = {
 }
 
 
-def _established(found: Found) -> set[tuple[str, UseRole]]:
+def _established(found: TreeUses) -> set[tuple[str, UseRole]]:
     return {(use.tool, use.role) for use in found.uses if use.established}
 
 
 @pytest.mark.parametrize("way", FOUND)
-def test_it_is_found(way: str, tmp_path: Path, footprints: ReadyFootprints) -> None:
+def test_it_is_found(way: str, tmp_path: Path, footprints: CompiledFootprints) -> None:
     found = find(tracked(tmp_path, FOUND[way]), footprints)
     assert ("openai", UseRole.RUNTIME) in _established(found)
 
 
 def test_a_number_in_place_of_a_name_is_an_endpoint(
-    tmp_path: Path, footprints: ReadyFootprints
+    tmp_path: Path, footprints: CompiledFootprints
 ) -> None:
     call = "import requests\n\nrequests.post('http://8.8.8.8/v1/chat/completions')\n"
     found = find(tracked(tmp_path, {"app.py": call}), footprints)
@@ -86,14 +86,14 @@ UNREAD: dict[str, dict[str, str | bytes]] = {
 
 @pytest.mark.parametrize("way", UNREAD)
 def test_it_is_said_to_be_unread_and_blocks(
-    way: str, tmp_path: Path, footprints: ReadyFootprints
+    way: str, tmp_path: Path, footprints: CompiledFootprints
 ) -> None:
     found = find(tracked(tmp_path, UNREAD[way]), footprints)
     assert [item.file for item in found.looked.unread if item.blocks] == ["app.py"]
 
 
 def test_a_link_to_what_a_rule_passes_over_is_read(
-    tmp_path: Path, footprints: ReadyFootprints
+    tmp_path: Path, footprints: CompiledFootprints
 ) -> None:
     root = tracked(tmp_path, {"third_party/app.py": OPENAI, "src/other.py": "x = 1\n"})
     (root / "src" / "app.py").symlink_to("../third_party/app.py")

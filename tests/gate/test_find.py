@@ -9,27 +9,27 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from inwriting.gate import looking, reading, unread_kinds
-from inwriting.gate.cache import Kept, tool_stamp
+from inwriting.gate import read_file, tree_search, unread_kinds
+from inwriting.gate.cache import ResultCache, tool_stamp
+from inwriting.gate.compiled_footprints import CompiledFootprints
+from inwriting.gate.file_reading import FileReading, TextFile
 from inwriting.gate.find import find
 from inwriting.gate.fingerprint import fingerprint
-from inwriting.gate.footprints import Kind
+from inwriting.gate.footprints import SignalKind
+from inwriting.gate.format import Format
 from inwriting.gate.patterns import matches_file
 from inwriting.gate.readers import FORMATS, Formats, reader_of
-from inwriting.gate.readers.format import Format
-from inwriting.gate.ready_footprints import ReadyFootprints
-from inwriting.gate.seen import Reading, TextFile
 from inwriting.gate.tree import LINK_NOWHERE, LINK_OUT
-from inwriting.gate.uses import Found, UseRole
+from inwriting.gate.uses import TreeUses, UseRole
 from tests.gate.trees import OPENAI, lay, tracked
 from tests.repositories import git
 
 
-def _tools(found: Found) -> set[str]:
+def _tools(found: TreeUses) -> set[str]:
     return {use.tool for use in found.uses}
 
 
-def test_a_use_is_found_with_its_place(tmp_path: Path, footprints: ReadyFootprints) -> None:
+def test_a_use_is_found_with_its_place(tmp_path: Path, footprints: CompiledFootprints) -> None:
     root = tracked(tmp_path, {"src/a.py": OPENAI, "src/b.py": "x = 1\n", "README.md": "openai"})
     found = find(root, footprints)
     (use,) = [use for use in found.uses if use.tool == "openai"]
@@ -43,7 +43,7 @@ def test_a_use_is_found_with_its_place(tmp_path: Path, footprints: ReadyFootprin
 
 
 def test_a_file_whose_name_is_a_sign_counts_whatever_it_holds(
-    tmp_path: Path, footprints: ReadyFootprints
+    tmp_path: Path, footprints: CompiledFootprints
 ) -> None:
     root = tracked(
         tmp_path, {".cursorrules": "", "node_modules/x/.clinerules": "", "a.gguf": b"\0"}
@@ -53,11 +53,11 @@ def test_a_file_whose_name_is_a_sign_counts_whatever_it_holds(
     found = find(root, footprints, untracked=True)
     assert {"cursor", "claude-code"} <= _tools(found)
     assert "cline" not in _tools(found)
-    assert {sign.kind for use in found.uses for sign in use.signs} == {Kind.FILE}
+    assert {sign.kind for use in found.uses for sign in use.signs} == {SignalKind.FILE}
 
 
 def test_a_tree_without_a_sign_has_no_use_and_reads_nothing(
-    tmp_path: Path, footprints: ReadyFootprints
+    tmp_path: Path, footprints: CompiledFootprints
 ) -> None:
     root = tracked(tmp_path, {"a.py": "import os\n", "package.json": '{"name": "x"}'})
     found = find(root, footprints)
@@ -67,16 +67,16 @@ def test_a_tree_without_a_sign_has_no_use_and_reads_nothing(
 
 
 def test_a_manifest_whose_names_are_escaped_is_read(
-    tmp_path: Path, footprints: ReadyFootprints
+    tmp_path: Path, footprints: CompiledFootprints
 ) -> None:
     content = '{"dependencies": {"\\u006fpenai": "1"}}'
     assert _tools(find(tracked(tmp_path, {"package.json": content}), footprints)) == {"openai"}
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be-sig"])
-@pytest.mark.parametrize("size", [0, reading.LARGE + 10])
+@pytest.mark.parametrize("size", [0, read_file.LARGE + 10])
 def test_every_encoding_that_a_file_names_is_read(
-    tmp_path: Path, footprints: ReadyFootprints, encoding: str, size: int
+    tmp_path: Path, footprints: CompiledFootprints, encoding: str, size: int
 ) -> None:
     text = OPENAI + "# " + "a" * size + "\n"
     content = (
@@ -93,7 +93,7 @@ def test_every_encoding_that_a_file_names_is_read(
     "line", ["#!/usr/bin/env python3", "#!/usr/bin/python3.11 -u", "#! /usr/bin/env -S uv python"]
 )
 def test_a_script_says_in_its_first_line_what_it_is(
-    tmp_path: Path, footprints: ReadyFootprints, line: str
+    tmp_path: Path, footprints: CompiledFootprints, line: str
 ) -> None:
     root = tracked(tmp_path, {"bin/run": f"{line}\n{OPENAI}", "LICENSE": "openai"})
     found = find(root, footprints)
@@ -102,7 +102,7 @@ def test_a_script_says_in_its_first_line_what_it_is(
 
 
 def test_a_link_is_read_as_what_its_own_name_says(
-    tmp_path: Path, footprints: ReadyFootprints
+    tmp_path: Path, footprints: CompiledFootprints
 ) -> None:
     root = tracked(tmp_path, {"pinned.in.list": "openai==1\n", "a.py": OPENAI})
     (root / "requirements.txt").symlink_to("pinned.in.list")
@@ -110,21 +110,21 @@ def test_a_link_is_read_as_what_its_own_name_says(
     found = find(root, footprints, untracked=True)
     files = {sign.spot.file for use in found.uses for sign in use.signs}
     assert files == {"a.py", "requirements.txt"}
-    assert (looking.LINK_TWICE, 1) in found.looked.skipped
+    assert (tree_search.LINK_TWICE, 1) in found.looked.skipped
 
 
 def test_minified_code_is_passed_over_and_counted(
-    tmp_path: Path, footprints: ReadyFootprints
+    tmp_path: Path, footprints: CompiledFootprints
 ) -> None:
     line = 'import x from "openai";' + "var a=1;" * 5000
     root = tracked(tmp_path, {"public/app.js": line, "src/own.js": 'import x from "openai";\n'})
     found = find(root, footprints)
     assert {use.spot.file for use in found.uses} == {"src/own.js"}
-    assert found.looked.skipped == ((looking.MINIFIED, 1),)
+    assert found.looked.skipped == ((tree_search.MINIFIED, 1),)
 
 
 def test_a_file_that_cannot_be_opened_is_never_clean(
-    tmp_path: Path, footprints: ReadyFootprints, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, footprints: CompiledFootprints, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = tracked(tmp_path, {"a.py": OPENAI, "b.py": OPENAI})
     really = os.open
@@ -145,14 +145,14 @@ def test_a_file_that_cannot_be_opened_is_never_clean(
 
 
 def test_a_reader_that_fails_is_said_and_the_rest_is_read(
-    tmp_path: Path, footprints: ReadyFootprints, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, footprints: CompiledFootprints, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def failing(_file: TextFile) -> Reading:
+    def failing(_file: TextFile) -> FileReading:
         raise RecursionError
 
     really = reader_of
     monkeypatch.setattr(
-        reading, "reader_of", lambda form: failing if "npm" in form.kind else really(form)
+        read_file, "reader_of", lambda form: failing if "npm" in form.kind else really(form)
     )
     root = tracked(tmp_path, {"a.py": OPENAI, "package.json": '{"dependencies": {"openai": "1"}}'})
     found = find(root, footprints)
@@ -163,23 +163,25 @@ def test_a_reader_that_fails_is_said_and_the_rest_is_read(
 
 
 def test_a_file_that_names_too_much_is_never_clean(
-    tmp_path: Path, footprints: ReadyFootprints, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, footprints: CompiledFootprints, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(looking, "_MOST_HITS", 5)
+    monkeypatch.setattr(tree_search, "_MOST_HITS", 5)
     root = tracked(tmp_path, {"a.py": "import openai\n" * 6})
     (said,) = find(root, footprints).looked.unread
     assert said.blocks
-    monkeypatch.setattr(looking, "_MOST_HITS", 50)
-    monkeypatch.setattr(reading, "_MOST_SEEN", 3)
+    monkeypatch.setattr(tree_search, "_MOST_HITS", 50)
+    monkeypatch.setattr(read_file, "_MOST_SEEN", 3)
     (said,) = find(root, footprints).looked.unread
     assert said.blocks
-    monkeypatch.setattr(reading, "_MOST_SEEN", 50)
-    monkeypatch.setattr(looking, "_MOST_SEEN", 3)
+    monkeypatch.setattr(read_file, "_MOST_SEEN", 50)
+    monkeypatch.setattr(tree_search, "_MOST_SEEN", 3)
     (said,) = find(root, footprints).looked.unread
     assert said.blocks
 
 
-def test_the_same_tree_gives_the_same_result(tmp_path: Path, footprints: ReadyFootprints) -> None:
+def test_the_same_tree_gives_the_same_result(
+    tmp_path: Path, footprints: CompiledFootprints
+) -> None:
     files: dict[str, str | bytes] = {
         "a.py": OPENAI,
         "z/package.json": '{"dependencies": {"@anthropic-ai/sdk": "1", "openai": "1"}}',
@@ -193,21 +195,24 @@ def test_the_same_tree_gives_the_same_result(tmp_path: Path, footprints: ReadyFo
 
 
 @pytest.fixture
-def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kept:
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ResultCache:
     """A cache of its own; what changed a moment ago counts as settled."""
     monkeypatch.setattr("inwriting.gate.find._SETTLED", -10_000_000_000)
-    return Kept(tmp_path / "kept", b"secret")
+    return ResultCache(tmp_path / "kept", b"secret")
 
 
 def test_what_does_not_change_is_not_worked_out_again(
-    tmp_path: Path, footprints: ReadyFootprints, kept: Kept, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    footprints: CompiledFootprints,
+    kept: ResultCache,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     root = tracked(tmp_path / "root", {"a.py": OPENAI, "b.ts": 'import x from "openai";\n'})
     first = find(root, footprints, kept=kept)
     assert first == find(root, footprints)
     with monkeypatch.context() as patched:
         # A kept result needs no reader: that nothing was read again is shown by one that fails.
-        patched.setattr(looking, "read", None)
+        patched.setattr(tree_search, "read", None)
         assert find(root, footprints, kept=kept) == first
     (root / "b.ts").write_text("")
     second = find(root, footprints, kept=kept)
@@ -218,21 +223,21 @@ def test_what_does_not_change_is_not_worked_out_again(
 
 
 def test_a_result_is_kept_for_its_footprints_alone(
-    tmp_path: Path, footprints: ReadyFootprints, kept: Kept
+    tmp_path: Path, footprints: CompiledFootprints, kept: ResultCache
 ) -> None:
     root = tracked(tmp_path / "root", {"a.py": OPENAI})
     find(root, footprints, kept=kept)
-    assert find(root, ReadyFootprints((), "other"), kept=kept).uses == ()
+    assert find(root, CompiledFootprints((), "other"), kept=kept).uses == ()
 
 
-def test_what_changed_just_now_is_not_kept(tmp_path: Path, footprints: ReadyFootprints) -> None:
+def test_what_changed_just_now_is_not_kept(tmp_path: Path, footprints: CompiledFootprints) -> None:
     root = tracked(tmp_path / "root", {"a.py": OPENAI})
-    find(root, footprints, kept=Kept(tmp_path / "kept", b"secret"))
+    find(root, footprints, kept=ResultCache(tmp_path / "kept", b"secret"))
     assert not (tmp_path / "kept").exists()
 
 
 def test_a_forged_result_is_worth_nothing(
-    tmp_path: Path, footprints: ReadyFootprints, kept: Kept
+    tmp_path: Path, footprints: CompiledFootprints, kept: ResultCache
 ) -> None:
     root = tracked(tmp_path / "root", {"a.py": OPENAI})
     first = find(root, footprints, kept=kept)
@@ -246,7 +251,7 @@ def test_a_forged_result_is_worth_nothing(
 
 
 def test_names_that_are_no_text_are_worked_out_each_time(
-    tmp_path: Path, footprints: ReadyFootprints, kept: Kept
+    tmp_path: Path, footprints: CompiledFootprints, kept: ResultCache
 ) -> None:
     root = tracked(tmp_path / "root", {os.fsdecode(b"\xff.py"): OPENAI})
     for _ in range(2):
@@ -371,23 +376,28 @@ def test_whatever_changes_outside_of_git_ends_what_was_kept(tmp_path: Path, chan
 
 
 def test_a_folder_outside_of_git_is_not_worked_out_again(
-    tmp_path: Path, footprints: ReadyFootprints, kept: Kept, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    footprints: CompiledFootprints,
+    kept: ResultCache,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     root = lay(tmp_path / "root", {"a.py": OPENAI})
     first = find(root, footprints, kept=kept)
     assert _tools(first) == {"openai"}
     with monkeypatch.context() as patched:
-        patched.setattr(looking, "read", None)
+        patched.setattr(tree_search, "read", None)
         assert find(root, footprints, kept=kept) == first
 
 
-def test_a_root_that_is_no_folder_is_refused(tmp_path: Path, footprints: ReadyFootprints) -> None:
+def test_a_root_that_is_no_folder_is_refused(
+    tmp_path: Path, footprints: CompiledFootprints
+) -> None:
     with pytest.raises(NotADirectoryError):
         find(tmp_path / "missing", footprints)
 
 
 def test_a_result_of_another_form_is_worked_out_again(
-    tmp_path: Path, footprints: ReadyFootprints, kept: Kept
+    tmp_path: Path, footprints: CompiledFootprints, kept: ResultCache
 ) -> None:
     root = tracked(tmp_path / "root", {"a.py": OPENAI})
     first = find(root, footprints, kept=kept)
@@ -401,7 +411,10 @@ def test_a_result_of_another_form_is_worked_out_again(
 
 
 def test_what_cannot_be_listed_is_not_told_from_before(
-    tmp_path: Path, footprints: ReadyFootprints, kept: Kept, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    footprints: CompiledFootprints,
+    kept: ResultCache,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     root = tracked(tmp_path / "root", {"a.py": OPENAI})
     (root / ".git/index").write_bytes(b"no index at all")
@@ -417,7 +430,9 @@ def test_what_cannot_be_listed_is_not_told_from_before(
     assert fingerprint(plain, untracked=False) is None
 
 
-def test_links_that_lead_nowhere_are_counted(tmp_path: Path, footprints: ReadyFootprints) -> None:
+def test_links_that_lead_nowhere_are_counted(
+    tmp_path: Path, footprints: CompiledFootprints
+) -> None:
     root = tracked(tmp_path, {"a.py": OPENAI})
     (root / "lost.py").symlink_to("missing.py")
     (root / "out.py").symlink_to("/etc/hostname")
@@ -426,21 +441,21 @@ def test_links_that_lead_nowhere_are_counted(tmp_path: Path, footprints: ReadyFo
 
 
 def test_wide_letters_in_a_file_too_large_are_said(
-    tmp_path: Path, footprints: ReadyFootprints
+    tmp_path: Path, footprints: CompiledFootprints
 ) -> None:
     root = tracked(tmp_path, {"a.py": OPENAI})
     with (root / "a.py").open("wb") as file:
         file.write("\ufeff".encode("utf-16-le") + OPENAI.encode("utf-16-le"))
-        file.truncate(reading.LARGEST + 1)
+        file.truncate(read_file.LARGEST + 1)
     (said,) = find(root, footprints).looked.unread
     assert (said.file, said.blocks) == ("a.py", True)
     assert said.reason == "cannot be read: is in UTF-16 or UTF-32 and too large"
 
 
 def test_a_large_file_that_names_too_much_is_never_clean(
-    tmp_path: Path, footprints: ReadyFootprints, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, footprints: CompiledFootprints, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(looking, "_MOST_HITS", 20)
-    root = tracked(tmp_path, {"a.py": "import openai\n" * 30 + "#" * reading.LARGE})
+    monkeypatch.setattr(tree_search, "_MOST_HITS", 20)
+    root = tracked(tmp_path, {"a.py": "import openai\n" * 30 + "#" * read_file.LARGE})
     (said,) = find(root, footprints).looked.unread
     assert (said.file, said.reason, said.blocks) == ("a.py", "names tools more than 20 times", True)

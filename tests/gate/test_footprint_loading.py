@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inwriting.gate.footprint_loading import load_footprints
-from inwriting.gate.footprints import DataPath, Kind, LeftOut, Role, Routing, Strength
+from inwriting.gate.footprints import DataPath, LeftOut, Role, Routing, SignalKind, Strength
 from inwriting.register.load.source import FolderSource
 from tests.checks.cases import ROOT
 from tests.gate.footprint_cases import Files, footprint, load
@@ -66,7 +66,7 @@ left-out:
     assert relay.routing == Routing("The prefix of a model string.", "litellm", "example")
     assert relay.left_out == (LeftOut("command", "relay", "A common word."),)
     call, *models = relay.signals
-    assert (call.tool, call.kind, call.value) == ("relay", Kind.CALL, "client")
+    assert (call.tool, call.kind, call.value) == ("relay", SignalKind.CALL, "client")
     assert (call.argument, call.argument_name) == ("relay*", "service")
     assert (call.strength, call.role) == (Strength.MEDIUM, Role.CI)
     assert call.data_path is DataPath.LOCAL

@@ -6,8 +6,20 @@ from typing import Any
 
 import pytest
 
+from inwriting.gate.ecosystems.go import GO_MODULE
+from inwriting.gate.ecosystems.javascript import NPM
+from inwriting.gate.ecosystems.python import PYPI
 from inwriting.gate.footprint_loading import LoadedFootprints
-from inwriting.gate.footprints import DataPath, Footprint, Kind, Role, Signal, Strength
+from inwriting.gate.footprints import (
+    DataPath,
+    Footprint,
+    Role,
+    Signal,
+    SignalKind,
+    Strength,
+    precedence,
+)
+from inwriting.gate.known_ecosystems import ECOSYSTEMS
 from inwriting.gate.signal_index import SignalIndex
 from inwriting.register.decide.evaluate import Request, evaluate
 from tests.checks.cases import ROOT
@@ -18,15 +30,15 @@ FEWEST_SIGNALS = 1_400
 # The tools of the facts that have several names here, and those that no verified sign shows.
 PACKAGES = {"pypi", "npm", "go", "maven", "nuget", "crate", "gem", "packagist"}
 PLAIN = {
-    "host": Kind.HOST,
-    "env": Kind.ENVIRONMENT,
-    "action": Kind.GITHUB_ACTION,
-    "vscode": Kind.VSCODE_EXTENSION,
-    "jetbrains": Kind.JETBRAINS_PLUGIN,
-    "docker": Kind.CONTAINER_IMAGE,
-    "precommit": Kind.PRE_COMMIT_HOOK,
-    "file": Kind.FILE,
-    "import_py": Kind.IMPORT,
+    "host": SignalKind.HOST,
+    "env": SignalKind.ENVIRONMENT,
+    "action": SignalKind.GITHUB_ACTION,
+    "vscode": SignalKind.VSCODE_EXTENSION,
+    "jetbrains": SignalKind.JETBRAINS_PLUGIN,
+    "docker": SignalKind.CONTAINER_IMAGE,
+    "precommit": SignalKind.PRE_COMMIT_HOOK,
+    "file": SignalKind.FILE,
+    "import_py": SignalKind.IMPORT,
 }
 CONVENTIONS = {"litellm": "litellm", "vercel": "vercel", "pydantic": "pydantic-ai"}
 
@@ -41,7 +53,9 @@ def test_none_was_lost(shipped_footprints: LoadedFootprints) -> None:
     assert sum(len(footprint.signals) for footprint in footprints) >= FEWEST_SIGNALS
     kinds = {signal.kind for footprint in footprints for signal in footprint.signals}
     # Of plugins one is verified, of hooks one; no kind may go unseen.
-    assert kinds == set(Kind)
+    assert (
+        {*SignalKind} <= kinds <= {*SignalKind, *(ecosystem.kind for ecosystem in ECOSYSTEMS.all)}
+    )
 
 
 def test_every_offering_is_in_the_register(shipped_footprints: LoadedFootprints) -> None:
@@ -64,20 +78,24 @@ def test_unverified_signs_are_not_used(shipped_footprints: LoadedFootprints) -> 
 @pytest.mark.parametrize(
     ("tool", "kind", "value", "strength"),
     [
-        ("openai", Kind.PYPI, "tiktoken", Strength.WEAK),
-        ("aws-bedrock", Kind.PYPI, "boto3", Strength.WEAK),
-        ("google-gemini-api", Kind.ENVIRONMENT, "GOOGLE_API_KEY", Strength.WEAK),
-        ("openai", Kind.ENVIRONMENT, "OPENAI_API_KEY", Strength.MEDIUM),
-        ("livekit", Kind.NPM, "livekit-client", Strength.WEAK),
-        ("langsmith", Kind.PYPI, "langsmith", Strength.WEAK),
-        ("vercel-ai-sdk", Kind.NPM, "ai", Strength.MEDIUM),
-        ("openrouter", Kind.HOST, "openrouter.ai", Strength.WEAK),
-        ("aider", Kind.FILE, "CONVENTIONS.md", Strength.WEAK),
-        ("openai", Kind.MODEL_ID, "gpt-4*", Strength.WEAK),
+        ("openai", PYPI, "tiktoken", Strength.WEAK),
+        ("aws-bedrock", PYPI, "boto3", Strength.WEAK),
+        ("google-gemini-api", SignalKind.ENVIRONMENT, "GOOGLE_API_KEY", Strength.WEAK),
+        ("openai", SignalKind.ENVIRONMENT, "OPENAI_API_KEY", Strength.MEDIUM),
+        ("livekit", NPM, "livekit-client", Strength.WEAK),
+        ("langsmith", PYPI, "langsmith", Strength.WEAK),
+        ("vercel-ai-sdk", NPM, "ai", Strength.MEDIUM),
+        ("openrouter", SignalKind.HOST, "openrouter.ai", Strength.WEAK),
+        ("aider", SignalKind.FILE, "CONVENTIONS.md", Strength.WEAK),
+        ("openai", SignalKind.MODEL_ID, "gpt-4*", Strength.WEAK),
     ],
 )
 def test_traps_are_weak(
-    shipped_footprints: LoadedFootprints, tool: str, kind: Kind, value: str, strength: Strength
+    shipped_footprints: LoadedFootprints,
+    tool: str,
+    kind: SignalKind,
+    value: str,
+    strength: Strength,
 ) -> None:
     """What others use too says little."""
     (signal,) = (
@@ -93,29 +111,31 @@ def test_traps_are_weak(
 def test_no_variable_and_no_model_is_enough_alone(shipped_footprints: LoadedFootprints) -> None:
     """A variable's name is anybody's choice, and a model may answer at any host."""
     for footprint in shipped_footprints.footprints:
-        assert all(s.strength < Strength.STRONG for s in footprint.of_kind(Kind.ENVIRONMENT))
-        assert all(s.strength < Strength.STRONG for s in footprint.of_kind(Kind.PROVIDER_PREFIX))
-        assert all(s.strength is Strength.WEAK for s in footprint.of_kind(Kind.MODEL_ID))
+        assert all(s.strength < Strength.STRONG for s in footprint.of_kind(SignalKind.ENVIRONMENT))
+        assert all(
+            s.strength < Strength.STRONG for s in footprint.of_kind(SignalKind.PROVIDER_PREFIX)
+        )
+        assert all(s.strength is Strength.WEAK for s in footprint.of_kind(SignalKind.MODEL_ID))
 
 
 @pytest.mark.parametrize(
     "package",
     [
-        (Kind.NPM, "groq"),
-        (Kind.NPM, "groq-js"),
-        (Kind.PYPI, "mistral"),
-        (Kind.PYPI, "mistral-lib"),
-        (Kind.PYPI, "python-mistralclient"),
-        (Kind.PYPI, "gym"),
-        (Kind.PYPI, "pydantic"),
-        (Kind.PYPI, "perplexity"),
-        (Kind.PYPI, "jina"),
-        (Kind.GO, "github.com/pressly-like/goose"),
-        (Kind.NPM, "togetherjs"),
+        (NPM, "groq"),
+        (NPM, "groq-js"),
+        (PYPI, "mistral"),
+        (PYPI, "mistral-lib"),
+        (PYPI, "python-mistralclient"),
+        (PYPI, "gym"),
+        (PYPI, "pydantic"),
+        (PYPI, "perplexity"),
+        (PYPI, "jina"),
+        (GO_MODULE, "github.com/pressly-like/goose"),
+        (NPM, "togetherjs"),
     ],
 )
 def test_names_that_only_sound_alike_are_nobodys(
-    index: SignalIndex, package: tuple[Kind, str]
+    index: SignalIndex, package: tuple[str, str]
 ) -> None:
     assert index.package(*package) == ()
 
@@ -127,14 +147,14 @@ def test_sdks_that_go_elsewhere_say_how(index: SignalIndex) -> None:
     assert {"OPENAI_BASE_URL", "OPENAI_API_BASE"} <= set(openai.environment)
     (signal,) = index.called("openai.AzureOpenAI")
     assert (signal.tool, signal.supersedes) == ("azure-openai", ("openai",))
-    assert Kind.HOST.precedence > Kind.CALL.precedence > Kind.PYPI.precedence  # type: ignore[operator]
-    assert Kind.IMPORT.precedence == Kind.NPM.precedence
-    assert Kind.PYPI.precedence > Kind.ENVIRONMENT.precedence > Kind.MODEL_ID.precedence  # type: ignore[operator]
-    assert Kind.FILE.precedence is None
+    ordered = [SignalKind.MODEL_ID, SignalKind.ENVIRONMENT, PYPI, SignalKind.CALL, SignalKind.HOST]
+    assert ordered == sorted(ordered, key=lambda kind: precedence(kind) or 0)
+    assert precedence(SignalKind.IMPORT) == precedence(NPM) == precedence(PYPI)
+    assert precedence(SignalKind.FILE) is None
 
 
 def test_two_hops_are_told(index: SignalIndex) -> None:
-    signals = index.package(Kind.NPM, "@anthropic-ai/bedrock-sdk")
+    signals = index.package(NPM, "@anthropic-ai/bedrock-sdk")
     assert [(s.tool, s.through) for s in signals] == [
         ("anthropic", "aws-bedrock"),
         ("aws-bedrock", ""),
@@ -144,7 +164,7 @@ def test_two_hops_are_told(index: SignalIndex) -> None:
 def test_roles_and_data_paths(index: SignalIndex) -> None:
     (action,) = index.action("anthropics/claude-code-action@v1")
     assert action.role is Role.CI
-    (package,) = index.package(Kind.NPM, "@anthropic-ai/claude-code")
+    (package,) = index.package(NPM, "@anthropic-ai/claude-code")
     assert package.role is Role.DEVELOPER_TOOL
     (local,) = index.address("http://localhost:11434/v1")
     assert (local.tool, local.data_path, local.role) == ("ollama", DataPath.LOCAL, Role.RUNTIME)
@@ -212,11 +232,11 @@ def _carried(index: SignalIndex, sign: dict[str, Any]) -> bool:
     """Tell whether a footprint has the sign, in its own kind and value."""
     kind, value = sign["kind"], sign["value"]
     if kind in PACKAGES:
-        return any(s.value == value for s in index.package(Kind(kind), value))
+        return any(s.value == value for s in index.package(kind, value))
     if kind in PLAIN:
         return any(s.value == value for s in index.of_kind(PLAIN[kind]))
     if kind == "mcp":
-        kinds = (Kind.MCP_ADDRESS, Kind.MCP_PACKAGE, Kind.CONTAINER_IMAGE)
+        kinds = (SignalKind.MCP_ADDRESS, SignalKind.MCP_PACKAGE, SignalKind.CONTAINER_IMAGE)
         return any(s.value == value.rstrip("/") for k in kinds for s in index.of_kind(k))
     if kind == "layer":
         convention, _, prefix = value.partition(":")
@@ -228,13 +248,13 @@ def _carried(index: SignalIndex, sign: dict[str, Any]) -> bool:
 def _by_pattern(index: SignalIndex, kind: str, pattern: str) -> list[Signal]:
     """Return the signals that stand for what the facts write as a regular expression."""
     if kind == "model":
-        return [s for s in index.of_kind(Kind.MODEL_ID) if _agrees(pattern, s.value)]
+        return [s for s in index.of_kind(SignalKind.MODEL_ID) if _agrees(pattern, s.value)]
     if kind == "host_re":
-        return [s for s in index.of_kind(Kind.HOST) if _agrees(pattern, s.value)]
+        return [s for s in index.of_kind(SignalKind.HOST) if _agrees(pattern, s.value)]
     if kind == "call":
         return [
             s
-            for s in index.of_kind(Kind.CALL)
+            for s in index.of_kind(SignalKind.CALL)
             for text in (
                 f"new {s.value}(",
                 f"{s.value}(",
@@ -247,7 +267,7 @@ def _by_pattern(index: SignalIndex, kind: str, pattern: str) -> list[Signal]:
     named = pattern.partition("(")[0].rstrip("*")
     return [
         s
-        for s in index.of_kind(Kind.INFRASTRUCTURE)
+        for s in index.of_kind(SignalKind.INFRASTRUCTURE)
         if s.value.startswith(named) or s.value.endswith(f".{named}")
     ]
 
@@ -267,9 +287,10 @@ def test_the_documentation_shows_a_valid_footprint_and_every_kind() -> None:
     (example,) = re.findall(r"^```yaml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
     assert load(example_ai=example).problems == ()
     table = page.partition("## Kinds")[2]
-    assert re.findall(r"^\| `([a-z-]+)` \|", table, re.MULTILINE) == list(Kind)
+    kinds = re.findall(r"^\| `([a-z-]+)` \|", table, re.MULTILINE)
+    assert sorted(kinds) == sorted([*SignalKind, *(ecosystem.kind for ecosystem in ECOSYSTEMS.all)])
 
 
 def test_a_footprint_finds_its_signals_by_kind(index: SignalIndex) -> None:
     openai: Footprint = index.tools["openai"]
-    assert {signal.kind for signal in openai.of_kind(Kind.PYPI)} == {Kind.PYPI}
+    assert {signal.kind for signal in openai.of_kind(PYPI)} == {PYPI}

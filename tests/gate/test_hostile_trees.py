@@ -9,13 +9,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from inwriting.gate import apart, looking, reading
+from inwriting.gate import isolated_reader, read_file, tree_search
+from inwriting.gate.compiled_footprints import CompiledFootprints
+from inwriting.gate.file_reading import FileReading, TextFile
 from inwriting.gate.find import find
 from inwriting.gate.git_files import GitError, commit_of
 from inwriting.gate.readers import known_formats
-from inwriting.gate.ready_footprints import ReadyFootprints
-from inwriting.gate.seen import Reading, TextFile
-from inwriting.gate.uses import Found
+from inwriting.gate.uses import TreeUses
 from tests.gate.trees import OPENAI, lay, tracked
 from tests.repositories import git
 
@@ -23,7 +23,7 @@ _MANIFEST = '{"dependencies": {"openai": "1"}}'
 _MIB = 1 << 20
 
 
-def _said(found: Found) -> dict[str, bool]:
+def _said(found: TreeUses) -> dict[str, bool]:
     """Return the files that could not be read, and whether each blocks."""
     return {one.file: one.blocks for one in found.looked.unread}
 
@@ -73,7 +73,7 @@ def _armed(root: Path, mark: Path) -> None:
 
 @pytest.mark.parametrize("untracked", [False, True])
 def test_nothing_that_a_repository_configures_is_run(
-    tmp_path: Path, footprints: ReadyFootprints, untracked: bool
+    tmp_path: Path, footprints: CompiledFootprints, untracked: bool
 ) -> None:
     root = tracked(tmp_path / "root", {"a.py": OPENAI, "b.py": "x = 1\n"})
     git(root, "commit", "-q", "-m", "x")
@@ -99,7 +99,7 @@ def test_the_trap_of_these_tests_snaps(tmp_path: Path) -> None:
     assert mark.exists()
 
 
-def test_missing_objects_are_never_fetched(tmp_path: Path, footprints: ReadyFootprints) -> None:
+def test_missing_objects_are_never_fetched(tmp_path: Path, footprints: CompiledFootprints) -> None:
     root = tracked(tmp_path / "root", {"a.py": OPENAI, "sub/b.py": OPENAI})
     git(root, "commit", "-q", "-m", "x")
     git(root, "sparse-checkout", "set", "--cone", "--sparse-index", "other")
@@ -115,7 +115,7 @@ def test_missing_objects_are_never_fetched(tmp_path: Path, footprints: ReadyFoot
 
 
 def test_a_work_tree_elsewhere_is_not_looked_at(
-    tmp_path: Path, footprints: ReadyFootprints
+    tmp_path: Path, footprints: CompiledFootprints
 ) -> None:
     other = lay(tmp_path / "other", {"a.py": OPENAI})
     root = tracked(tmp_path / "root", {"a.py": "x = 1\n"})
@@ -126,7 +126,7 @@ def test_a_work_tree_elsewhere_is_not_looked_at(
 
 
 def test_settings_of_the_caller_do_not_matter(
-    tmp_path: Path, footprints: ReadyFootprints, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, footprints: CompiledFootprints, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = tracked(tmp_path / "root", {"a.py": OPENAI})
     other = tracked(tmp_path / "other", {})
@@ -144,7 +144,7 @@ def test_a_repository_that_git_refuses_has_no_commit(tmp_path: Path) -> None:
 
 
 def test_modules_of_the_repository_are_never_imported(
-    tmp_path: Path, footprints: ReadyFootprints, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, footprints: CompiledFootprints, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mark = tmp_path / "mark"
     trap = f"open({str(mark)!r}, 'w').close()\n"
@@ -152,7 +152,7 @@ def test_modules_of_the_repository_are_never_imported(
         "msgspec",
         "json",
         "inwriting",
-        "inwriting/gate/reading_apart",
+        "inwriting/gate/isolated_worker",
         "tree_sitter",
         "struct",
     )
@@ -200,7 +200,7 @@ _HOSTILE: dict[str, str | bytes] = {
 
 @pytest.mark.parametrize("path", _HOSTILE)
 def test_a_hostile_file_harms_nothing(
-    tmp_path: Path, footprints: ReadyFootprints, path: str
+    tmp_path: Path, footprints: CompiledFootprints, path: str
 ) -> None:
     root = tracked(tmp_path, {path: _HOSTILE[path], "plain/package.json": _MANIFEST})
     began = time.process_time()
@@ -214,7 +214,7 @@ def test_a_hostile_file_harms_nothing(
 
 
 def test_a_line_without_end_is_searched_in_little_memory(
-    tmp_path: Path, footprints: ReadyFootprints
+    tmp_path: Path, footprints: CompiledFootprints
 ) -> None:
     root = tracked(tmp_path, {"a.py": OPENAI})
     with (root / "line.json").open("wb") as file:
@@ -228,9 +228,9 @@ def test_a_line_without_end_is_searched_in_little_memory(
         "from pathlib import Path\n"
         "from inwriting.gate.find import find\n"
         "from inwriting.gate.footprints import Footprint\n"
-        "from inwriting.gate.ready_footprints import ReadyFootprints\n"
+        "from inwriting.gate.compiled_footprints import CompiledFootprints\n"
         "payload = sys.stdin.buffer.read()\n"
-        "known = ReadyFootprints(msgspec.json.decode(payload, type=tuple[Footprint, ...]), '')\n"
+        "known = CompiledFootprints(msgspec.json.decode(payload, type=tuple[Footprint, ...]), '')\n"
         "found = find(Path(sys.argv[1]), known, untracked=True)\n"
         # What the parent took counts for its child in getrusage, on Linux.
         "status = Path('/proc/self/status')\n"
@@ -255,9 +255,9 @@ def test_a_line_without_end_is_searched_in_little_memory(
 def test_a_reader_that_takes_too_long_is_ended() -> None:
     form = known_formats().of("a.py")
     assert form
-    other = apart.Apart(0.001)
+    other = isolated_reader.IsolatedReader(0.001)
     try:
-        with pytest.raises(apart.ApartError, match="it takes longer than"):
+        with pytest.raises(isolated_reader.IsolatedReadError, match="it takes longer than"):
             other.read(form, TextFile("a.py", b"x = 1\n" * 1000))
     finally:
         other.close()
@@ -266,14 +266,14 @@ def test_a_reader_that_takes_too_long_is_ended() -> None:
 def test_a_reader_that_dies_is_said_and_the_next_file_is_read() -> None:
     form = known_formats().of("a.py")
     assert form
-    other = apart.Apart(60)
+    other = isolated_reader.IsolatedReader(60)
     try:
         assert other.read(form, TextFile("a.py", b"import openai\n", ((7, 13),))).seen
         process = other._process
         assert process
         process.kill()
         process.wait()
-        with pytest.raises(apart.ApartError, match="its reader failed"):
+        with pytest.raises(isolated_reader.IsolatedReadError, match="its reader failed"):
             other.read(form, TextFile("a.py", b"import openai\n"))
         assert other.read(form, TextFile("a.py", b"import openai\n", ((7, 13),))).seen
     finally:
@@ -283,18 +283,18 @@ def test_a_reader_that_dies_is_said_and_the_next_file_is_read() -> None:
 def test_a_reader_that_takes_too_much_memory_is_ended() -> None:
     form = known_formats().of("a.py")
     assert form
-    other = apart.Apart(60, memory=60 * _MIB)
+    other = isolated_reader.IsolatedReader(60, memory=60 * _MIB)
     try:
-        with pytest.raises(apart.ApartError):
+        with pytest.raises(isolated_reader.IsolatedReadError):
             other.read(form, TextFile("a.py", b"x = [1]\n" * 100_000))
     finally:
         other.close()
 
 
 def test_a_large_file_beyond_the_limit_is_said(
-    tmp_path: Path, footprints: ReadyFootprints, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, footprints: CompiledFootprints, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(looking, "LARGEST", 2 * _MIB)
+    monkeypatch.setattr(tree_search, "LARGEST", 2 * _MIB)
     large = OPENAI + "# " + "a" * 3 * _MIB
     harmless = large.replace("openai", "x").replace("OpenAI", "y")
     root = tracked(tmp_path, {"a.py": large, "b.py": harmless})
@@ -306,16 +306,16 @@ def test_a_large_file_beyond_the_limit_is_said(
 def test_a_file_that_cannot_be_read_at_once_or_in_time_is_said() -> None:
     form = known_formats().of("a.py")
     assert form
-    other = apart.Apart(0.001)
+    other = isolated_reader.IsolatedReader(0.001)
     try:
         for size, reason in (
-            (reading.LARGEST + 1, "has 16 MiB, more than are read at once"),
+            (read_file.LARGEST + 1, "has 16 MiB, more than are read at once"),
             (
-                reading.LARGE,
+                read_file.LARGE,
                 "could not be read as Python source: it takes longer than 0.001 seconds",
             ),
         ):
-            (said,) = reading.read(form, TextFile("a.py", b"#" * size), other).unread
+            (said,) = read_file.read(form, TextFile("a.py", b"#" * size), other).unread
             assert (said.file, said.reason, said.blocks) == ("a.py", reason, True)
             assert said.fix
     finally:
@@ -326,9 +326,12 @@ def test_the_other_process_reads_file_after_file_and_ends_with_its_questions() -
     form = known_formats().of("a.py")
     assert form
     contents = (b"import openai\n", b"x = 1\n", b"import cohere\n")
-    tasks = [msgspec.msgpack.encode(apart.Task(form, TextFile("a.py", text))) for text in contents]
+    tasks = [
+        msgspec.msgpack.encode(isolated_reader.ReadTask(form, TextFile("a.py", text)))
+        for text in contents
+    ]
     done = subprocess.run(
-        [sys.executable, "-P", "-m", "inwriting.gate.reading_apart", str(1 << 30)],
+        [sys.executable, "-P", "-m", "inwriting.gate.isolated_worker", str(1 << 30)],
         input=b"".join(len(task).to_bytes(8, "big") + task for task in tasks),
         capture_output=True,
         check=True,
@@ -337,6 +340,8 @@ def test_the_other_process_reads_file_after_file_and_ends_with_its_questions() -
     rest = done.stdout
     while rest:
         end = 8 + int.from_bytes(rest[:8], "big")
-        names.append([one.name for one in msgspec.msgpack.decode(rest[8:end], type=Reading).seen])
+        names.append(
+            [one.name for one in msgspec.msgpack.decode(rest[8:end], type=FileReading).seen]
+        )
         rest = rest[end:]
     assert names == [["openai"], [], ["cohere"]]

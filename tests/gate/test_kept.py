@@ -9,17 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inwriting.gate import cache as kept_module
-from inwriting.gate.cache import Kept, kept_by_user, tool_stamp
+from inwriting.gate.cache import ResultCache, kept_by_user, tool_stamp
 
 
 def test_what_was_kept_comes_back_for_its_key_alone(tmp_path: Path) -> None:
-    kept = Kept(tmp_path / "a/b", b"secret")
+    kept = ResultCache(tmp_path / "a/b", b"secret")
     assert kept.get("x", b"key") is None
     kept.put("x", b"key", b"payload")
     assert kept.get("x", b"key") == b"payload"
     assert kept.get("x", b"other") is None
     assert kept.get("y", b"key") is None
-    assert Kept(tmp_path / "a/b", b"another secret").get("x", b"key") is None
+    assert ResultCache(tmp_path / "a/b", b"another secret").get("x", b"key") is None
 
 
 @given(st.binary(max_size=40), st.binary(max_size=40), st.integers(0, 200), st.binary(max_size=3))
@@ -27,7 +27,7 @@ def test_no_byte_can_be_changed(
     tmp_path_factory: pytest.TempPathFactory, key: bytes, payload: bytes, at: int, put: bytes
 ) -> None:
     folder = tmp_path_factory.mktemp("kept")
-    kept = Kept(folder, b"secret")
+    kept = ResultCache(folder, b"secret")
     kept.put("x", key, payload)
     honest = (folder / "x").read_bytes()
     forged = honest[:at] + put + honest[at + 1 :]
@@ -36,7 +36,7 @@ def test_no_byte_can_be_changed(
 
 
 def test_key_and_payload_do_not_run_into_each_other(tmp_path: Path) -> None:
-    kept = Kept(tmp_path, b"secret")
+    kept = ResultCache(tmp_path, b"secret")
     kept.put("x", b"ab", b"cd")
     assert kept.get("x", b"abc") is None
     (tmp_path / "x").write_bytes((tmp_path / "x").read_bytes().replace(b"\ncd", b"\nd"))
@@ -45,7 +45,7 @@ def test_key_and_payload_do_not_run_into_each_other(tmp_path: Path) -> None:
 
 def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    kept = Kept(tmp_path / "file", b"secret")
+    kept = ResultCache(tmp_path / "file", b"secret")
     kept.put("x", b"key", b"payload")
     assert kept.get("x", b"key") is None
 
@@ -87,7 +87,7 @@ def test_a_secret_that_a_repository_brings_along_seals_nothing(
 
 def test_what_is_too_large_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept_module, "_LARGEST", 1_000)
-    kept = Kept(tmp_path, b"secret")
+    kept = ResultCache(tmp_path, b"secret")
     kept.put("x", b"key", b"p" * 501)
     assert list(tmp_path.iterdir()) == []
     assert kept.get("x", b"key") is None
@@ -95,7 +95,7 @@ def test_what_is_too_large_is_not_kept(tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_nothing_is_left_behind_where_writing_fails(tmp_path: Path) -> None:
     (tmp_path / "x").mkdir()
-    kept = Kept(tmp_path, b"secret")
+    kept = ResultCache(tmp_path, b"secret")
     kept.put("x", b"key", b"payload")
     assert [path.name for path in tmp_path.iterdir()] == ["x"]
     assert kept.get("x", b"key") is None

@@ -6,11 +6,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from inwriting.gate import ready_footprints as module
-from inwriting.gate.cache import Kept
+from inwriting.gate import compiled_footprints as module
+from inwriting.gate.cache import ResultCache
+from inwriting.gate.compiled_footprints import LayeredFolders, compiled, digest_of, ready_footprints
 from inwriting.gate.footprint_loading import LoadedFootprints
 from inwriting.gate.footprints import Footprint
-from inwriting.gate.ready_footprints import LayeredFolders, compiled, digest_of, ready_footprints
 from inwriting.register.load.problem import UnusableInputError
 from tests.checks.cases import ROOT
 from tests.gate.footprint_cases import footprint
@@ -57,7 +57,7 @@ def test_the_quick_form_says_all_that_the_files_say(shipped_footprints: LoadedFo
 def test_what_did_not_change_is_not_read_strictly_again(
     small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = Kept(tmp_path / "kept", b"secret")
+    kept = ResultCache(tmp_path / "kept", b"secret")
     first = ready_footprints(kept=kept)
     assert _ids(first.footprints) == ["one", "two"]
     with monkeypatch.context() as patched:
@@ -71,7 +71,7 @@ def test_what_did_not_change_is_not_read_strictly_again(
 
 
 def test_a_broken_or_foreign_form_is_made_anew(small: Path, tmp_path: Path) -> None:
-    kept = Kept(tmp_path / "kept", b"secret")
+    kept = ResultCache(tmp_path / "kept", b"secret")
     first = ready_footprints(kept=kept)
     file = tmp_path / "kept" / module.COMPILED
     for content in (b"", b"[]", file.read_bytes()[:-3], b"\0" * 999):
@@ -125,7 +125,7 @@ def test_a_mistake_in_a_firms_footprint_is_said_with_its_file(
 ) -> None:
     own = lay(tmp_path / "own", {"bad.yaml": text})
     with pytest.raises(UnusableInputError, match="bad"):
-        ready_footprints([own], kept=Kept(tmp_path / "kept", b"secret"))
+        ready_footprints([own], kept=ResultCache(tmp_path / "kept", b"secret"))
     assert (small / "footprints").is_dir()
     assert not (tmp_path / "kept").exists()
 

@@ -7,9 +7,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inwriting.gate.footprints import Kind, Signal
-from inwriting.gate.needles import Needle, Stands, needles
+from inwriting.gate.ecosystems.dart import PUB
+from inwriting.gate.ecosystems.dotnet import NUGET
+from inwriting.gate.ecosystems.elixir import HEX
+from inwriting.gate.ecosystems.go import GO_MODULE
+from inwriting.gate.ecosystems.java import MAVEN
+from inwriting.gate.ecosystems.javascript import NPM
+from inwriting.gate.ecosystems.php import PACKAGIST
+from inwriting.gate.ecosystems.python import PYPI
+from inwriting.gate.ecosystems.ruby import GEM
+from inwriting.gate.ecosystems.rust import CRATE
+from inwriting.gate.footprints import Signal, SignalKind
+from inwriting.gate.known_ecosystems import ECOSYSTEMS
 from inwriting.gate.search import Search
+from inwriting.gate.search_terms import SearchTerm, TermContext, needles
 from inwriting.gate.signal_index import SignalIndex
 
 
@@ -23,56 +34,66 @@ def _in_a_manifest(value: str) -> list[str]:
     return [f'"{value}": "^1.0"', f"  - {value}>=1", f"{value}==1.0\n", f"name = '{value}'"]
 
 
-_WRITTEN: dict[Kind, Callable[[Signal], list[str]]] = {
-    Kind.PYPI: lambda s: [
+_WRITTEN: dict[str, Callable[[Signal], list[str]]] = {
+    PYPI: lambda s: [
         *_in_a_manifest(s.value),
         *_in_a_manifest(s.value.replace("-", "_").upper()),
         f"pip install \\\n  {s.value}\n",
     ],
-    Kind.NPM: lambda s: [
+    NPM: lambda s: [
         f'"{s.value}": "1"',
         f"from '{s.value}'",
         f'require("{s.value}/sub")',
         f"import(`{s.value}`)",
     ],
-    Kind.GO: lambda s: [f'\t"{s.value}"', f"\t{s.value} v1.2.3", f'o "{s.value}/option"'],
-    Kind.MAVEN: lambda s: [
+    GO_MODULE: lambda s: [f'\t"{s.value}"', f"\t{s.value} v1.2.3", f'o "{s.value}/option"'],
+    MAVEN: lambda s: [
         f"implementation '{s.value}:1.0'",
         "<groupId>{}</groupId><artifactId>{}</artifactId>".format(*s.value.split(":")),
         'group: "{}", name: "{}"'.format(*s.value.split(":")),
     ],
-    Kind.NUGET: lambda s: [f'<PackageReference Include="{s.value}" />', f"using {s.value};"],
-    Kind.CRATE: lambda s: [f'{s.value} = "1"', f"use {s.value.replace('-', '_')}::Client;"],
-    Kind.GEM: lambda s: [f'gem "{s.value}"', f"gem '{s.value}', '~> 1'"],
-    Kind.PACKAGIST: lambda s: [f'"{s.value}": "^1"'],
-    Kind.IMPORT: lambda s: [
+    NUGET: lambda s: [f'<PackageReference Include="{s.value}" />', f"using {s.value};"],
+    CRATE: lambda s: [f'{s.value} = "1"', f"use {s.value.replace('-', '_')}::Client;"],
+    GEM: lambda s: [f'gem "{s.value}"', f"gem '{s.value}', '~> 1'"],
+    PACKAGIST: lambda s: [f'"{s.value}": "^1"'],
+    PUB: lambda s: [f"  {s.value}: ^1.0.0", f"flutter pub add {s.value}"],
+    HEX: lambda s: [f'{{:{s.value}, "~> 1.0"}}', f'"{s.value}": {{:hex, :{s.value}, "1.0"'],
+    SignalKind.IMPORT: lambda s: [
         f"import {s.value}\n",
         f"from {s.value}.x import y\n",
         f"import os, {s.value} as z\n",
         *([f"from {p} import {n}" for p, _, n in [s.value.rpartition(".")] if p]),
         *([f"from {p} import (\n    {n},\n)" for p, _, n in [s.value.rpartition(".")] if p]),
     ],
-    Kind.HOST: lambda s: [f'"https://{s.value.replace("*", "x")}/v1"'],
-    Kind.MCP_ADDRESS: lambda s: [f'"url": "{s.value}"'],
-    Kind.ENVIRONMENT: lambda s: [f"{s.value}=x\n", f'os.environ["{s.value}"]', f"${{{s.value}}}"],
-    Kind.GITHUB_ACTION: lambda s: [f"uses: {s.value}@v1", f"uses: {s.value.lower()}/sub@v1"],
-    Kind.VSCODE_EXTENSION: lambda s: [f'"{s.value}"', f'"{s.value.lower()}"'],
-    Kind.JETBRAINS_PLUGIN: lambda s: [f'<plugin id="{s.value}" />'],
-    Kind.MCP_PACKAGE: lambda s: [f'"{s.value}"', f'"{s.value}@latest"', f"npx -y {s.value}\n"],
-    Kind.CONTAINER_IMAGE: lambda s: [f"image: {s.value.replace('*', 'x')}:latest"],
-    Kind.PRE_COMMIT_HOOK: lambda s: [f"- id: {s.value}\n"],
-    Kind.INFRASTRUCTURE: lambda s: [f'resource "{s.value.replace("*", "x")}" "y"'],
-    Kind.CALL: lambda s: [
+    SignalKind.HOST: lambda s: [f'"https://{s.value.replace("*", "x")}/v1"'],
+    SignalKind.MCP_ADDRESS: lambda s: [f'"url": "{s.value}"'],
+    SignalKind.ENVIRONMENT: lambda s: [
+        f"{s.value}=x\n",
+        f'os.environ["{s.value}"]',
+        f"${{{s.value}}}",
+    ],
+    SignalKind.GITHUB_ACTION: lambda s: [f"uses: {s.value}@v1", f"uses: {s.value.lower()}/sub@v1"],
+    SignalKind.VSCODE_EXTENSION: lambda s: [f'"{s.value}"', f'"{s.value.lower()}"'],
+    SignalKind.JETBRAINS_PLUGIN: lambda s: [f'<plugin id="{s.value}" />'],
+    SignalKind.MCP_PACKAGE: lambda s: [
+        f'"{s.value}"',
+        f'"{s.value}@latest"',
+        f"npx -y {s.value}\n",
+    ],
+    SignalKind.CONTAINER_IMAGE: lambda s: [f"image: {s.value.replace('*', 'x')}:latest"],
+    SignalKind.PRE_COMMIT_HOOK: lambda s: [f"- id: {s.value}\n"],
+    SignalKind.INFRASTRUCTURE: lambda s: [f'resource "{s.value.replace("*", "x")}" "y"'],
+    SignalKind.CALL: lambda s: [
         f'{s.value}({s.argument_name}{"=" if s.argument_name else ""}"{_text(s)}")'
     ],
-    Kind.MODEL_ID: lambda s: [
+    SignalKind.MODEL_ID: lambda s: [
         f'"{s.value.replace("*", "x")}"',
         f"model: {s.value.replace('*', 'x')}\n",
         f"MODEL={s.value.replace('*', 'x')}\n",
         f'"vendor/{s.value.replace("*", "x")}"',
         f'"vendor:{s.value.replace("*", "x")}"',
     ],
-    Kind.PROVIDER_PREFIX: lambda s: [f'"{s.value}any-model"', f"model: {s.value}any-model\n"],
+    SignalKind.PROVIDER_PREFIX: lambda s: [f'"{s.value}any-model"', f"model: {s.value}any-model\n"],
 }
 """How people write what a signal names: each of these must bring the file to its reader."""
 
@@ -85,7 +106,7 @@ def test_whatever_a_footprint_names_is_found_as_people_write_it(
     search: Search, index: SignalIndex
 ) -> None:
     missed = [
-        (kind.value, signal.value, text)
+        (kind, signal.value, text)
         for kind, written in _WRITTEN.items()
         for signal in index.of_kind(kind)
         for text in written(signal)
@@ -93,7 +114,8 @@ def test_whatever_a_footprint_names_is_found_as_people_write_it(
         if not search.hits(around.format(text).encode())
     ]
     assert missed == []
-    assert set(_WRITTEN) == set(Kind) - {Kind.FILE}
+    packages = {ecosystem.kind for ecosystem in ECOSYSTEMS.all}
+    assert set(_WRITTEN) == {*SignalKind, *packages} - {SignalKind.FILE}
 
 
 @pytest.mark.parametrize(
@@ -132,17 +154,17 @@ def test_nul_bytes_and_broken_text_hide_nothing(search: Search) -> None:
 @pytest.mark.parametrize("text", ["", "x" * 300])
 def test_a_needle_that_cannot_be_looked_for_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="cannot be searched for"):
-        Search((Needle(text, Stands.ANYWHERE),))
+        Search((SearchTerm(text, TermContext.ANYWHERE),))
 
 
 _SMALL = Search(
     (
-        Needle("openai", Stands.AS_WORD),
-        Needle("ai", Stands.QUOTED),
-        Needle("agents", Stands.IMPORTED),
-        Needle("/v1/messages", Stands.ANYWHERE),
-        Needle("open-ai.x", Stands.AS_WORD, loose=True),
-        Needle("&#", Stands.ANYWHERE),
+        SearchTerm("openai", TermContext.AS_WORD),
+        SearchTerm("ai", TermContext.QUOTED),
+        SearchTerm("agents", TermContext.IMPORTED),
+        SearchTerm("/v1/messages", TermContext.ANYWHERE),
+        SearchTerm("open-ai.x", TermContext.AS_WORD, loose=True),
+        SearchTerm("&#", TermContext.ANYWHERE),
     )
 )
 _PIECES = st.sampled_from(

@@ -6,8 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inwriting.gate.footprints import Kind, Signal
-from inwriting.gate.names import action_name, beginnings, canonical, image_name, npm_package
+from inwriting.gate.ecosystem import beginnings
+from inwriting.gate.ecosystems.dotnet import NUGET
+from inwriting.gate.ecosystems.go import GO_MODULE
+from inwriting.gate.ecosystems.java import MAVEN
+from inwriting.gate.ecosystems.javascript import NPM, npm_package
+from inwriting.gate.ecosystems.php import PACKAGIST
+from inwriting.gate.ecosystems.python import PYPI
+from inwriting.gate.ecosystems.ruby import GEM
+from inwriting.gate.ecosystems.rust import CRATE
+from inwriting.gate.footprints import Signal, SignalKind
+from inwriting.gate.known_ecosystems import ECOSYSTEMS
+from inwriting.gate.names import action_name, canonical, image_name
 from inwriting.gate.patterns import matches_address, matches_file, matches_text, split_address
 from inwriting.gate.signal_index import SignalIndex, fits
 from tests.gate.footprint_cases import footprint, load
@@ -26,35 +36,35 @@ def _values(signals: tuple[Signal, ...]) -> list[str]:
 @pytest.mark.parametrize(
     ("kind", "value", "asked", "found"),
     [
-        (Kind.PYPI, "Open_AI.x", "open-ai--X", True),
-        (Kind.PYPI, "openai", "openai2", False),
-        (Kind.NPM, "'@scope/name'", "@Scope/Name", True),
-        (Kind.NPM, "'@scope/name'", "name", False),
-        (Kind.MAVEN, "'com.openai:openai-java'", "com.openai:openai-java", True),
-        (Kind.MAVEN, "'com.openai:openai-java'", "com.OpenAI:openai-java", False),
-        (Kind.NUGET, "Azure.AI.OpenAI", "azure.ai.openai", True),
-        (Kind.NUGET, "Azure.AI.OpenAI", "Azure-AI-OpenAI", False),
-        (Kind.CRATE, "async-openai", "async_openai", True),
-        (Kind.GEM, "ruby_llm", "ruby_llm", True),
-        (Kind.GEM, "ruby_llm", "ruby-llm", False),
-        (Kind.PACKAGIST, "openai-php/client", "OpenAI-PHP/Client", True),
-        (Kind.GO, "github.com/x/y", "github.com/x/y/v2/option", True),
-        (Kind.GO, "github.com/x/y", "github.com/x/y2", False),
-        (Kind.GO, "github.com/x/y", "github.com/x", False),
+        (PYPI, "Open_AI.x", "open-ai--X", True),
+        (PYPI, "openai", "openai2", False),
+        (NPM, "'@scope/name'", "@Scope/Name", True),
+        (NPM, "'@scope/name'", "name", False),
+        (MAVEN, "'com.openai:openai-java'", "com.openai:openai-java", True),
+        (MAVEN, "'com.openai:openai-java'", "com.OpenAI:openai-java", False),
+        (NUGET, "Azure.AI.OpenAI", "azure.ai.openai", True),
+        (NUGET, "Azure.AI.OpenAI", "Azure-AI-OpenAI", False),
+        (CRATE, "async-openai", "async_openai", True),
+        (GEM, "ruby_llm", "ruby_llm", True),
+        (GEM, "ruby_llm", "ruby-llm", False),
+        (PACKAGIST, "openai-php/client", "OpenAI-PHP/Client", True),
+        (GO_MODULE, "github.com/x/y", "github.com/x/y/v2/option", True),
+        (GO_MODULE, "github.com/x/y", "github.com/x/y2", False),
+        (GO_MODULE, "github.com/x/y", "github.com/x", False),
     ],
 )
 def test_packages_are_spelt_as_their_registry_takes_them(
-    kind: Kind, value: str, asked: str, found: bool
+    kind: str, value: str, asked: str, found: bool
 ) -> None:
     index = _index(f"{kind}, value: {value}")
     assert bool(index.package(kind, asked)) is found
-    others = (other for other in Kind if other.is_package and other is not kind)
+    others = (other.kind for other in ECOSYSTEMS.all if other.kind != kind)
     assert not any(index.package(other, asked) for other in others)
 
 
 def test_what_is_no_registry_is_refused() -> None:
     with pytest.raises(ValueError, match="no registry"):
-        _index("pypi, value: x").package(Kind.HOST, "x")
+        _index("pypi, value: x").package(SignalKind.HOST, "x")
 
 
 @pytest.mark.parametrize(
@@ -203,10 +213,10 @@ def test_names_of_images() -> None:
 
 def test_extensions_and_plugins() -> None:
     index = _index("vscode-extension, value: GitHub.copilot", "jetbrains-plugin, value: com.Ex")
-    assert index.extension(Kind.VSCODE_EXTENSION, "github.Copilot")
-    assert not index.extension(Kind.VSCODE_EXTENSION, "github.copilot-chat")
-    assert index.extension(Kind.JETBRAINS_PLUGIN, "com.Ex")
-    assert not index.extension(Kind.JETBRAINS_PLUGIN, "com.ex")
+    assert index.extension(SignalKind.VSCODE_EXTENSION, "github.Copilot")
+    assert not index.extension(SignalKind.VSCODE_EXTENSION, "github.copilot-chat")
+    assert index.extension(SignalKind.JETBRAINS_PLUGIN, "com.Ex")
+    assert not index.extension(SignalKind.JETBRAINS_PLUGIN, "com.ex")
 
 
 @pytest.mark.parametrize(
@@ -323,14 +333,14 @@ def test_a_call_fits_by_its_arguments() -> None:
 
 def test_every_signal_can_be_listed_by_its_kind() -> None:
     index = _index("pypi, value: b", "pypi, value: a", "npm, value: c")
-    assert _values(index.of_kind(Kind.PYPI)) == ["a", "b"]
-    assert index.of_kind(Kind.GEM) == ()
+    assert _values(index.of_kind(PYPI)) == ["a", "b"]
+    assert index.of_kind(GEM) == ()
     assert list(index.tools) == ["example"]
 
 
-@given(st.sampled_from(list(Kind)), st.text(max_size=30))
-def test_a_canonical_name_stays_as_it_is(kind: Kind, value: str) -> None:
-    if kind is Kind.CONTAINER_IMAGE:
+@given(st.sampled_from([*SignalKind, *(of.kind for of in ECOSYSTEMS.all)]), st.text(max_size=30))
+def test_a_canonical_name_stays_as_it_is(kind: str, value: str) -> None:
+    if kind == SignalKind.CONTAINER_IMAGE:
         # What stands before a tag may end in another one only where no image is named.
         value = value.replace(":", "").replace("@", "").replace("library/", "").strip()
         value = value.replace(".io/", "")
@@ -341,9 +351,9 @@ def test_a_canonical_name_stays_as_it_is(kind: Kind, value: str) -> None:
 @given(st.text(max_size=60))
 def test_any_text_may_be_asked_for(index: SignalIndex, text: str) -> None:
     """Names come from other people's files: no look-up raises."""
-    for kind in Kind:
-        if kind.is_package:
-            index.package(kind, text)
+    for ecosystem in ECOSYSTEMS.all:
+        index.package(ecosystem.kind, text)
+    for kind in SignalKind:
         index.extension(kind, text)
     for language in ("python", "javascript", "go", "rust", "php", "java", "csharp", "ruby", ""):
         index.imported(language, text)

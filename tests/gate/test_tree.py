@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inwriting.gate import tree as words
-from inwriting.gate.opening import everything, open_plain
-from inwriting.gate.skipping import BUNDLED, VENDORED, Rules
+from inwriting.gate.file_contents import everything, open_plain
+from inwriting.gate.skipping import BUNDLED, VENDORED, SkipRules
 from inwriting.gate.tree import File, Tree
 from tests.gate.trees import lay, looked_at, tracked
 from tests.repositories import git
@@ -224,7 +224,7 @@ def test_every_name_that_a_file_can_have_is_kept(tmp_path: Path, with_git: bool)
 )
 def test_rules(path: str, reason: str) -> None:
     there = {"go.mod", "app/vendor/autoload.php"}
-    assert Rules(there.__contains__).file(path) == reason
+    assert SkipRules(there.__contains__).file(path) == reason
 
 
 _PARTS = st.lists(
@@ -239,11 +239,11 @@ _PARTS = st.lists(
 
 @given(_PARTS, st.booleans())
 def test_a_rule_holds_for_everything_below(parts: list[str], vendored: bool) -> None:
-    rules = Rules(lambda _path: vendored)
+    rules = SkipRules(lambda _path: vendored)
     folder = "/".join(parts)
     reason = rules.folder(folder)
     # The order of questions does not matter, and what lies below is never looked at alone.
-    assert Rules(lambda _path: vendored).folder(folder) == reason
+    assert SkipRules(lambda _path: vendored).folder(folder) == reason
     assert rules.folder(f"{folder}/below") in ({reason} if reason else {""})
     if reason:
         assert rules.file(f"{folder}/file.py") == reason
@@ -252,7 +252,7 @@ def test_a_rule_holds_for_everything_below(parts: list[str], vendored: bool) -> 
 @given(st.text(), st.text())
 def test_nothing_is_passed_over_without_a_name_that_a_rule_has(folder: str, name: str) -> None:
     path = f"{folder}/{name}" if folder else name
-    if Rules(lambda _path: False).file(path):
+    if SkipRules(lambda _path: False).file(path):
         low = path.lower()
         told = ("modules", "components", "packages", "third", "_vendor", "pods", "carthage", ".")
         assert any(word in low for word in (*told, "dist", "pb", "cassettes", "__"))

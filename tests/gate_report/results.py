@@ -4,19 +4,21 @@ import dataclasses
 from pathlib import PurePosixPath
 
 from inwriting.exit_codes import ExitCode
-from inwriting.gate.footprints import DataPath, Kind, Strength
+from inwriting.gate.ecosystems.javascript import NPM
+from inwriting.gate.ecosystems.python import PYPI
+from inwriting.gate.footprints import DataPath, SignalKind, Strength
 from inwriting.gate.result import (
     Alternative,
-    Clause,
+    CitedClause,
     Declared,
-    Effect,
+    GateEffect,
     GateResult,
+    GateRule,
     JudgedUse,
     RegisterUsed,
-    Rule,
     Suppression,
 )
-from inwriting.gate.uses import Looked, Sign, Spot, Unread, Use, UseRole
+from inwriting.gate.uses import SearchSummary, Sign, Spot, ToolUse, Unread, UseRole
 from inwriting.output.formats import render
 from inwriting.output.gate.report import GateReport
 from inwriting.output.options import Options
@@ -31,7 +33,7 @@ REGISTER = RegisterUsed(
     signed_by="register@harrow-finch.example",
     digest="ab" * 32,
 )
-LOOKED = Looked(
+LOOKED = SearchSummary(
     files=120,
     size=123_456,
     read=(("Python source", 12), ("npm manifest", 1)),
@@ -40,14 +42,16 @@ LOOKED = Looked(
     listed_by="git",
 )
 RULES = (
-    Rule("tool-allowed", "A tool that is allowed", "It is listed.", "Nothing is to be done."),
-    Rule("tool-refused", "A tool is refused", "Its terms break the policy.", "Remove the tool."),
-    Rule("tool-unregistered", "A tool is not registered", "Nobody looked.", "Propose it."),
+    GateRule("tool-allowed", "A tool that is allowed", "It is listed.", "Nothing is to be done."),
+    GateRule(
+        "tool-refused", "A tool is refused", "Its terms break the policy.", "Remove the tool."
+    ),
+    GateRule("tool-unregistered", "A tool is not registered", "Nobody looked.", "Propose it."),
 )
 
 
 def sign(
-    tool: str, kind: Kind, value: str, file: str, line: int, said: str = "", **more: object
+    tool: str, kind: str, value: str, file: str, line: int, said: str = "", **more: object
 ) -> Sign:
     role = more.pop("role", UseRole.RUNTIME)
     assert isinstance(role, UseRole)
@@ -56,14 +60,14 @@ def sign(
     )
 
 
-def use(*signs: Sign, name: str = "", through: str = "") -> Use:
+def use(*signs: Sign, name: str = "", through: str = "") -> ToolUse:
     first = signs[0]
     path = DataPath.LOCAL if first.role is UseRole.LOCAL else DataPath.REMOTE
     named = name or first.tool.title()
-    return Use(first.tool, named, first.role, Strength.STRONG, signs, path, through)
+    return ToolUse(first.tool, named, first.role, Strength.STRONG, signs, path, through)
 
 
-def judged(used: Use, verdict: str, effect: Effect, rule: str, **more: object) -> JudgedUse:
+def judged(used: ToolUse, verdict: str, effect: GateEffect, rule: str, **more: object) -> JudgedUse:
     spot = used.spot
     item = JudgedUse(
         use=used,
@@ -82,42 +86,45 @@ def judged(used: Use, verdict: str, effect: Effect, rule: str, **more: object) -
 
 OPENAI = judged(
     use(
-        sign("openai", Kind.PYPI, "openai", "pyproject.toml", 7, "dependency openai"),
-        sign("openai", Kind.IMPORT, "openai", "src/app.py", 3, "import of openai"),
+        sign("openai", PYPI, "openai", "pyproject.toml", 7, "dependency openai"),
+        sign("openai", SignalKind.IMPORT, "openai", "src/app.py", 3, "import of openai"),
         name="OpenAI API",
     ),
     "refused",
-    Effect.BLOCKS,
+    GateEffect.BLOCKS,
     "tool-refused",
     offerings=("openai/api",),
-    clauses=(Clause("Business terms", "4.2", "https://openai.example/terms"), Clause("DPA", "")),
+    clauses=(
+        CitedClause("Business terms", "4.2", "https://openai.example/terms"),
+        CitedClause("DPA", ""),
+    ),
     page="https://register.example/vendors/openai/api.html",
     cannot_know=("Whether the key belongs to the firm's contract.",),
     instead=(Alternative("Northwind AI", "northwind-ai/enterprise", conditional=True),),
 )
 MODEL = judged(
     use(
-        sign("acme", Kind.MODEL_ID, "acme/large", "src/app.py", 9, "model acme/large"),
-        sign("acme", Kind.MODEL_ID, "acme/large", "src/app.py", 14, "model acme/large"),
+        sign("acme", SignalKind.MODEL_ID, "acme/large", "src/app.py", 9, "model acme/large"),
+        sign("acme", SignalKind.MODEL_ID, "acme/large", "src/app.py", 14, "model acme/large"),
         through="router",
     ),
     "unregistered",
-    Effect.BLOCKS,
+    GateEffect.BLOCKS,
     "tool-unregistered",
 )
 TEST = judged(
-    use(sign("groq", Kind.NPM, "@groq/sdk", "tests/package.json", 5, role=UseRole.TEST)),
+    use(sign("groq", NPM, "@groq/sdk", "tests/package.json", 5, role=UseRole.TEST)),
     "refused",
-    Effect.WARNS,
+    GateEffect.WARNS,
     "tool-refused",
 )
 ALLOWED = judged(
     use(
-        sign("northwind", Kind.HOST, "api.northwind.example", "src/app.py", 1),
+        sign("northwind", SignalKind.HOST, "api.northwind.example", "src/app.py", 1),
         name="Northwind AI",
     ),
     "conditional",
-    Effect.LISTED,
+    GateEffect.LISTED,
     "tool-allowed",
     conditions=("Only in zero-retention mode.",),
     offerings=("northwind-ai/enterprise",),
@@ -125,17 +132,22 @@ ALLOWED = judged(
 LOCAL = judged(
     use(
         sign(
-            "ollama", Kind.CONTAINER_IMAGE, "ollama/ollama:1", "compose.yaml", 4, role=UseRole.LOCAL
+            "ollama",
+            SignalKind.CONTAINER_IMAGE,
+            "ollama/ollama:1",
+            "compose.yaml",
+            4,
+            role=UseRole.LOCAL,
         ),
         name="Ollama",
     ),
     "allowed",
-    Effect.LISTED,
+    GateEffect.LISTED,
     "tool-allowed",
 )
 SUPPRESSED = dataclasses.replace(
     OPENAI,
-    effect=Effect.LISTED,
+    effect=GateEffect.LISTED,
     suppression=Suppression(
         "openai", "src/**", "2026-12-31", "try-it", "A trial.", ".inwriting.yaml", 8, holds=True
     ),
@@ -145,18 +157,18 @@ WISHED = dataclasses.replace(
     suppression=Suppression(
         "acme", "src/app.py", "2026-12-31", "", "Please.", "src/app.py", 9, holds=False,
         why_not="It names no exception of the register.",
-        rule="suppression-without-exception", fix="Ask for one.", effect=Effect.WARNS,
+        rule="suppression-without-exception", fix="Ask for one.", effect=GateEffect.WARNS,
     ),
 )  # fmt: skip
 EXPIRING = Suppression(
     "openai", "src/**", "2026-12-01", "try-it", "A trial.", ".inwriting.yaml", 8, holds=True,
     why_not="It ends in 6 days.", rule="suppression-about-to-expire", fix="Renew it.",
-    effect=Effect.BLOCKS,
+    effect=GateEffect.BLOCKS,
 )  # fmt: skip
 NEEDLESS = Suppression(
     "groq", "*", "2026-12-31", "", "", "src/app.py", 2, holds=False,
     why_not="Nothing is stopped there.", rule="suppression-without-use", fix="Delete it.",
-    effect=Effect.WARNS,
+    effect=GateEffect.WARNS,
 )  # fmt: skip
 UNREAD = (
     Unread("broken.ipynb", 3, "This is no JSON.", "Mend the notebook."),
@@ -198,7 +210,7 @@ RESULTS = {
     "expiring": result(SUPPRESSED, suppressions=(EXPIRING, NEEDLESS), code=ExitCode.BLOCKED),
     "baseline": result(
         MODEL,
-        dataclasses.replace(OPENAI, effect=Effect.LISTED, in_baseline=True),
+        dataclasses.replace(OPENAI, effect=GateEffect.LISTED, in_baseline=True),
         code=ExitCode.BLOCKED,
     ),
     "outdated": result(
@@ -213,7 +225,7 @@ RESULTS = {
     ),
     "unevaluated": result(
         dataclasses.replace(
-            OPENAI, verdict="unevaluated", rule="not-evaluated", effect=Effect.LISTED
+            OPENAI, verdict="unevaluated", rule="not-evaluated", effect=GateEffect.LISTED
         ),
         code=ExitCode.UNEVALUATED,
         register=None,

@@ -14,7 +14,7 @@ from jsonschema.protocols import Validator
 
 from inwriting.exit_codes import ExitCode
 from inwriting.gate.footprints import DataPath
-from inwriting.gate.result import Effect, GateResult
+from inwriting.gate.result import GateEffect, GateResult
 from inwriting.output.formats import formats_of
 from inwriting.output.gate.matters import matters
 from inwriting.output.options import Options
@@ -211,9 +211,8 @@ def test_what_sends_nothing_away_is_a_component_and_no_service() -> None:
     ],
 )
 def test_packages_have_their_address(kind: str, value: str, purl: str | None) -> None:
-    from inwriting.gate.footprints import Kind
 
-    used = use(sign("tool", Kind(kind), value, "a.txt", 1))
+    used = use(sign("tool", kind, value, "a.txt", 1))
     item = dataclasses.replace(MODEL, use=dataclasses.replace(used, data_path=DataPath.REMOTE))
     (found,) = data(result(item), "cyclonedx")["components"]
     assert found.get("purl") == purl
@@ -231,7 +230,7 @@ def test_github_shows_ten_of_a_kind_and_counts_the_rest() -> None:
     items = [
         dataclasses.replace(MODEL, line=number, effect=effect, verdict="conditional")
         for number in range(1, 13)
-        for effect in Effect
+        for effect in GateEffect
     ]
     text = rendered(result(*items, code=ExitCode.BLOCKED), "github", Options(run="https://run"))
     for kind in ("error", "warning", "notice"):

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from inwriting.gate.evaluator import Court, effect_on, may_be
+from inwriting.gate.evaluator import GateContext, effect_on, may_be
 from inwriting.gate.footprints import DataPath
-from inwriting.gate.register_data import USABLE, Answer
-from inwriting.gate.result import Alternative, Effect
+from inwriting.gate.register_data import USABLE, OfferingVerdict
+from inwriting.gate.result import Alternative, GateEffect
 from inwriting.gate.rules import (
     ENDPOINT_UNKNOWN,
     NEXT_HOP_UNDETERMINED,
@@ -19,7 +19,7 @@ from inwriting.gate.rules import (
     TOOL_REFUSED,
     USE_NOT_ESTABLISHED,
 )
-from inwriting.gate.uses import Use, UseRole
+from inwriting.gate.uses import ToolUse, UseRole
 
 _OF_VERDICT = {
     "allowed": TOOL_ALLOWED,
@@ -37,11 +37,11 @@ class Opinion:
 
     rule: str
     verdict: str
-    effect: Effect
+    effect: GateEffect
     """What it does before suppressions and the baseline."""
     message: str
     fix: str
-    answer: Answer | None
+    answer: OfferingVerdict | None
     """What it says of the worst offering that the tool may be; None when it has none."""
     page: str
     """The page of that offering, or the one on which a tool is proposed."""
@@ -50,7 +50,7 @@ class Opinion:
     instead: tuple[Alternative, ...]
 
 
-def opinion(court: Court, use: Use) -> Opinion:
+def opinion(court: GateContext, use: ToolUse) -> Opinion:
     """Return what the register of *court* says of *use*."""
     answers = _answers(court, use)
     answer = max(answers, key=lambda item: list(_OF_VERDICT).index(item.verdict), default=None)
@@ -58,7 +58,7 @@ def opinion(court: Court, use: Use) -> Opinion:
     effect = effect_on(court, use, rule, verdict)
     footprint = court.footprints.get(use.tool)
     instead: tuple[Alternative, ...] = ()
-    if effect is not Effect.LISTED or verdict not in USABLE:
+    if effect is not GateEffect.LISTED or verdict not in USABLE:
         reference = answer.offering if answer else ""
         kind = footprint.kind if footprint else "model-api"
         instead = court.register.instead(reference, kind, court.asked)
@@ -76,7 +76,7 @@ def opinion(court: Court, use: Use) -> Opinion:
     )
 
 
-def _fix(court: Court, rule: str, *, named: bool) -> str:
+def _fix(court: GateContext, rule: str, *, named: bool) -> str:
     """Return what to do, and whom to ask where nothing is *named* to use instead."""
     if named or rule not in _NAMES_ANOTHER:
         return RULES[rule].fix
@@ -91,13 +91,13 @@ def _fix(court: Court, rule: str, *, named: bool) -> str:
     )
 
 
-def _page(court: Court, rule: str, answer: Answer | None) -> str:
+def _page(court: GateContext, rule: str, answer: OfferingVerdict | None) -> str:
     if answer is not None:
         return answer.page
     return court.register.proposing if rule in {TOOL_NOT_IN_REGISTER, ENDPOINT_UNKNOWN} else ""
 
 
-def _answers(court: Court, use: Use) -> tuple[Answer, ...]:
+def _answers(court: GateContext, use: ToolUse) -> tuple[OfferingVerdict, ...]:
     """Return what the register says of each offering that the tool may be."""
     named = court.offerings.get(use.tool)
     references = named or may_be(use.tool, court.register, court.footprints)
@@ -106,7 +106,10 @@ def _answers(court: Court, use: Use) -> tuple[Answer, ...]:
 
 
 def _said(
-    court: Court, use: Use, answer: Answer | None, answers: tuple[Answer, ...]
+    court: GateContext,
+    use: ToolUse,
+    answer: OfferingVerdict | None,
+    answers: tuple[OfferingVerdict, ...],
 ) -> tuple[str, str, str]:
     """Return the rule, the verdict and the sentence for *use*, whose worst answer is *answer*."""
     data = court.register.class_name(court.asked.data_class)
@@ -142,7 +145,11 @@ def _said(
 
 
 def _verdict_words(
-    use: Use, answer: Answer, answers: tuple[Answer, ...], data: str, through: str
+    use: ToolUse,
+    answer: OfferingVerdict,
+    answers: tuple[OfferingVerdict, ...],
+    data: str,
+    through: str,
 ) -> str:
     name = f"{answer.name} ({answer.offering})"
     is_ = f"{use.name}{through} is" if len(answers) == 1 else f"{use.name}{through} may be"
@@ -163,7 +170,7 @@ def _verdict_words(
     return message
 
 
-def _conditions(answer: Answer | None) -> tuple[str, ...]:
+def _conditions(answer: OfferingVerdict | None) -> tuple[str, ...]:
     if answer is None:
         return ()
     worse = tuple(f"For others the verdict is worse: {words}." for words in answer.worse)

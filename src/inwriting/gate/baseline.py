@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from inwriting.gate.uses import Use
+from inwriting.gate.uses import ToolUse
 from inwriting.register.load.problem import Problem
 
 FORMAT = 1
@@ -20,7 +20,7 @@ _FIX = "Write it anew: add --write-baseline to the same command."
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Entry:
+class BaselineEntry:
     """One use in one file that is known of."""
 
     file: str
@@ -37,17 +37,17 @@ class Entry:
         return f"{self.tool}{through} in {self.file} ({self.role})"
 
 
-def fingerprint(use: Use, file: str) -> str:
+def fingerprint(use: ToolUse, file: str) -> str:
     """Return what stays the same as long as *use* is in *file*, wherever in it."""
     return _digest(use.tool, use.role.value, use.through, file)
 
 
-def entry(use: Use, file: str) -> Entry:
+def entry(use: ToolUse, file: str) -> BaselineEntry:
     """Return the entry for *use* in *file*."""
-    return Entry(file, use.tool, use.role.value, use.through, fingerprint(use, file))
+    return BaselineEntry(file, use.tool, use.role.value, use.through, fingerprint(use, file))
 
 
-def written(entries: Iterable[Entry]) -> str:
+def written(entries: Iterable[BaselineEntry]) -> str:
     """Return the text of a baseline that holds *entries*, sorted, each once."""
     document = {
         "format": FORMAT,
@@ -58,7 +58,7 @@ def written(entries: Iterable[Entry]) -> str:
     return json.dumps(document, indent=2, ensure_ascii=True) + "\n"
 
 
-def read_baseline(path: Path) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+def read_baseline(path: Path) -> tuple[tuple[BaselineEntry, ...], tuple[Problem, ...]]:
     """Return the entries of the baseline at *path*, and what is wrong with it.
 
     With problems there are no entries. A baseline that is not there is a problem too: a misspelt
@@ -88,7 +88,7 @@ def read_baseline(path: Path) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
     return entries, ()
 
 
-def _entries(document: Any) -> Iterable[Entry]:
+def _entries(document: Any) -> Iterable[BaselineEntry]:
     if not isinstance(document, dict) or set(document) != {"format", "uses"}:
         message = "it must have format and uses, and nothing else"
         raise ValueError(message)
@@ -110,7 +110,7 @@ def _entries(document: Any) -> Iterable[Entry]:
         ):
             message = f"the fingerprint of entry {number} is not that of its use"
             raise ValueError(message)
-        yield Entry(**item)
+        yield BaselineEntry(**item)
 
 
 def _digest(*parts: str) -> str:

@@ -23,7 +23,7 @@ _SEAL_LETTERS = 64
 _LARGEST = 64 << 20
 
 
-class Kept:
+class ResultCache:
     """A folder of kept results."""
 
     def __init__(self, folder: Path, secret: bytes) -> None:
@@ -77,7 +77,7 @@ def tool_stamp() -> bytes:
     return digest.digest()
 
 
-def kept_by_user() -> Kept | None:
+def kept_by_user() -> ResultCache | None:
     """Return this user's cache, or None where none can be made.
 
     A secret in a work tree of Git is none: whoever wrote the repository may know it.
@@ -92,7 +92,7 @@ def kept_by_user() -> Kept | None:
         secret = _secret(place)
     except (OSError, RuntimeError):
         return None
-    return Kept(folder, secret)
+    return ResultCache(folder, secret)
 
 
 def _secret(place: Path) -> bytes:

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from inwriting.gate.cache import Kept, tool_stamp
+from inwriting.gate.cache import ResultCache, tool_stamp
+from inwriting.gate.compiled_footprints import CompiledFootprints
 from inwriting.gate.fingerprint import fingerprint
-from inwriting.gate.ready_footprints import ReadyFootprints
-from inwriting.gate.uses import Found, Looked
+from inwriting.gate.uses import SearchSummary, TreeUses
 
 if TYPE_CHECKING:
-    from inwriting.gate.git_files import Listing
+    from inwriting.gate.git_files import GitListing
     from inwriting.gate.tree import Tree
 
 _SETTLED = 2_000_000_000
@@ -27,11 +27,11 @@ _SETTLED = 2_000_000_000
 
 def find(
     root: Path,
-    footprints: ReadyFootprints,
+    footprints: CompiledFootprints,
     *,
     untracked: bool = False,
-    kept: Kept | None = None,
-) -> Found:
+    kept: ResultCache | None = None,
+) -> TreeUses:
     """Return every use of a tool that *footprints* know in the tree at *root*.
 
     With *untracked*, files that Git neither tracks nor ignores count too. With *kept*, a tree in
@@ -57,7 +57,7 @@ def find(
     return found
 
 
-def _encoded(found: Found) -> bytes | None:
+def _encoded(found: TreeUses) -> bytes | None:
     try:
         return msgspec.json.encode(found)
     except UnicodeEncodeError:
@@ -65,32 +65,32 @@ def _encoded(found: Found) -> bytes | None:
         return None
 
 
-def _decoded(payload: bytes | None) -> Found | None:
+def _decoded(payload: bytes | None) -> TreeUses | None:
     if payload is None:
         return None
     try:
-        return msgspec.json.decode(payload, type=Found)
+        return msgspec.json.decode(payload, type=TreeUses)
     except msgspec.DecodeError:
         return None
 
 
-def _tree(root: Path, *, untracked: bool, listing: "Listing | None" = None) -> "Tree":
+def _tree(root: Path, *, untracked: bool, listing: "GitListing | None" = None) -> "Tree":
     # What only a real search needs is not imported for a tree that did not change.
     from inwriting.gate.tree import Tree
 
     return Tree(root, untracked=untracked, listing=listing)
 
 
-def _find(tree: "Tree", footprints: ReadyFootprints) -> Found:
-    from inwriting.gate.looking import Look
+def _find(tree: "Tree", footprints: CompiledFootprints) -> TreeUses:
     from inwriting.gate.resolving import resolve
+    from inwriting.gate.tree_search import TreeSearch
 
-    with closing(Look(tree.root, footprints.index)) as look, _without_collector():
+    with closing(TreeSearch(tree.root, footprints.index)) as look, _without_collector():
         for file in tree.files():
             look.at(file)
     uses = resolve(look.seen, footprints.index, look.paths)
     skipped = tree.skipped + look.skipped
-    looked = Looked(
+    looked = SearchSummary(
         files=look.files,
         size=look.size,
         read=tuple(sorted(look.read.items())),
@@ -98,7 +98,7 @@ def _find(tree: "Tree", footprints: ReadyFootprints) -> Found:
         unread=tuple(sorted({*tree.unread, *look.unread})),
         listed_by=tree.listed_by,
     )
-    return Found(uses, looked, tuple(sorted(set(look.comments))))
+    return TreeUses(uses, looked, tuple(sorted(set(look.comments))))
 
 
 @contextmanager

@@ -18,7 +18,7 @@ class Fingerprint:
     """The same as long as what Git lists is, and every entry of it on the disk."""
     newest: int
     """When any of these entries was changed last, in nanoseconds."""
-    listing: git_files.Listing | None
+    listing: git_files.GitListing | None
     """What Git lists; None outside of its work trees."""
 
 

@@ -7,7 +7,6 @@ from inwriting.gate.footprints import (
     BaseAddress,
     DataPath,
     Footprint,
-    Kind,
     LeftOut,
     Role,
     Routing,
@@ -35,6 +34,7 @@ def build(data: dict[str, Any]) -> Footprint:
         base_address=BaseAddress(
             arguments=tuple(address.get("arguments", ())),
             environment=tuple(address.get("environment", ())),
+            clients=tuple(address.get("clients", ())),
             settings=tuple(address.get("settings", ())),
         ),
         routing=None
@@ -43,6 +43,7 @@ def build(data: dict[str, Any]) -> Footprint:
             told_by=routing["told-by"],
             convention=routing.get("convention", ""),
             default=routing.get("default", ""),
+            lower_case=routing.get("lower-case", False),
         ),
         signals=tuple(signal for item in data["signals"] for signal in _signals(tool, item)),
         left_out=tuple(
@@ -54,7 +55,7 @@ def build(data: dict[str, Any]) -> Footprint:
 
 def _signals(tool: dict[str, Any], data: dict[str, Any]) -> Iterator[Signal]:
     """Yield one signal for each value of *data*."""
-    kind = Kind(data["kind"])
+    kind: str = data["kind"]
     role = data.get("role")
     for value in data.get("values", [data.get("value")]):
         yield Signal(
@@ -75,4 +76,5 @@ def _signals(tool: dict[str, Any], data: dict[str, Any]) -> Iterator[Signal]:
             seen_as=data["seen-as"],
             seen_in=data["seen-in"],
             note=data.get("note", ""),
+            common_word=data.get("common-word", False),
         )

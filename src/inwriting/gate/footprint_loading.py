@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from inwriting.gate.ecosystem import Ecosystems
 from inwriting.gate.footprint_building import build
-from inwriting.gate.footprints import Footprint, Kind, Signal
+from inwriting.gate.footprints import Footprint, Signal, SignalKind
+from inwriting.gate.known_ecosystems import ECOSYSTEMS
 from inwriting.gate.names import canonical
 from inwriting.register.load.explain import guess
 from inwriting.register.load.files import YamlFile, load_file
@@ -18,14 +20,15 @@ FOLDER = "footprints"
 
 _FILE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\.yaml\Z")
 _IGNORED = frozenset({".gitkeep", ".DS_Store"})
-_ONLY_OF = {
-    "language": (Kind.IMPORT,),
-    "convention": (Kind.PROVIDER_PREFIX,),
-    "system": (Kind.INFRASTRUCTURE,),
-    "values": (Kind.MODEL_ID,),
-    "value": tuple(kind for kind in Kind if kind is not Kind.MODEL_ID),
-    "argument": (Kind.CALL, Kind.INFRASTRUCTURE),
-    "argument-name": (Kind.CALL, Kind.INFRASTRUCTURE),
+_LEFT_OUT_KINDS = frozenset({"command"})
+"""What a sign that is not used may be besides."""
+_ONLY_OF: dict[str, tuple[str, ...]] = {
+    "language": (SignalKind.IMPORT,),
+    "convention": (SignalKind.PROVIDER_PREFIX,),
+    "system": (SignalKind.INFRASTRUCTURE,),
+    "values": (SignalKind.MODEL_ID,),
+    "argument": (SignalKind.CALL, SignalKind.INFRASTRUCTURE),
+    "argument-name": (SignalKind.CALL, SignalKind.INFRASTRUCTURE),
 }
 _LITERAL = re.compile(r"[A-Za-z0-9]")
 
@@ -59,7 +62,9 @@ class _Reading:
         self.problems.append(Problem(file.path, place.line, place.column, message, fix))
 
 
-def load_footprints(source: Source, folder: str = FOLDER) -> LoadedFootprints:
+def load_footprints(
+    source: Source, folder: str = FOLDER, ecosystems: Ecosystems = ECOSYSTEMS
+) -> LoadedFootprints:
     """Load every footprint in *folder* of *source*.
 
     A folder without a footprint is a problem: a gate that knows no tool would pass everything.
@@ -77,7 +82,7 @@ def load_footprints(source: Source, folder: str = FOLDER) -> LoadedFootprints:
     found: dict[str, Footprint] = {}
     for tool, file in reading.files.items():
         before = len(reading.problems)
-        _own_mistakes(reading, tool, file.data)
+        _own_mistakes(reading, tool, file.data, ecosystems)
         if len(reading.problems) == before:
             found[tool] = build(file.data)
     if not found and not reading.problems:
@@ -91,7 +96,7 @@ def load_footprints(source: Source, folder: str = FOLDER) -> LoadedFootprints:
             )
         )
     _references(reading, found)
-    _repetitions(reading, found)
+    _repetitions(reading, found, ecosystems)
     return LoadedFootprints(tuple(found.values()), tuple(sorted(reading.problems)))
 
 
@@ -119,7 +124,9 @@ def _read(reading: _Reading, source: Source, folder: str, name: str) -> None:
         reading.files[tool] = file
 
 
-def _own_mistakes(reading: _Reading, tool: str, data: dict[str, Any]) -> None:
+def _own_mistakes(
+    reading: _Reading, tool: str, data: dict[str, Any], ecosystems: Ecosystems
+) -> None:
     """Name what is wrong in one file and is no matter of its schema."""
     named = data["tool"]["id"]
     if named != tool:
@@ -129,30 +136,44 @@ def _own_mistakes(reading: _Reading, tool: str, data: dict[str, Any]) -> None:
             f"The file is named {tool}.yaml, and its tool {named}.",
             "Give both the same id.",
         )
+    known = {*SignalKind, *(ecosystem.kind for ecosystem in ecosystems.all)}
+    for number, left_out in enumerate(data.get("left-out", ())):
+        path: Path = ("left-out", number, "kind")
+        _known_kind(reading, tool, path, left_out["kind"], known | _LEFT_OUT_KINDS)
     for number, signal in enumerate(data["signals"]):
         place: Path = ("signals", number)
-        kind = Kind(signal["kind"])
+        kind: str = signal["kind"]
+        _known_kind(reading, tool, (*place, "kind"), kind, known)
         for key, kinds in _ONLY_OF.items():
             if key in signal and kind not in kinds:
-                reading.say(
-                    tool,
-                    (*place, key),
-                    f"The key {key!r} says nothing about a signal of kind {kind}.",
-                    "Delete it." if key == "value" else f"Delete it; only {_named(kinds)} have it.",
-                )
-        wrong = None if kind is Kind.MODEL_ID else _too_wide(kind, signal["value"])
+                fix = f"Delete it; only {_named(kinds)} have it."
+                reading.say(tool, (*place, key), _says_nothing(key, kind), fix)
+        if kind == SignalKind.MODEL_ID and "value" in signal:
+            reading.say(tool, (*place, "value"), _says_nothing("value", kind), "Delete it.")
+        wrong = None if kind == SignalKind.MODEL_ID else _too_wide(kind, signal["value"])
         if wrong:
             reading.say(tool, (*place, "value"), *wrong)
 
 
-def _named(kinds: tuple[Kind, ...]) -> str:
+def _known_kind(reading: _Reading, tool: str, path: Path, kind: str, known: set[str]) -> None:
+    if kind not in known:
+        message = f"{kind!r} is not a kind of signal.{guess(kind, known)}"
+        fix = "Name a registry that the gate knows, as in pypi, or what else it is, as in import."
+        reading.say(tool, path, message, fix)
+
+
+def _says_nothing(key: str, kind: str) -> str:
+    return f"The key {key!r} says nothing about a signal of kind {kind}."
+
+
+def _named(kinds: tuple[str, ...]) -> str:
     return "signals of kind " + " and ".join(kinds)
 
 
-def _too_wide(kind: Kind, value: str) -> tuple[str, str] | None:
+def _too_wide(kind: str, value: str) -> tuple[str, str] | None:
     """Return why a pattern would match what it must not, and what to do; None when it is fine."""
     parts = value.split("/")
-    if kind is Kind.FILE:
+    if kind == SignalKind.FILE:
         if "." in parts or ".." in parts:
             return "The path leads out of itself.", "Write it from the folder that tells the tool."
         if "**" in parts[:-1] or parts == ["**"]:
@@ -162,7 +183,7 @@ def _too_wide(kind: Kind, value: str) -> tuple[str, str] | None:
             )
         if not _LITERAL.search(value):
             return "The pattern matches every file.", "Name a part of the file's name."
-    if kind is Kind.HOST:
+    if kind == SignalKind.HOST:
         host, _, port = parts[0].partition(":")
         known = [label for label in host.split(".") if label and "*" not in label]
         if len(known) < 2 and not (known and port):
@@ -192,12 +213,12 @@ def _references(reading: _Reading, found: dict[str, Footprint]) -> None:
                 reading.say(tool, path, message, f"Correct it, or write {FOLDER}/{other}.yaml.")
 
 
-def _repetitions(reading: _Reading, found: dict[str, Footprint]) -> None:
+def _repetitions(reading: _Reading, found: dict[str, Footprint], ecosystems: Ecosystems) -> None:
     """Name signals that stand twice, unless every tool that has one says with whom it shares it."""
     carriers: dict[tuple[str, ...], list[tuple[Signal, Path]]] = {}
     for tool, footprint in found.items():
         for signal, path in zip(footprint.signals, _paths(reading.files[tool].data), strict=True):
-            carriers.setdefault(_identity(signal), []).append((signal, path))
+            carriers.setdefault(_identity(signal, ecosystems), []).append((signal, path))
     for same in carriers.values():
         tools = {signal.tool for signal, _ in same}
         seen: set[str] = set()
@@ -225,11 +246,11 @@ def _paths(data: dict[str, Any]) -> list[Path]:
     ]
 
 
-def _identity(signal: Signal) -> tuple[str, ...]:
+def _identity(signal: Signal, ecosystems: Ecosystems) -> tuple[str, ...]:
     """Return what makes two signals the same sign."""
     return (
         signal.kind,
-        canonical(signal.kind, signal.value),
+        canonical(signal.kind, signal.value, ecosystems),
         signal.language,
         signal.convention,
         signal.system,

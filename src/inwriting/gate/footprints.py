@@ -5,17 +5,12 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 
-class Kind(StrEnum):
-    """What kind of sign a signal is; it decides how its value is read."""
+class SignalKind(StrEnum):
+    """What kind of sign a signal is that names no package; it decides how its value is read.
 
-    PYPI = "pypi"
-    NPM = "npm"
-    GO = "go"
-    MAVEN = "maven"
-    NUGET = "nuget"
-    CRATE = "crate"
-    GEM = "gem"
-    PACKAGIST = "packagist"
+    A signal that names a package has the kind of its ecosystem, which is a text like these.
+    """
+
     IMPORT = "import"
     CALL = "call"
     HOST = "host"
@@ -32,41 +27,30 @@ class Kind(StrEnum):
     MODEL_ID = "model-id"
     PROVIDER_PREFIX = "provider-prefix"
 
-    @property
-    def is_package(self) -> bool:
-        """Whether a package registry serves what the value names."""
-        return self in _PACKAGES
 
-    @property
-    def precedence(self) -> int | None:
-        """What is believed where signals of several tools speak of one call: the highest.
-
-        A host that is set as base address beats a client class, that a package or an import, that
-        the name of a variable, and that a model's id. None: the kind speaks for itself alone.
-        """
-        return _PACKAGE_PRECEDENCE if self.is_package else _PRECEDENCE.get(self)
-
-
-_PACKAGES = frozenset(
-    {
-        Kind.PYPI,
-        Kind.NPM,
-        Kind.GO,
-        Kind.MAVEN,
-        Kind.NUGET,
-        Kind.CRATE,
-        Kind.GEM,
-        Kind.PACKAGIST,
-    }
-)
+_OTHER_KINDS = frozenset(SignalKind)
 _PACKAGE_PRECEDENCE = 3
-_PRECEDENCE = {
-    Kind.HOST: 5,
-    Kind.CALL: 4,
-    Kind.IMPORT: _PACKAGE_PRECEDENCE,
-    Kind.ENVIRONMENT: 2,
-    Kind.MODEL_ID: 1,
+_PRECEDENCE: dict[str, int] = {
+    SignalKind.HOST: 5,
+    SignalKind.CALL: 4,
+    SignalKind.IMPORT: _PACKAGE_PRECEDENCE,
+    SignalKind.ENVIRONMENT: 2,
+    SignalKind.MODEL_ID: 1,
 }
+
+
+def names_package(kind: str) -> bool:
+    """Tell whether a package registry serves what a sign of this *kind* names."""
+    return kind not in _OTHER_KINDS
+
+
+def precedence(kind: str) -> int | None:
+    """Return what is believed where signals of several tools speak of one call: the highest.
+
+    A host that is set as base address beats a client class, that a package or an import, that
+    the name of a variable, and that a model's id. None: the kind speaks for itself alone.
+    """
+    return _PACKAGE_PRECEDENCE if names_package(kind) else _PRECEDENCE.get(kind)
 
 
 class Strength(IntEnum):
@@ -104,14 +88,14 @@ class Role(StrEnum):
     """By the people who write it."""
 
 
-_ROLES = {
-    Kind.GITHUB_ACTION: Role.CI,
-    Kind.VSCODE_EXTENSION: Role.DEVELOPER_TOOL,
-    Kind.JETBRAINS_PLUGIN: Role.DEVELOPER_TOOL,
-    Kind.MCP_ADDRESS: Role.DEVELOPER_TOOL,
-    Kind.MCP_PACKAGE: Role.DEVELOPER_TOOL,
-    Kind.PRE_COMMIT_HOOK: Role.DEVELOPER_TOOL,
-    Kind.FILE: Role.DEVELOPER_TOOL,
+_ROLES: dict[str, Role] = {
+    SignalKind.GITHUB_ACTION: Role.CI,
+    SignalKind.VSCODE_EXTENSION: Role.DEVELOPER_TOOL,
+    SignalKind.JETBRAINS_PLUGIN: Role.DEVELOPER_TOOL,
+    SignalKind.MCP_ADDRESS: Role.DEVELOPER_TOOL,
+    SignalKind.MCP_PACKAGE: Role.DEVELOPER_TOOL,
+    SignalKind.PRE_COMMIT_HOOK: Role.DEVELOPER_TOOL,
+    SignalKind.FILE: Role.DEVELOPER_TOOL,
 }
 
 
@@ -157,7 +141,7 @@ class Signal:
 
     tool: str
     """The id of the tool."""
-    kind: Kind
+    kind: str
     value: str
     """The name, pattern or address, as the footprint writes it."""
     strength: Strength
@@ -187,6 +171,8 @@ class Signal:
     """Where it was verified: a public repository and a path, or a registry and a month."""
     note: str = ""
     """Why the strength is what it is."""
+    common_word: bool = False
+    """Whether the name is a common word, which the search looks for in imports and texts alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +183,8 @@ class BaseAddress:
     """Names of arguments, properties and functions in source code."""
     environment: tuple[str, ...] = ()
     """Names of environment variables."""
+    clients: tuple[str, ...] = ()
+    """Words in the names of classes and functions that set up a client."""
     settings: tuple[str, ...] = ()
     """Dotted keys in configuration files; * stands for one part."""
 
@@ -211,6 +199,8 @@ class Routing:
     """Whose provider prefixes the tool understands."""
     default: str = ""
     """The id of the tool that data go to when nothing names another."""
+    lower_case: bool = False
+    """Whether its model strings have small letters alone, unlike the names of weights."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,11 +233,11 @@ class Footprint:
     signals: tuple[Signal, ...]
     left_out: tuple[LeftOut, ...]
 
-    def of_kind(self, kind: Kind) -> Iterator[Signal]:
+    def of_kind(self, kind: str) -> Iterator[Signal]:
         """Yield the signals of one kind."""
-        return (signal for signal in self.signals if signal.kind is kind)
+        return (signal for signal in self.signals if signal.kind == kind)
 
 
-def default_role(kind: Kind, tool: ToolKind) -> Role:
+def default_role(kind: str, tool: ToolKind) -> Role:
     """Return the role that a signal of *kind* shows for a tool unless it names one itself."""
     return _ROLES.get(kind, tool.role)

@@ -60,14 +60,14 @@ def repository_of(folder: Path) -> Path | None:
     return next((top for top in (place, *place.parents) if (top / ".git").exists()), None)
 
 
-class Listing(NamedTuple):
+class GitListing(NamedTuple):
     """What Git lists in a folder, as it writes it."""
 
     tracked: bytes
     untracked: bytes = b""
 
 
-def listing(top: Path, folder: Path, *, untracked: bool) -> Listing:
+def listing(top: Path, folder: Path, *, untracked: bool) -> GitListing:
     """Return what Git tracks in *folder*, which lies in the work tree at *top*.
 
     With *untracked*, what it neither tracks nor ignores is listed too.
@@ -76,11 +76,11 @@ def listing(top: Path, folder: Path, *, untracked: bool) -> Listing:
     """
     known = _run(top, folder, "ls-files", "-z", "-t", "--stage")
     if not untracked:
-        return Listing(known)
-    return Listing(known, _run(top, folder, "ls-files", "-z", "--others", "--exclude-standard"))
+        return GitListing(known)
+    return GitListing(known, _run(top, folder, "ls-files", "-z", "--others", "--exclude-standard"))
 
 
-def tracked(listing: Listing) -> Iterator[Tracked]:
+def tracked(listing: GitListing) -> Iterator[Tracked]:
     """Yield what Git tracks, by path.
 
     What was added and not yet committed counts. A file that is being merged is named once.
@@ -99,7 +99,7 @@ def tracked(listing: Listing) -> Iterator[Tracked]:
             yield Tracked(os.fsdecode(name), submodule, left_out)
 
 
-def untracked(listing: Listing) -> Iterator[str]:
+def untracked(listing: GitListing) -> Iterator[str]:
     """Yield the paths that Git neither tracks nor ignores."""
     return (os.fsdecode(name) for name in listing.untracked.split(b"\0") if name)
 

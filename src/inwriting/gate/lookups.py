@@ -1,22 +1,16 @@
 """From what was seen to the signals of tools that speak of it."""
 
-import re
-from collections.abc import Callable, Collection, Iterable, Iterator
-
-from packaging.utils import canonicalize_name
+from collections.abc import Callable, Collection
 
 from inwriting.gate.endpoints import is_page
-from inwriting.gate.footprints import Kind, Signal
-from inwriting.gate.names import beginnings, canonical, npm_package
+from inwriting.gate.file_reading import DependencyScope, Seen
+from inwriting.gate.footprints import SignalKind, names_package
 from inwriting.gate.roles import Roles
-from inwriting.gate.seen import Scope, Seen
 from inwriting.gate.signal_index import SignalIndex, Signals, fits
 from inwriting.gate.uses import UseRole
 
 OWN_NAME = "own-name"
 """The key of a package that the repository itself publishes."""
-
-_WORDS = re.compile(r"[^a-z0-9]+")
 
 
 class Lookups:
@@ -29,7 +23,7 @@ class Lookups:
         # What a test or an example calls itself renames nothing that the software asks for.
         roles = Roles(paths)
         self._own = {
-            (one.kind, canonical(one.kind, one.name))
+            (one.kind, index.canonical(one.kind, one.name))
             for one in seen
             if one.key == OWN_NAME
             if roles.place(one.spot.file) not in {UseRole.TEST, UseRole.EXAMPLE}
@@ -37,19 +31,18 @@ class Lookups:
         self._folders = _folders(paths)
         self._found: dict[tuple[object, ...], Signals] = {}
         self._imports: dict[tuple[str, str], Signals] = {}
-        self._artefacts = _artefacts(index)
-        self._by_kind: dict[Kind, Callable[[str], Signals]] = {
-            Kind.ENVIRONMENT: index.environment,
-            Kind.GITHUB_ACTION: index.action,
-            Kind.MCP_ADDRESS: index.mcp_address,
-            Kind.MCP_PACKAGE: index.mcp_package,
-            Kind.CONTAINER_IMAGE: index.image,
-            Kind.PRE_COMMIT_HOOK: index.hook,
-            Kind.FILE: index.file,
+        self._by_kind: dict[str, Callable[[str], Signals]] = {
+            SignalKind.ENVIRONMENT: index.environment,
+            SignalKind.GITHUB_ACTION: index.action,
+            SignalKind.MCP_ADDRESS: index.mcp_address,
+            SignalKind.MCP_PACKAGE: index.mcp_package,
+            SignalKind.CONTAINER_IMAGE: index.image,
+            SignalKind.PRE_COMMIT_HOOK: index.hook,
+            SignalKind.FILE: index.file,
         }
         self._asked_for: set[str] = set()
         for one in seen:
-            if one.kind.is_package and one.scope is not Scope.LOCKED:
+            if names_package(one.kind) and one.scope is not DependencyScope.LOCKED:
                 self._asked_for.update(signal.tool for signal in self.of(one))
 
     @property
@@ -65,7 +58,7 @@ class Lookups:
         if asked not in self._found:
             self._found[asked] = self._look_up(seen)
         found = self._found[asked]
-        if found and seen.kind is Kind.IMPORT and self._is_own(seen, found):
+        if found and seen.kind == SignalKind.IMPORT and self._is_own(seen, found):
             return ()
         return found
 
@@ -73,23 +66,23 @@ class Lookups:
         kind, name = seen.kind, seen.name
         if not name:
             return ()
-        if kind.is_package:
-            if (kind, canonical(kind, name)) in self._own:
+        if names_package(kind):
+            if (kind, self._index.canonical(kind, name)) in self._own:
                 return ()
             return self._index.package(kind, name)
         match kind:
-            case Kind.IMPORT:
+            case SignalKind.IMPORT:
                 return self.imported(seen.language, name)
-            case Kind.CALL | Kind.INFRASTRUCTURE:
+            case SignalKind.CALL | SignalKind.INFRASTRUCTURE:
                 found = (
                     self._index.called(_asked_name(seen))
-                    if kind is Kind.CALL
+                    if kind == SignalKind.CALL
                     else self._index.infrastructure(seen.system, name)
                 )
                 return tuple(signal for signal in found if fits(signal, seen.arguments))
-            case Kind.HOST:
+            case SignalKind.HOST:
                 return self.addressed(name)
-            case Kind.VSCODE_EXTENSION | Kind.JETBRAINS_PLUGIN:
+            case SignalKind.VSCODE_EXTENSION | SignalKind.JETBRAINS_PLUGIN:
                 return self._index.extension(kind, name)
             case _:
                 return self._by_kind.get(kind, self._index.model)(name)
@@ -104,9 +97,8 @@ class Lookups:
         """Return what speaks of an import.
 
         Where no footprint knows the module, a package of the same words answers: the namespace
-        Azure.AI.OpenAI is in the package of that name. So it does beside a footprint that knows the
-        beginning alone: whoever knows llama_index leaves open that llama_index.llms.anthropic comes
-        in llama-index-llms-anthropic.
+        A.B.C is in the package of that name. So it does beside a footprint that knows the beginning
+        alone.
         """
         asked = (language, name)
         if asked not in self._imports:
@@ -114,63 +106,15 @@ class Lookups:
         return self._imports[asked]
 
     def _look_up_import(self, language: str, name: str) -> Signals:
-        if language in {"javascript", "rust"}:
-            kind = Kind.NPM if language == "javascript" else Kind.CRATE
-            package = npm_package(name) if language == "javascript" else name.partition("::")[0]
-            if (kind, canonical(kind, package)) in self._own:
+        if (importing := self._index.ecosystems.importing(language)) is not None:
+            ecosystem, imports = importing
+            package = "" if imports.package is None else imports.package(name)
+            if (ecosystem.kind, ecosystem.canonical(package)) in self._own:
                 return ()
         found = self._index.imported(language, name)
-        guessed = self._guessed(language, name, found[0].value if found else "")
+        guessed = self._index.guessed(language, name, found[0].value if found else "", self._own)
         tools = {signal.tool for signal in found}
         return (*found, *(signal for signal in guessed if signal.tool not in tools))
-
-    def _guessed(self, language: str, name: str, known: str) -> Signals:
-        """Return the package whose words *name* repeats: more of them than *known*, if any is."""
-        match language:
-            case "python":
-                words = canonicalize_name(known).count("-") + 1 if known else 1
-                return self._by_words(Kind.PYPI, beginnings(name, "."), words)
-            case "java":
-                return self._artefact(name, exactly=bool(known))
-            case _ if known:
-                return ()
-            case "csharp":
-                return self._first(Kind.NUGET, beginnings(name, "."))
-            case "ruby":
-                return self._first(Kind.GEM, (name, name.replace("/", "-")))
-            case _:
-                return ()
-
-    def _by_words(self, kind: Kind, names: Iterator[str], fewest: int) -> Signals:
-        several = (name for name in map(canonicalize_name, names) if name.count("-") >= fewest)
-        return self._first(kind, several)
-
-    def _first(self, kind: Kind, names: Iterable[str]) -> Signals:
-        for name in names:
-            if (kind, canonical(kind, name)) in self._own:
-                return ()
-            if found := self._index.package(kind, name):
-                return found
-        return ()
-
-    def _artefact(self, name: str, *, exactly: bool) -> Signals:
-        """Return the artefacts of Maven whose group and name an import repeats.
-
-        With *exactly* none that is the group's own.
-
-        So dev.langchain4j.model.openai is in dev.langchain4j:langchain4j-open-ai.
-        """
-        parts = name.lower().split(".")
-        found: list[tuple[int, Signal]] = []
-        for groups, own, artefact, signal in self._artefacts.get(parts[0], ()):
-            if parts[: len(groups)] != groups or (exactly and not own):
-                continue
-            rest = {_plain(part) for part in parts[len(groups) :]}
-            joined = _plain("".join(parts[len(groups) - 1 :]))
-            if not own or own in rest or joined.startswith(artefact):
-                found.append((len(own), signal))
-        longest = max((length for length, _ in found), default=0)
-        return tuple(signal for length, signal in found if length == longest)
 
     def _is_own(self, seen: Seen, found: Signals) -> bool:
         """Tell whether an import of Python names the repository's own code.
@@ -183,22 +127,6 @@ class Lookups:
         first = seen.spot.file.partition("/")[0]
         places = {"", "src", "lib", first, f"{first}/src"}
         return bool(self._folders.get(top, set()) & places)
-
-
-def _artefacts(index: SignalIndex) -> dict[str, list[tuple[list[str], str, str, Signal]]]:
-    """Return the artefacts of Maven by the first part of their group.
-
-    Each with its group, the words that are its own beside the group's, and all its words.
-    """
-    found: dict[str, list[tuple[list[str], str, str, Signal]]] = {}
-    for signal in index.of_kind(Kind.MAVEN):
-        group, _, artefact = signal.value.lower().partition(":")
-        groups = group.split(".")
-        plain = _plain(artefact)
-        own = plain.removeprefix(_plain("".join(groups[-2:]))).removeprefix(_plain(groups[-1]))
-        own = own.removeprefix("starter").removeprefix("model").removesuffix("java")
-        found.setdefault(groups[0], []).append((groups, own, plain, signal))
-    return found
 
 
 def _folders(paths: Collection[str]) -> dict[str, set[str]]:
@@ -215,12 +143,8 @@ def _folders(paths: Collection[str]) -> dict[str, set[str]]:
     return found
 
 
-def _plain(text: str) -> str:
-    return _WORDS.sub("", text.lower())
-
-
 def _asked_name(seen: Seen) -> str:
     """Return the name to look up; of a call with the module that it was imported from."""
-    if seen.kind is Kind.CALL and seen.key and not seen.name.startswith(f"{seen.key}."):
+    if seen.kind == SignalKind.CALL and seen.key and not seen.name.startswith(f"{seen.key}."):
         return f"{seen.key}.{seen.name}"
     return seen.name

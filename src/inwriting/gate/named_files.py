@@ -1,7 +1,7 @@
 """Files whose mere name is a sign, as .cursorrules is."""
 
-from inwriting.gate.footprints import Kind
-from inwriting.gate.seen import Seen
+from inwriting.gate.file_reading import Seen
+from inwriting.gate.footprints import SignalKind
 from inwriting.gate.signal_index import SignalIndex
 from inwriting.gate.uses import Spot
 
@@ -14,7 +14,7 @@ class NamedFiles:
         self._parts: set[str] = set()
         endings: set[str] = set()
         self._any = False
-        for signal in index.of_kind(Kind.FILE):
+        for signal in index.of_kind(SignalKind.FILE):
             parts = [part for part in signal.value.split("/") if part != "**"]
             plain = [part for part in parts if "*" not in part]
             if plain:
@@ -33,4 +33,4 @@ class NamedFiles:
             return None
         if not self._index.file(path):
             return None
-        return Seen(Kind.FILE, path, Spot(path, 1), f"file {path}")
+        return Seen(SignalKind.FILE, path, Spot(path, 1), f"file {path}")

@@ -1,43 +1,35 @@
 """Names brought into the one spelling under which they are compared, per registry."""
 
 import re
-from collections.abc import Iterator
 
-from packaging.utils import canonicalize_name
-
-from inwriting.gate.footprints import Kind
+from inwriting.gate.ecosystem import Ecosystems
+from inwriting.gate.footprints import SignalKind
+from inwriting.gate.known_ecosystems import ECOSYSTEMS
 
 _DIGEST_OR_TAG = re.compile(r"(@sha256:.*|:[^/]*)\Z", re.DOTALL)
 _DOCKER_HUB = ("docker.io/", "index.docker.io/", "registry-1.docker.io/")
-_RELATIVE = (".", "/", "#", "~")
 
 
-def canonical(kind: Kind, value: str) -> str:
+def canonical(kind: str, value: str, ecosystems: Ecosystems = ECOSYSTEMS) -> str:
     """Return *value* as it is compared: by the rules of the registry, or of the thing itself.
 
     What several spellings name in one registry has one canonical name; where a registry tells
     spellings apart, they stay apart.
     """
+    if (ecosystem := ecosystems.of(kind)) is not None:
+        return ecosystem.canonical(value)
     match kind:
-        case Kind.PYPI:
-            return canonicalize_name(value)
-        case Kind.CRATE:
-            # The registry refuses a crate that differs in this alone; source code writes _.
-            return value.lower().replace("_", "-")
         case (
-            Kind.NUGET
-            | Kind.PACKAGIST
-            | Kind.NPM
-            | Kind.GITHUB_ACTION
-            | Kind.VSCODE_EXTENSION
-            | Kind.MCP_PACKAGE
-            | Kind.PROVIDER_PREFIX
-            | Kind.MODEL_ID
+            SignalKind.GITHUB_ACTION
+            | SignalKind.VSCODE_EXTENSION
+            | SignalKind.MCP_PACKAGE
+            | SignalKind.PROVIDER_PREFIX
+            | SignalKind.MODEL_ID
         ):
             return value.lower()
-        case Kind.HOST | Kind.MCP_ADDRESS:
+        case SignalKind.HOST | SignalKind.MCP_ADDRESS:
             return value.lower().rstrip("/")
-        case Kind.CONTAINER_IMAGE:
+        case SignalKind.CONTAINER_IMAGE:
             return image_name(value)
         case _:
             return value
@@ -62,27 +54,3 @@ def action_name(reference: str) -> str:
     if reference.strip().startswith((".", "docker:")) or name.count("/") < 1:
         return ""
     return name
-
-
-def npm_package(specifier: str) -> str:
-    """Return the package that JavaScript's import of *specifier* loads; empty when none is.
-
-    Paths, addresses and the runtime's own modules are no packages.
-    """
-    name = specifier.removeprefix("npm:")
-    if name.startswith(_RELATIVE) or ":" in name or not name:
-        return ""
-    parts = name.split("/")
-    wanted = 2 if name.startswith("@") else 1
-    if len(parts) < wanted or not all(parts[:wanted]):
-        return ""
-    # A version may follow the name, as in npm:openai@4.
-    parts[wanted - 1] = parts[wanted - 1].partition("@")[0]
-    return "/".join(parts[:wanted]).lower()
-
-
-def beginnings(name: str, separator: str) -> Iterator[str]:
-    """Yield *name* and what it lies in, the longest first: a.b.c, a.b, a."""
-    while name:
-        yield name
-        name = name.rpartition(separator)[0]

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from inwriting.gate.endpoints import answers_chats, has_host, host_of, is_local
-from inwriting.gate.footprints import BaseAddress, Footprint, Kind, ToolKind
+from inwriting.gate.file_reading import Seen
+from inwriting.gate.footprints import BaseAddress, Footprint, SignalKind, ToolKind, names_package
 from inwriting.gate.lookups import Lookups
 from inwriting.gate.roles import Roles
-from inwriting.gate.seen import Seen
 from inwriting.gate.uses import UseRole
 
 _PLACEHOLDER = re.compile(r"[$#%]?\{+\s*([^{}]*?)\s*\}+")
@@ -25,10 +25,9 @@ _NO_CLIENT = re.compile(
     r"given|part|content|role|format|role|options?|settings|credentials?|key)\Z",
     re.IGNORECASE,
 )
-_CLIENT = re.compile(
-    r"client|openai|azure|anthropic|chat|llm|model|provider|embed|completion|api_?base|base_?url|"
-    r"config|service|speech|whisper|image|audio|realtime|assistant|moderation|create|endpoint",
-    re.IGNORECASE,
+_CLIENT = (
+    r"client|chat|llm|model|provider|embed|completion|api_?base|base_?url|"
+    r"config|service|speech|whisper|image|audio|realtime|assistant|moderation|create|endpoint"
 )
 _BASE_KEY = re.compile(
     r"(?:base|api|server|proxy|gateway)[_-]?(?:url|uri|base|endpoint|host)|endpoint|basepath",
@@ -72,7 +71,7 @@ _NOT_FOR_ALL = re.compile(
     re.IGNORECASE,
 )
 """Files of settings that hold for a developer's machine or a test, or are a draft to copy."""
-_CLASSES = (Kind.CALL, Kind.IMPORT, Kind.ENVIRONMENT, Kind.MODEL_ID)
+_CLASSES = (SignalKind.CALL, SignalKind.IMPORT, SignalKind.ENVIRONMENT, SignalKind.MODEL_ID)
 
 
 class Pointed(Enum):
@@ -87,7 +86,7 @@ class Pointed(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Client:
+class ConfiguredClient:
     """One place at which software of a tool is set up."""
 
     tool: str
@@ -98,7 +97,7 @@ class Client:
 
 
 @dataclass(slots=True)
-class _Group:
+class _CallGroup:
     """What stands in one call or block."""
 
     calls: list[Seen] = field(default_factory=list)
@@ -113,13 +112,19 @@ class Clients:
         self._lookups = lookups
         self._roles = roles
         self._values: dict[str, set[str]] = defaultdict(set)
-        groups: dict[tuple[str, int], _Group] = defaultdict(_Group)
+        groups: dict[tuple[str, int], _CallGroup] = defaultdict(_CallGroup)
         self._present: dict[str, re.Pattern[str]] = {}
         self._superseding: dict[str, set[str]] = defaultdict(set)
-        """Names that stand for another tool's clients, as AzureOpenAI does for OpenAI's."""
-        for signal in lookups.index.of_kind(Kind.CALL):
+        """Names that stand for another tool's clients, as a cloud's does for the vendor's."""
+        for signal in lookups.index.of_kind(SignalKind.CALL):
             for tool in signal.supersedes:
                 self._superseding[tool].add(signal.value.rpartition(".")[2].lower())
+        words = {
+            re.escape(word)
+            for footprint in lookups.index.tools.values()
+            for word in footprint.base_address.clients
+        }
+        self._client_name = re.compile("|".join((_CLIENT, *sorted(words))), re.IGNORECASE)
         self._redirects: dict[str, list[Seen]] = defaultdict(list)
         self._address_variables = {
             variable: tool
@@ -134,24 +139,28 @@ class Clients:
             self._take(one, groups)
         self.all = tuple(self._clients(groups))
 
-    def _take(self, one: Seen, groups: dict[tuple[str, int], _Group]) -> None:
+    def _take(self, one: Seen, groups: dict[tuple[str, int], _CallGroup]) -> None:
         group = groups[one.spot.file, one.group] if one.group else None
-        if one.kind is Kind.ENVIRONMENT and one.language and one.name in self._address_variables:
+        if (
+            one.kind == SignalKind.ENVIRONMENT
+            and one.language
+            and one.name in self._address_variables
+        ):
             self._asked[one.spot.file].append(one)
-        if one.kind is Kind.CALL:
+        if one.kind == SignalKind.CALL:
             self._called[one.spot.file] |= {signal.tool for signal in self._lookups.of(one)}
         match one.kind:
-            case Kind.CALL if group is not None:
+            case SignalKind.CALL if group is not None:
                 group.calls.append(one)
-            case Kind.HOST:
+            case SignalKind.HOST:
                 if "{" not in one.name and one.key:
                     self._values[_last(one.key)].add(one.name)
                 self._redirects[one.key].append(one)
                 if group is not None:
                     group.addresses.append(one)
-            case Kind.ENVIRONMENT if group is not None:
+            case SignalKind.ENVIRONMENT if group is not None:
                 group.variables.append(one)
-            case kind if kind.is_package or kind is Kind.IMPORT:
+            case kind if names_package(kind) or kind == SignalKind.IMPORT:
                 for signal in self._lookups.of(one):
                     if signal.tool not in self._present and self._has_clients(signal.tool):
                         word = re.split(r"[-.]", signal.tool)[0]
@@ -159,7 +168,7 @@ class Clients:
             case _:
                 return
 
-    def _clients(self, groups: dict[tuple[str, int], _Group]) -> Iterator[Client]:
+    def _clients(self, groups: dict[tuple[str, int], _CallGroup]) -> Iterator[ConfiguredClient]:
         for group in groups.values():
             superseded = {
                 tool
@@ -171,7 +180,7 @@ class Clients:
                 # A call of its own is not silenced by another one on the same builder.
                 away = superseded - {signal.tool for signal in self._lookups.of(call)}
                 for tool in sorted(away):
-                    yield Client(tool, call, Pointed.ELSEWHERE)
+                    yield ConfiguredClient(tool, call, Pointed.ELSEWHERE)
                 tools = self._tools(call, bool(group.addresses))
                 for tool in sorted(tools - away):
                     yield self._client(tool, call, group)
@@ -188,12 +197,13 @@ class Clients:
             if not found:
                 return set()
             last = name.rpartition(".")[2]
-            if not addressed and (_NO_CLIENT.search(last) or not _CLIENT.search(_own(name, call))):
+            is_client = self._client_name.search(_own(name, call)) and not _NO_CLIENT.search(last)
+            if not addressed and not is_client:
                 return set()
             return {signal.tool for signal in found}
         found = self._lookups.of(call)
         tools = {signal.tool for signal in found}
-        if addressed or _CLIENT.search(name.partition(".")[2] or name):
+        if addressed or self._client_name.search(name.partition(".")[2] or name):
             plain = name.replace("_", "").replace("-", "")
             first = plain.split(".")[0]
             tools |= {
@@ -210,25 +220,25 @@ class Clients:
         footprint = self._lookups.index.tools[tool]
         return bool(footprint.base_address.arguments) or footprint.kind is ToolKind.MODEL_API
 
-    def _client(self, tool: str, call: Seen, group: _Group) -> Client:
+    def _client(self, tool: str, call: Seen, group: _CallGroup) -> ConfiguredClient:
         footprint = self._lookups.index.tools[tool]
         settings = footprint.base_address
         named = [one for one in group.addresses if _is_base(one, settings)]
         addresses = [filled for one in named for filled in self._filled(one)]
         known = [one for one in addresses if "{" not in host_of(one.name) and one.name]
         if any(self._is_own(one.name, tool) for one in known):
-            return Client(tool, call, Pointed.OWN)
+            return ConfiguredClient(tool, call, Pointed.OWN)
         if known and len(known) == len(addresses):
-            return Client(tool, call, Pointed.ELSEWHERE, tuple(known))
+            return ConfiguredClient(tool, call, Pointed.ELSEWHERE, tuple(known))
         if named and not known and (variables := self._of_another(tool, call)):
-            return Client(tool, call, Pointed.ELSEWHERE, variables)
+            return ConfiguredClient(tool, call, Pointed.ELSEWHERE, variables)
         if named:
-            return Client(tool, call, Pointed.OUTSIDE, tuple(known))
+            return ConfiguredClient(tool, call, Pointed.OUTSIDE, tuple(known))
         if any(
             one.name in settings.environment or _BASE_VARIABLE.search(one.name)
             for one in group.variables
         ):
-            return Client(tool, call, Pointed.OUTSIDE)
+            return ConfiguredClient(tool, call, Pointed.OUTSIDE)
         return self._by_environment(footprint, call)
 
     def _of_another(self, tool: str, call: Seen) -> tuple[Seen, ...]:
@@ -243,7 +253,7 @@ class Clients:
             return ()
         return tuple(asked)
 
-    def _by_environment(self, footprint: Footprint, call: Seen) -> Client:
+    def _by_environment(self, footprint: Footprint, call: Seen) -> ConfiguredClient:
         """Return a client that names no address: a variable of its software may name one."""
         found = [
             one
@@ -255,8 +265,8 @@ class Clients:
             if _reaches(one, call)
         ]
         if found and not any(self._is_own(one.name, footprint.id) for one in found):
-            return Client(footprint.id, call, Pointed.ELSEWHERE, tuple(found))
-        return Client(footprint.id, call, Pointed.OWN)
+            return ConfiguredClient(footprint.id, call, Pointed.ELSEWHERE, tuple(found))
+        return ConfiguredClient(footprint.id, call, Pointed.OWN)
 
     def _is_own(self, address: str, tool: str) -> bool:
         return any(signal.tool == tool for signal in self._lookups.index.address(address))
@@ -313,7 +323,7 @@ def unknown_endpoints(seen: Iterable[Seen], lookups: Lookups) -> Iterator[Seen]:
     """Yield the addresses at which language models answer, on hosts that nobody knows."""
     for one in seen:
         if (
-            one.kind is Kind.HOST
+            one.kind == SignalKind.HOST
             and answers_chats(one.name)
             and has_host(one.name)
             and not is_local(one.name)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from inwriting.gate.result import Alternative, Clause
+from inwriting.gate.result import Alternative, CitedClause
 
 Data = dict[str, Any]
 USABLE = ("allowed", "conditional")
@@ -39,7 +39,7 @@ class For:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class OfferingVerdict:
     """What the register says of one offering for some data."""
 
     offering: str
@@ -49,7 +49,7 @@ class Answer:
     reasons: tuple[str, ...]
     """What pauses or refuses, in the register's words, worst first."""
     conditions: tuple[str, ...]
-    clauses: tuple[Clause, ...]
+    clauses: tuple[CitedClause, ...]
     page: str
     worse: tuple[str, ...]
     """For whom it is worse, of those that were not named."""
@@ -165,7 +165,7 @@ class RegisterData:
             for accepted in decision["accepted"]
         )
 
-    def answer(self, reference: str, asked: For) -> Answer | None:
+    def answer(self, reference: str, asked: For) -> OfferingVerdict | None:
         """Return what the register says of the offering *reference*; None when it has none."""
         if reference not in self._offerings:
             return None
@@ -181,7 +181,7 @@ class RegisterData:
             for item in decision["accepted"]
         }
         shown = [findings[number] for number in (reasons or conditions)]
-        return Answer(
+        return OfferingVerdict(
             offering=reference,
             name=offering["name"],
             verdict=verdict,
@@ -250,12 +250,12 @@ class RegisterData:
 
     def _clauses(
         self, vendor: Data, offering: Data, findings: list[Data], data_class: str
-    ) -> tuple[Clause, ...]:
+    ) -> tuple[CitedClause, ...]:
         """Return the clauses behind *findings*; without any, those that carry the promises."""
         own = {document["id"]: document for document in vendor["documents"]}
         others = [item for other in self.document["vendors"] for item in other["documents"]]
         documents = [*own.values(), *others]
-        found: dict[Clause, None] = {}
+        found: dict[CitedClause, None] = {}
         for finding in findings:
             for text in finding["clauses"]:
                 found.setdefault(_clause(text, documents))
@@ -264,7 +264,7 @@ class RegisterData:
                 document = own.get(statement["document"])
                 if document:
                     link = document["link"]
-                    found.setdefault(Clause(document["title"], statement["clause"], link))
+                    found.setdefault(CitedClause(document["title"], statement["clause"], link))
         return tuple(found)[:_MOST_CLAUSES]
 
 
@@ -314,13 +314,13 @@ def _worse(offering: Data, asked: For, verdict: str) -> Iterator[str]:
         yield f"{word} for {'; '.join(dict.fromkeys(names))}"
 
 
-def _clause(text: str, documents: list[Data]) -> Clause:
+def _clause(text: str, documents: list[Data]) -> CitedClause:
     """Return a clause from the words of a finding: the document's title, a comma, the clause."""
     for document in documents:
         title = document["title"]
         if text == title or text.startswith(f"{title}, "):
-            return Clause(title, text[len(title) + 2 :], document["link"])
-    return Clause(text, "")
+            return CitedClause(title, text[len(title) + 2 :], document["link"])
+    return CitedClause(text, "")
 
 
 def _promises(document: Data, vendor: Data, offering: Data, data_class: str) -> Iterator[Data]:

@@ -1,18 +1,19 @@
-"""From what readers saw to the uses of tools in one repository: `Seen` to `Sign` to `Use`."""
+"""From what readers saw to the uses of tools in one repository: `Seen` to `Sign` to `ToolUse`."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from inwriting.gate.ecosystem import Imports
 from inwriting.gate.endpoints import has_host, host_of, is_local
-from inwriting.gate.footprints import DataPath, Kind, Signal, Strength, ToolKind
+from inwriting.gate.file_reading import DependencyScope, Seen
+from inwriting.gate.footprints import DataPath, Signal, SignalKind, Strength, ToolKind, precedence
 from inwriting.gate.lookups import Lookups
-from inwriting.gate.precedence import Client, Clients, Pointed, unknown_endpoints
+from inwriting.gate.precedence import Clients, ConfiguredClient, Pointed, unknown_endpoints
 from inwriting.gate.roles import Roles
-from inwriting.gate.routing import Hop, Hops
-from inwriting.gate.seen import Scope, Seen
+from inwriting.gate.routing import ModelRoutes, RoutedModel
 from inwriting.gate.signal_index import SignalIndex
-from inwriting.gate.uses import UNKNOWN_ENDPOINT, Sign, Use, UseRole
+from inwriting.gate.uses import UNKNOWN_ENDPOINT, Sign, ToolUse, UseRole
 
 _ASIDE = frozenset({UseRole.TEST, UseRole.EXAMPLE})
 _DECIDED = frozenset(
@@ -26,10 +27,7 @@ _DECIDED = frozenset(
         ToolKind.EMBEDDINGS,
     }
 )
-_CALLED_BY = frozenset({Kind.HOST, Kind.IMPORT, Kind.CALL})
-_GUESSED = frozenset({"csharp", "java", "ruby"})
-"""Languages whose imports are named otherwise than the packages that bring them."""
-_IMPORT_PACKAGES = frozenset({"javascript", "go", "rust"})
+_CALLED_BY = frozenset({SignalKind.HOST, SignalKind.IMPORT, SignalKind.CALL})
 _PASSES_ON = frozenset({ToolKind.ROUTER, ToolKind.CLOUD_PLATFORM, ToolKind.FRAMEWORK})
 
 
@@ -44,7 +42,7 @@ class _Found:
 
 def resolve(
     seen: Iterable[Seen], index: SignalIndex, paths: Collection[str] = ()
-) -> tuple[Use, ...]:
+) -> tuple[ToolUse, ...]:
     """Return the uses of tools that everything *seen* in a repository adds up to.
 
     *paths* are the repository's files; they tell its own modules from packages, and whether it is
@@ -68,21 +66,24 @@ def _order(one: Seen) -> tuple[object, ...]:
 
 
 def _looked_up(seen: Iterable[Seen], lookups: Lookups, roles: Roles) -> Iterator[_Found]:
+    ecosystems = lookups.index.ecosystems
     for one in seen:
+        importing = ecosystems.importing(one.language) if one.kind == SignalKind.IMPORT else None
+        imports = None if importing is None else importing[1]
         for signal in lookups.of(one):
-            yield _Found(_sign(one, signal, roles), one, signal)
+            yield _Found(_sign(one, signal, roles, imports), one, signal)
 
 
-def _sign(one: Seen, signal: Signal, roles: Roles) -> Sign:
+def _sign(one: Seen, signal: Signal, roles: Roles, imports: Imports | None = None) -> Sign:
     role = roles.of(one, signal)
     path = signal.data_path
-    if one.kind is Kind.HOST and role is not UseRole.TRANSITIVE and is_local(one.name):
+    if one.kind == SignalKind.HOST and role is not UseRole.TRANSITIVE and is_local(one.name):
         role, path = UseRole.LOCAL, DataPath.LOCAL
     return Sign(
         tool=signal.tool,
-        kind=_kind(one, signal),
+        kind=_kind(signal, imports),
         value=one.name,
-        strength=_strength_of(one, signal),
+        strength=_strength_of(signal, imports),
         role=role,
         spot=one.spot,
         said=one.said,
@@ -91,21 +92,21 @@ def _sign(one: Seen, signal: Signal, roles: Roles) -> Sign:
     )
 
 
-def _strength_of(one: Seen, signal: Signal) -> Strength:
+def _strength_of(signal: Signal, imports: Imports | None) -> Strength:
     """Return how much a sign says; less where a package is only guessed from a namespace."""
-    if one.kind is Kind.IMPORT and one.language in _GUESSED and signal.kind is not Kind.IMPORT:
+    if imports is not None and not imports.certain and signal.kind != SignalKind.IMPORT:
         return min(signal.strength, Strength.MEDIUM)
     return signal.strength
 
 
-def _kind(one: Seen, signal: Signal) -> Kind:
+def _kind(signal: Signal, imports: Imports | None) -> str:
     """Return the kind of a sign: an import of a package supports what a manifest says of it.
 
     Not where the import is only guessed to be of that package, nor where the package leaves open
     which of two tools it shows: then both say the same.
     """
-    if one.kind is Kind.IMPORT and one.language in _IMPORT_PACKAGES and not signal.shared_with:
-        return Kind.IMPORT
+    if imports is not None and imports.package is not None and not signal.shared_with:
+        return SignalKind.IMPORT
     return signal.kind
 
 
@@ -113,7 +114,7 @@ def _unknown(one: Seen, roles: Roles) -> Sign:
     role = _plain_role(one, roles)
     return Sign(
         tool=UNKNOWN_ENDPOINT + host_of(one.name),
-        kind=Kind.HOST,
+        kind=SignalKind.HOST,
         value=one.name,
         # Tests make up hosts.
         strength=Strength.MEDIUM if role is UseRole.TEST else Strength.STRONG,
@@ -127,7 +128,7 @@ def _plain_role(one: Seen, roles: Roles) -> UseRole:
     place = roles.place(one.spot.file)
     if place is not None:
         return place
-    return UseRole.CI if one.scope is Scope.CI else UseRole.RUNTIME
+    return UseRole.CI if one.scope is DependencyScope.CI else UseRole.RUNTIME
 
 
 def _pointed_elsewhere(clients: Clients, lookups: Lookups, roles: Roles) -> Iterator[_Found]:
@@ -138,7 +139,7 @@ def _pointed_elsewhere(clients: Clients, lookups: Lookups, roles: Roles) -> Iter
             tool = lookups.index.tools[client.tool]
             sign = Sign(
                 tool=tool.id,
-                kind=Kind.CALL,
+                kind=SignalKind.CALL,
                 value=call.name,
                 strength=Strength.MEDIUM,
                 role=UseRole.LOCAL
@@ -150,7 +151,7 @@ def _pointed_elsewhere(clients: Clients, lookups: Lookups, roles: Roles) -> Iter
             )
             yield _Found(sign, call)
         for address in client.addresses if client.pointed is Pointed.ELSEWHERE else ():
-            if address.kind is Kind.ENVIRONMENT:
+            if address.kind == SignalKind.ENVIRONMENT:
                 for signal in lookups.of(address):
                     shown = _sign(address, signal, roles)
                     said = f"{address.said}, which holds the address of {call.name}"
@@ -165,10 +166,10 @@ def _pointed_elsewhere(clients: Clients, lookups: Lookups, roles: Roles) -> Iter
                 yield _Found(_unknown(address, roles), address)
 
 
-def _local(client: Client, address: Seen) -> Sign:
+def _local(client: ConfiguredClient, address: Seen) -> Sign:
     return Sign(
         tool=client.tool,
-        kind=Kind.HOST,
+        kind=SignalKind.HOST,
         value=address.name,
         strength=Strength.STRONG,
         role=UseRole.LOCAL,
@@ -190,7 +191,7 @@ def _without_superseded(found: list[_Found], clients: Clients, roles: Roles) -> 
     addressed = {
         (one.sign.tool, one.sign.role in _ASIDE)
         for one in found
-        if one.sign.kind is Kind.HOST and one.sign.strength is Strength.STRONG
+        if one.sign.kind == SignalKind.HOST and one.sign.strength is Strength.STRONG
         if one.sign.role is not UseRole.LOCAL
     }
     gone: set[tuple[str, bool]] = set()
@@ -203,8 +204,8 @@ def _without_superseded(found: list[_Found], clients: Clients, roles: Roles) -> 
     return [
         one
         for one in found
-        if one.sign.kind.precedence is None
-        or one.sign.kind is Kind.HOST
+        if precedence(one.sign.kind) is None
+        or one.sign.kind == SignalKind.HOST
         or (one.sign.tool, roles.place(one.sign.spot.file) in _ASIDE) not in gone
     ]
 
@@ -226,7 +227,7 @@ def _hops(
     )
     shown_directly = {one.sign.tool for one in found if one.sign.strength is Strength.STRONG}
     with_signs = {one.sign.tool for one in found}
-    for hop in Hops(lookups, strong, called).of(seen):
+    for hop in ModelRoutes(lookups, strong, called).of(seen):
         if hop.through and hop.through not in with_signs and hop.signal.tool in shown_directly:
             # A framework's default that nothing else shows, of a vendor whose own client is here.
             continue
@@ -246,12 +247,12 @@ def _hops(
             yield _Found(shown, hop.seen)
 
 
-def _said(hop: Hop, lookups: Lookups) -> str:
+def _said(hop: RoutedModel, lookups: Lookups) -> str:
     router = lookups.index.tools[hop.router].name
     return f"{hop.seen.said} by way of {router}" if hop.through else hop.seen.said
 
 
-def _uses(found: list[_Found], index: SignalIndex) -> Iterator[Use]:
+def _uses(found: list[_Found], index: SignalIndex) -> Iterator[ToolUse]:
     signs: dict[str, set[Sign]] = defaultdict(set)
     for one in found:
         signs[one.sign.tool].add(one.sign)
@@ -261,7 +262,9 @@ def _uses(found: list[_Found], index: SignalIndex) -> Iterator[Use]:
         for tool, strength in strengths.items()
     )
     hops = {sign.through for of in signs.values() for sign in of if sign.through}
-    named = {sign.spot.file for of in signs.values() for sign in of if sign.kind is Kind.MODEL_ID}
+    named = {
+        sign.spot.file for of in signs.values() for sign in of if sign.kind == SignalKind.MODEL_ID
+    }
     for tool in sorted(signs):
         direct = {sign for sign in signs[tool] if sign.role is not UseRole.TRANSITIVE}
         groups: dict[tuple[UseRole, str], list[Sign]] = defaultdict(list)
@@ -272,7 +275,7 @@ def _uses(found: list[_Found], index: SignalIndex) -> Iterator[Use]:
             if own[0].strength is Strength.WEAK and strengths[tool] is not Strength.WEAK:
                 # What says nothing alone makes no use of its own beside one that is told.
                 continue
-            yield Use(
+            yield ToolUse(
                 tool=tool,
                 name=index.tools[tool].name if tool in index.tools else _host(tool),
                 role=role,

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from inwriting.exit_codes import ExitCode
-from inwriting.gate.uses import Looked, Sign, Use
+from inwriting.gate.uses import SearchSummary, Sign, ToolUse
 from inwriting.register.load.problem import Problem
 
 
-class Effect(StrEnum):
+class GateEffect(StrEnum):
     """What a judged use does to the run."""
 
     BLOCKS = "blocks"
@@ -18,7 +18,7 @@ class Effect(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class CitedClause:
     """A place in a vendor's document that a verdict rests on."""
 
     document: str
@@ -62,7 +62,7 @@ class Suppression:
     """The rule that it breaks, as in ``suppression-expired``; empty when it holds."""
     fix: str = ""
     """What to do about it; empty when it holds."""
-    effect: Effect = Effect.LISTED
+    effect: GateEffect = GateEffect.LISTED
     """What the suppression itself does to the run; the use that it is for is judged apart."""
 
 
@@ -70,7 +70,7 @@ class Suppression:
 class JudgedUse:
     """One use in one file, looked up in the register."""
 
-    use: Use
+    use: ToolUse
     """The whole use; its signs in this file are `signs`."""
     file: str
     line: int
@@ -82,7 +82,7 @@ class JudgedUse:
 
     The last one when no register could be used.
     """
-    effect: Effect
+    effect: GateEffect
     message: str
     """What and why, in a sentence."""
     fix: str
@@ -90,7 +90,7 @@ class JudgedUse:
     offerings: tuple[str, ...] = ()
     """The offerings of the register that it may be; the verdict is that of the worst."""
     conditions: tuple[str, ...] = ()
-    clauses: tuple[Clause, ...] = ()
+    clauses: tuple[CitedClause, ...] = ()
     page: str = ""
     """The page of the register that tells more; empty when there is none.
 
@@ -114,7 +114,7 @@ class JudgedUse:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class GateRule:
     """One way in which a use can be wrong, for formats that list rules."""
 
     id: str
@@ -171,7 +171,7 @@ class GateResult:
 
     judged: tuple[JudgedUse, ...]
     """The established uses: blocking ones first, then warnings, then the rest; by file and line."""
-    looked: Looked
+    looked: SearchSummary
     declared: Declared | None
     register: RegisterUsed | None
     """None when no register could be used; the problems say why."""
@@ -181,7 +181,7 @@ class GateResult:
     """All of them, those that match nothing too."""
     gone_from_baseline: tuple[str, ...]
     """Entries of the baseline that were not found any more, in words; they must leave it."""
-    rules: tuple[Rule, ...]
+    rules: tuple[GateRule, ...]
     today: str
     exit_code: ExitCode
     notes: tuple[str, ...] = ()

@@ -4,8 +4,8 @@ import functools
 import re
 from collections.abc import Collection
 
-from inwriting.gate.footprints import DataPath, Kind, Role, Signal
-from inwriting.gate.seen import Scope, Seen
+from inwriting.gate.file_reading import DependencyScope, Seen
+from inwriting.gate.footprints import DataPath, Role, Signal, SignalKind
 from inwriting.gate.uses import UseRole
 
 _TEST_FOLDERS = frozenset(
@@ -111,11 +111,11 @@ _PACKAGES = re.compile(r"\A(?:.*/)?src/main/(?:java|kotlin|scala|groovy)/")
 _MOST_OUTSIDE = 0.1
 """Where less of the source lies outside of examples, the examples are what the repository is."""
 _SCOPES = {
-    Scope.LOCKED: UseRole.TRANSITIVE,
-    Scope.TEST: UseRole.TEST,
-    Scope.OPTIONAL: UseRole.OPTIONAL,
-    Scope.DEVELOPMENT: UseRole.DEVELOPER_TOOL,
-    Scope.CI: UseRole.CI,
+    DependencyScope.LOCKED: UseRole.TRANSITIVE,
+    DependencyScope.TEST: UseRole.TEST,
+    DependencyScope.OPTIONAL: UseRole.OPTIONAL,
+    DependencyScope.DEVELOPMENT: UseRole.DEVELOPER_TOOL,
+    DependencyScope.CI: UseRole.CI,
 }
 _ROLES = {
     Role.RUNTIME: UseRole.RUNTIME,
@@ -142,12 +142,16 @@ class Roles:
 
     def of(self, seen: Seen, signal: Signal) -> UseRole:
         """Return for what the tool of *signal* is used, by what was *seen*."""
-        if seen.scope is Scope.LOCKED:
+        if seen.scope is DependencyScope.LOCKED:
             return UseRole.TRANSITIVE
         if signal.data_path is DataPath.LOCAL:
             return UseRole.LOCAL
         role = _ROLES[signal.role]
-        if seen.language and seen.kind in {Kind.HOST, Kind.CALL, Kind.MCP_PACKAGE}:
+        if seen.language and seen.kind in {
+            SignalKind.HOST,
+            SignalKind.CALL,
+            SignalKind.MCP_PACKAGE,
+        }:
             # Software that calls a coding tool's address does so when it runs.
             role = UseRole.RUNTIME
         place = self.place(seen.spot.file)
@@ -156,7 +160,7 @@ class Roles:
             return UseRole.EXAMPLE if place is UseRole.EXAMPLE else role
         if place in {UseRole.TEST, UseRole.EXAMPLE}:
             return place
-        if seen.scope is Scope.CI:
+        if seen.scope is DependencyScope.CI:
             return UseRole.CI
         if role is UseRole.CI:
             return role

@@ -5,19 +5,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from inwriting.gate.footprints import Footprint, Kind, Signal, ToolKind
+from inwriting.gate.file_reading import Seen
+from inwriting.gate.footprints import Footprint, Signal, SignalKind, ToolKind
 from inwriting.gate.lookups import Lookups
 from inwriting.gate.readers.literals import MODEL_KEY
-from inwriting.gate.seen import Seen
 
 _PREFIX = re.compile(r"[^/:]+[/:]")
-_SMALL_LETTERS = frozenset({"openrouter", "vercel", "livekit"})
 _MOST_OTHERS = 3
 _THROUGH = (ToolKind.ROUTER, ToolKind.CLOUD_PLATFORM)
 
 
 @dataclass(frozen=True, slots=True)
-class Hop:
+class RoutedModel:
     """A vendor that a model string names behind a router or framework."""
 
     seen: Seen
@@ -30,7 +29,7 @@ class Hop:
     """Whether it is beyond doubt that the string names a model."""
 
 
-class Hops:
+class ModelRoutes:
     """Finds the next hops in one repository."""
 
     def __init__(
@@ -65,15 +64,17 @@ class Hops:
         # With so many to call, nothing tells that a model named by itself goes to the router.
         self._anywhere = len(callees - self._everywhere) <= _MOST_OTHERS
 
-    def of(self, seen: Iterable[Seen]) -> Iterator[Hop]:
+    def of(self, seen: Iterable[Seen]) -> Iterator[RoutedModel]:
         """Yield the hops that the model strings among *seen* name."""
         if not self._everywhere:
             return
         for one in seen:
-            if one.kind in {Kind.MODEL_ID, Kind.PROVIDER_PREFIX} and _PREFIX.match(one.name):
+            if one.kind in {SignalKind.MODEL_ID, SignalKind.PROVIDER_PREFIX} and _PREFIX.match(
+                one.name
+            ):
                 yield from self._hops(one)
 
-    def _hops(self, one: Seen) -> Iterator[Hop]:
+    def _hops(self, one: Seen) -> Iterator[RoutedModel]:
         nearest = [
             self._by_group.get((one.spot.file, one.group), set()),
             self._by_file.get(one.spot.file, set()),
@@ -90,12 +91,14 @@ class Hops:
     def _rank(self, tool: str) -> tuple[bool, str]:
         return self._lookups.index.tools[tool].kind is not ToolKind.ROUTER, tool
 
-    def _by(self, tool: str, one: Seen, name: str, *, near: bool, deep: int = 0) -> Iterator[Hop]:
+    def _by(
+        self, tool: str, one: Seen, name: str, *, near: bool, deep: int = 0
+    ) -> Iterator[RoutedModel]:
         footprint = self._lookups.index.tools[tool]
         routing = footprint.routing
         if routing is None or not routing.convention or deep > 3:
             return
-        if routing.convention in _SMALL_LETTERS and name != name.lower():
+        if routing.lower_case and name != name.lower():
             # Written as repositories of weights are named.
             return
         rest = _PREFIX.sub("", name, count=1)
@@ -104,7 +107,7 @@ class Hops:
         for signal in self._lookups.index.provider(routing.convention, name):
             if signal.tool != tool:
                 through = router if self._passes(router) else ""
-                yield Hop(one, signal, router, through, plain)
+                yield RoutedModel(one, signal, router, through, plain)
             if _PREFIX.match(rest):
                 yield from self._by(signal.tool, one, rest, near=near or plain, deep=deep + 1)
 

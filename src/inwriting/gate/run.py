@@ -11,27 +11,27 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inwriting.exit_codes import ExitCode
-from inwriting.gate.baseline import Entry, entry, read_baseline, written
+from inwriting.gate.baseline import BaselineEntry, entry, read_baseline, written
 from inwriting.gate.cache import kept_by_user
+from inwriting.gate.compiled_footprints import CompiledFootprints, ready_footprints
 from inwriting.gate.declaration import FILE, Declaration, read_declaration
 from inwriting.gate.declared import declared, notes
-from inwriting.gate.evaluator import Court, effect_of
+from inwriting.gate.evaluator import GateContext, effect_of
 from inwriting.gate.find import find
 from inwriting.gate.footprints import Footprint
-from inwriting.gate.judging import Judgement, judge_uses, not_evaluated
-from inwriting.gate.ready_footprints import ReadyFootprints, ready_footprints
 from inwriting.gate.register_data import For, RegisterData
 from inwriting.gate.register_download import Download, download
 from inwriting.gate.register_error import RegisterError
 from inwriting.gate.register_reading import OpenRegister, RegisterAsked, read_register
-from inwriting.gate.result import Effect, GateResult, JudgedUse
+from inwriting.gate.result import GateEffect, GateResult, JudgedUse
 from inwriting.gate.rules import BASELINE_ENTRY_GONE, FILE_NOT_UNDERSTOOD, RULES
 from inwriting.gate.suppressions import from_comments, not_judged
-from inwriting.gate.uses import Found, Looked
+from inwriting.gate.use_evaluation import EvaluatedUses, judge_uses, not_evaluated
+from inwriting.gate.uses import SearchSummary, TreeUses
 from inwriting.register.load.explain import guess
 from inwriting.register.load.problem import Problem, UnusableInputError
 
-NOTHING_LOOKED_AT = Looked(0, 0, (), (), (), "")
+NOTHING_LOOKED_AT = SearchSummary(0, 0, (), (), (), "")
 """What was looked at when nothing could be."""
 
 
@@ -84,7 +84,7 @@ def gate(root: Path, options: GateOptions) -> GateResult:
     return judge(root, found, options)
 
 
-def look(root: Path, options: GateOptions) -> Found:
+def look(root: Path, options: GateOptions) -> TreeUses:
     """Return what the repository at *root* uses, not yet judged.
 
     Raises UnusableInputError when there is no such folder or a footprint is not in order.
@@ -106,7 +106,7 @@ def open_register(options: GateOptions, root: Path | None = None) -> OpenRegiste
     return _opened(root or Path(), declaration, options)
 
 
-def judge(root: Path, found: Found, options: GateOptions) -> GateResult:
+def judge(root: Path, found: TreeUses, options: GateOptions) -> GateResult:
     """Return *found*, the uses in the repository at *root*, judged.
 
     Raises UnusableInputError when an offering that is taken to be paused is not in the register,
@@ -139,7 +139,7 @@ def judge(root: Path, found: Found, options: GateOptions) -> GateResult:
     problems += wrong
     entries, broken = _baseline(options)
     problems += broken
-    court = Court(
+    court = GateContext(
         register=register,
         footprints=footprints,
         asked=For(said.data_class, said.team, said.region, said.clients),
@@ -188,7 +188,7 @@ def _parted(
 
 
 def _is_hint(item: JudgedUse) -> bool:
-    return not item.use.established and item.effect is Effect.LISTED
+    return not item.use.established and item.effect is GateEffect.LISTED
 
 
 def baseline_of(result: GateResult) -> str:
@@ -196,12 +196,12 @@ def baseline_of(result: GateResult) -> str:
     return written(
         entry(item.use, item.file)
         for item in result.judged
-        if item.effect is Effect.BLOCKS or item.in_baseline
+        if item.effect is GateEffect.BLOCKS or item.in_baseline
     )
 
 
 @functools.cache
-def _footprints(own: tuple[Path, ...], *, cache: bool) -> ReadyFootprints:
+def _footprints(own: tuple[Path, ...], *, cache: bool) -> CompiledFootprints:
     return ready_footprints(own, kept=kept_by_user() if cache else None)
 
 
@@ -268,20 +268,20 @@ def _with_paused(register: RegisterData, paused: tuple[str, ...]) -> RegisterDat
     return dataclasses.replace(register, paused=frozenset(paused)) if paused else register
 
 
-def _baseline(options: GateOptions) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+def _baseline(options: GateOptions) -> tuple[tuple[BaselineEntry, ...], tuple[Problem, ...]]:
     return read_baseline(options.baseline) if options.baseline else ((), ())
 
 
-def _with_effect(looked: Looked, effect: Effect) -> Looked:
+def _with_effect(looked: SearchSummary, effect: GateEffect) -> SearchSummary:
     """Return *looked* with unread files that block only where the rule for them does."""
-    if effect is Effect.BLOCKS:
+    if effect is GateEffect.BLOCKS:
         return looked
     unread = tuple(dataclasses.replace(item, blocks=False) for item in looked.unread)
     return dataclasses.replace(looked, unread=unread)
 
 
 def _exit_code(
-    court: Court, judgement: Judgement, looked: Looked, problems: list[Problem]
+    court: GateContext, judgement: EvaluatedUses, looked: SearchSummary, problems: list[Problem]
 ) -> ExitCode:
     """Return the worst of the exit codes that apply."""
     gone = effect_of(court.register, BASELINE_ENTRY_GONE, court.warned)
@@ -291,7 +291,7 @@ def _exit_code(
         *((gone,) if judgement.gone else ()),
     ]
     codes = [ExitCode.CLEAR]
-    if Effect.BLOCKS in effects:
+    if GateEffect.BLOCKS in effects:
         codes.append(ExitCode.BLOCKED)
     if problems or any(item.blocks for item in looked.unread):
         codes.append(ExitCode.UNUSABLE)

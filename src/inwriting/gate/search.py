@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-from inwriting.gate.needles import Needle, Stands
+from inwriting.gate.search_terms import SearchTerm, TermContext
 
 Hits = tuple[tuple[int, int], ...]
 """Where needles stand: byte offsets of begin and end, in the order of their ends."""
@@ -44,11 +44,11 @@ _ALIKE = frozenset(mark for mark in range(256) if _FOLDED[mark] in b'-"')
 _IN_WORD = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
 _QUOTES = frozenset(b"\"'`[</>=")
 _LED = {
-    Stands.QUOTED: (b'"', b"/"),
-    Stands.QUOTED_BEGINNING: (b'"', b"/"),
-    Stands.MODEL: (b'"', b"/", b":"),
-    Stands.MODEL_BEGINNING: (b'"', b"/", b":"),
-    Stands.IMPORTED: (b'"',),
+    TermContext.QUOTED: (b'"', b"/"),
+    TermContext.QUOTED_BEGINNING: (b'"', b"/"),
+    TermContext.MODEL: (b'"', b"/", b":"),
+    TermContext.MODEL_BEGINNING: (b'"', b"/", b":"),
+    TermContext.IMPORTED: (b'"',),
 }
 """What must stand before a needle, folded: the search itself then finds few that do not count."""
 _TRAILED = (b'"', b"/", b"@", b":")
@@ -74,15 +74,15 @@ class _Pattern(NamedTuple):
 class Search:
     """A search for needles. It can be used for any number of files."""
 
-    def __init__(self, needles: tuple[Needle, ...]) -> None:
+    def __init__(self, needles: tuple[SearchTerm, ...]) -> None:
         """Prepare the search. Raises ValueError when a needle is empty or absurdly long."""
-        places: dict[tuple[bytes, int, int], list[Needle]] = {}
+        places: dict[tuple[bytes, int, int], list[SearchTerm]] = {}
         for needle in needles:
             text = needle.text.encode("utf-8").translate(_FOLDED)
             if not 0 < len(text) < _MARGIN // 2:
                 message = f"{needle.text[:60]!r} cannot be searched for"
                 raise ValueError(message)
-            short = needle.stands is Stands.QUOTED and len(text) <= _SHORT
+            short = needle.stands is TermContext.QUOTED and len(text) <= _SHORT
             for lead in _LED.get(needle.stands, (b"",)):
                 for trail in _TRAILED if short else (b"",):
                     pattern = (lead + text + trail, len(lead), len(trail))
@@ -140,8 +140,8 @@ class Search:
                 yield place
 
 
-def _is_escape(needles: list[Needle]) -> bool:
-    return any(needle.stands is Stands.ESCAPE for needle in needles)
+def _is_escape(needles: list[SearchTerm]) -> bool:
+    return any(needle.stands is TermContext.ESCAPE for needle in needles)
 
 
 def _anywhere(_content: bytes, _start: int, _end: int) -> bool:
@@ -188,19 +188,19 @@ def _imported(content: bytes, start: int, end: int) -> bool:
     return head.endswith(_BEFORE_IMPORTED)
 
 
-_CHECKS: dict[Stands, _Check] = {
-    Stands.ANYWHERE: _anywhere,
-    Stands.AS_WORD: _as_word,
-    Stands.QUOTED: _quoted,
-    Stands.QUOTED_BEGINNING: _quoted_beginning,
-    Stands.MODEL: _model,
-    Stands.MODEL_BEGINNING: _model_beginning,
-    Stands.IMPORTED: _imported,
-    Stands.ESCAPE: _anywhere,
+_CHECKS: dict[TermContext, _Check] = {
+    TermContext.ANYWHERE: _anywhere,
+    TermContext.AS_WORD: _as_word,
+    TermContext.QUOTED: _quoted,
+    TermContext.QUOTED_BEGINNING: _quoted_beginning,
+    TermContext.MODEL: _model,
+    TermContext.MODEL_BEGINNING: _model_beginning,
+    TermContext.IMPORTED: _imported,
+    TermContext.ESCAPE: _anywhere,
 }
 
 
-def _check(needle: Needle) -> _Check:
+def _check(needle: SearchTerm) -> _Check:
     """Return what tells whether *needle* counts where its folded form stands."""
     stands = _CHECKS[needle.stands]
     text = needle.text.encode("utf-8")

@@ -2,18 +2,17 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
-from inwriting.gate.footprints import Footprint, Kind, Signal
-from inwriting.gate.names import action_name, beginnings, canonical, npm_package
+from inwriting.gate.ecosystem import Ecosystems, beginnings
+from inwriting.gate.footprints import Footprint, Signal, SignalKind, names_package
+from inwriting.gate.known_ecosystems import ECOSYSTEMS
+from inwriting.gate.names import action_name, canonical
 from inwriting.gate.patterns import matches_address, matches_file, matches_text, split_address
 
 Signals = tuple[Signal, ...]
 
 _PREFIX_END = re.compile(r"[/:]")
-_SEPARATORS = {"python": ".", "java": ".", "csharp": ".", "php": "\\", "ruby": "/"}
-_PACKAGES_OF = {"go": Kind.GO, "rust": Kind.CRATE, "javascript": Kind.NPM}
-"""The languages whose imports name packages, and the registry of each."""
 
 
 class SignalIndex:
@@ -23,9 +22,13 @@ class SignalIndex:
     any spelling that the registry takes.
     """
 
-    def __init__(self, footprints: Iterable[Footprint]) -> None:
+    def __init__(
+        self, footprints: Iterable[Footprint], ecosystems: Ecosystems = ECOSYSTEMS
+    ) -> None:
+        self.ecosystems = ecosystems
+        """Whose packages, manifests and commands are known."""
         self._tools = {footprint.id: footprint for footprint in footprints}
-        exact: dict[tuple[Kind, str], list[Signal]] = defaultdict(list)
+        exact: dict[tuple[str, str], list[Signal]] = defaultdict(list)
         self._imports: dict[tuple[str, str], list[Signal]] = defaultdict(list)
         self._calls: dict[str, list[Signal]] = defaultdict(list)
         self._hosts: dict[str, list[Signal]] = defaultdict(list)
@@ -33,29 +36,34 @@ class SignalIndex:
         self._prefixes: dict[tuple[str, str], list[Signal]] = defaultdict(list)
         self._model_beginnings: dict[str, list[Signal]] = defaultdict(list)
         self._infrastructure: list[Signal] = []
-        self._by_kind: dict[Kind, list[Signal]] = defaultdict(list)
+        self._by_kind: dict[str, list[Signal]] = defaultdict(list)
         for footprint in self._tools.values():
             for signal in footprint.signals:
                 self._by_kind[signal.kind].append(signal)
                 self._file_away(signal, exact)
         self._exact = dict(exact)
+        self._values = {
+            kind: tuple(dict.fromkeys(signal.value for signal in _sorted(signals)))
+            for kind, signals in self._by_kind.items()
+            if names_package(kind)
+        }
 
-    def _file_away(self, signal: Signal, exact: dict[tuple[Kind, str], list[Signal]]) -> None:
-        value = canonical(signal.kind, signal.value)
+    def _file_away(self, signal: Signal, exact: dict[tuple[str, str], list[Signal]]) -> None:
+        value = self.canonical(signal.kind, signal.value)
         match signal.kind:
-            case Kind.IMPORT:
+            case SignalKind.IMPORT:
                 self._imports[signal.language, value].append(signal)
-            case Kind.CALL:
+            case SignalKind.CALL:
                 self._calls[value.rpartition(".")[2]].append(signal)
-            case Kind.HOST | Kind.MCP_ADDRESS:
+            case SignalKind.HOST | SignalKind.MCP_ADDRESS:
                 self._hosts[_last_label(value)].append(signal)
-            case Kind.FILE:
+            case SignalKind.FILE:
                 self._files[_anchor(value)].append(signal)
-            case Kind.PROVIDER_PREFIX:
+            case SignalKind.PROVIDER_PREFIX:
                 self._prefixes[signal.convention, value].append(signal)
-            case Kind.INFRASTRUCTURE:
+            case SignalKind.INFRASTRUCTURE:
                 self._infrastructure.append(signal)
-            case Kind.MODEL_ID if value.endswith("*"):
+            case SignalKind.MODEL_ID if value.endswith("*"):
                 self._model_beginnings[value[:-1]].append(signal)
             case _:
                 exact[signal.kind, value].append(signal)
@@ -65,20 +73,26 @@ class SignalIndex:
         """The footprints by the id of their tool."""
         return self._tools
 
-    def of_kind(self, kind: Kind) -> Signals:
-        """Return every signal of *kind*, to build a search from their values."""
-        return _sorted(self._by_kind[kind])
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds that signals have, sorted."""
+        return tuple(sorted(self._by_kind))
 
-    def package(self, kind: Kind, name: str) -> Signals:
+    def of_kind(self, kind: str) -> Signals:
+        """Return every signal of *kind*, to build a search from their values."""
+        return _sorted(self._by_kind.get(kind, ()))
+
+    def package(self, kind: str, name: str) -> Signals:
         """Return what speaks of the package *name* in the registry of *kind*.
 
-        A Go package counts for the module that it lies in, in every major version.
+        Where what lies below a name counts for it, the longest name that is known answers.
         """
-        if not kind.is_package:
+        ecosystem = self.ecosystems.of(kind)
+        if ecosystem is None:
             message = f"{kind} is no registry of packages"
             raise ValueError(message)
-        value = canonical(kind, name)
-        if kind is not Kind.GO:
+        value = ecosystem.canonical(name)
+        if not ecosystem.below_counts:
             return self._named(kind, value)
         for beginning in beginnings(value, "/"):
             if found := self._named(kind, beginning):
@@ -88,23 +102,47 @@ class SignalIndex:
     def imported(self, language: str, name: str) -> Signals:
         """Return what speaks of an import of *name* in source code of *language*.
 
-        In Go, Rust and JavaScript imports name packages, and the signals of packages answer. In
-        the others what lies below a module counts for it; the longest name that is known answers.
-        Languages: go, javascript, rust, python, java, csharp, php, ruby; any other knows nothing.
+        Where imports name packages, the signals of packages answer. In other languages what lies
+        below a module counts for it; the longest name that is known answers. A language from which
+        no ecosystem imports knows nothing.
         """
-        if language in _PACKAGES_OF:
-            if language == "javascript":
-                name = npm_package(name)
-            elif language == "rust":
-                name = name.partition("::")[0]
-            return self.package(_PACKAGES_OF[language], name) if name else ()
-        separator = _SEPARATORS.get(language)
-        if separator is None:
+        if (importing := self.ecosystems.importing(language)) is None:
             return ()
-        for beginning in beginnings(name.strip(separator), separator):
+        ecosystem, imports = importing
+        if imports.package is not None:
+            package = imports.package(name)
+            return self.package(ecosystem.kind, package) if package else ()
+        for beginning in beginnings(name.strip(imports.separator), imports.separator):
             if found := self._imports.get((language, beginning)):
                 return _sorted(found)
         return ()
+
+    def guessed(
+        self, language: str, name: str, known: str, own: Container[tuple[str, str]]
+    ) -> Signals:
+        """Return what speaks of the packages that an import of *name* is likely to load.
+
+        *known* is as much of the name as a footprint knows. Packages in *own*, given by kind and
+        canonical name, are the repository's: where one of these may be meant, nothing is guessed.
+        """
+        if (importing := self.ecosystems.importing(language)) is None:
+            return ()
+        ecosystem, imports = importing
+        kind = ecosystem.kind
+        for packages in imports.guess(name, known, self._packages(kind)):
+            if any((kind, ecosystem.canonical(package)) in own for package in packages):
+                return ()
+            if found := {signal for one in packages for signal in self.package(kind, one)}:
+                return _sorted(found)
+        return ()
+
+    def _packages(self, kind: str) -> tuple[str, ...]:
+        """Return every package of *kind* that footprints name."""
+        return self._values.get(kind, ())
+
+    def canonical(self, kind: str, value: str) -> str:
+        """Return *value* in the one spelling under which it is compared."""
+        return canonical(kind, value, self.ecosystems)
 
     def called(self, name: str) -> Signals:
         """Return what speaks of a call of *name*, which may be dotted.
@@ -121,46 +159,48 @@ class SignalIndex:
         A host's subdomains count for it, and what lies below a path for the path. Where several
         are known, those with the longest host and path answer.
         """
-        return self._addressed(Kind.HOST, address)
+        return self._addressed(SignalKind.HOST, address)
 
     def mcp_address(self, address: str) -> Signals:
         """Return what speaks of the web address of an MCP server."""
-        return self._addressed(Kind.MCP_ADDRESS, address)
+        return self._addressed(SignalKind.MCP_ADDRESS, address)
 
     def environment(self, name: str) -> Signals:
         """Return what speaks of the environment variable *name*."""
-        return self._named(Kind.ENVIRONMENT, name)
+        return self._named(SignalKind.ENVIRONMENT, name)
 
     def action(self, reference: str) -> Signals:
         """Return what speaks of a GitHub Action, owner/name/path@version."""
         for beginning in beginnings(action_name(reference), "/"):
-            if found := self._named(Kind.GITHUB_ACTION, beginning):
+            if found := self._named(SignalKind.GITHUB_ACTION, beginning):
                 return found
         return ()
 
     def image(self, reference: str) -> Signals:
         """Return what speaks of a container image, with or without tag, digest and registry."""
-        name = canonical(Kind.CONTAINER_IMAGE, reference)
-        if found := self._named(Kind.CONTAINER_IMAGE, name):
+        name = canonical(SignalKind.CONTAINER_IMAGE, reference)
+        if found := self._named(SignalKind.CONTAINER_IMAGE, name):
             return found
         for beginning in beginnings(name.rpartition("/")[0], "/"):
-            if found := self._named(Kind.CONTAINER_IMAGE, f"{beginning}/*"):
+            if found := self._named(SignalKind.CONTAINER_IMAGE, f"{beginning}/*"):
                 return found
         return ()
 
-    def extension(self, kind: Kind, name: str) -> Signals:
+    def extension(self, kind: str, name: str) -> Signals:
         """Return what speaks of an editor's extension or plugin."""
         return self._named(kind, canonical(kind, name))
 
     def mcp_package(self, name: str) -> Signals:
         """Return what speaks of a package that starts an MCP server; a version may follow it."""
-        value = canonical(Kind.MCP_PACKAGE, name)
+        value = canonical(SignalKind.MCP_PACKAGE, name)
         head, at, _ = value[1:].partition("@")
-        return self._named(Kind.MCP_PACKAGE, value[0] + head if at else value) if value else ()
+        return (
+            self._named(SignalKind.MCP_PACKAGE, value[0] + head if at else value) if value else ()
+        )
 
     def hook(self, name: str) -> Signals:
         """Return what speaks of the pre-commit hook with the id *name*."""
-        return self._named(Kind.PRE_COMMIT_HOOK, name)
+        return self._named(SignalKind.PRE_COMMIT_HOOK, name)
 
     def file(self, path: str) -> Signals:
         """Return what speaks of the file at *path*, which has forward slashes."""
@@ -179,8 +219,8 @@ class SignalIndex:
 
     def model(self, name: str) -> Signals:
         """Return what speaks of the model *name*, the whole of it, in any case of letters."""
-        value = canonical(Kind.MODEL_ID, name)
-        found = list(self._exact.get((Kind.MODEL_ID, value), ()))
+        value = canonical(SignalKind.MODEL_ID, name)
+        found = list(self._exact.get((SignalKind.MODEL_ID, value), ()))
         for length in range(1, len(value) + 1):
             found += self._model_beginnings.get(value[:length], ())
         return _sorted(found)
@@ -188,24 +228,24 @@ class SignalIndex:
     def provider(self, convention: str, model: str) -> Signals:
         """Return what speaks of the provider that a router's model string begins with.
 
-        A *model* such as openai/gpt-4o or openai:gpt-4o, written by the *convention* of litellm,
-        vercel, pydantic-ai, openrouter or livekit.
+        A *model* such as northwind/large or northwind:large, written by the *convention* of some
+        router or framework.
         """
-        value = canonical(Kind.PROVIDER_PREFIX, model)
+        value = canonical(SignalKind.PROVIDER_PREFIX, model)
         for end in (match.end() for match in _PREFIX_END.finditer(value)):
             if found := self._prefixes.get((convention, value[:end])):
                 return _sorted(found)
         return ()
 
-    def _named(self, kind: Kind, value: str) -> Signals:
+    def _named(self, kind: str, value: str) -> Signals:
         return _sorted(self._exact.get((kind, value), ()))
 
-    def _addressed(self, kind: Kind, address: str) -> Signals:
+    def _addressed(self, kind: str, address: str) -> Signals:
         found = [
             signal
             for label in (_last_label(address), "*")
             for signal in self._hosts.get(label, ())
-            if signal.kind is kind and matches_address(signal.value.lower(), address)
+            if signal.kind == kind and matches_address(signal.value.lower(), address)
         ]
         if not found:
             return ()

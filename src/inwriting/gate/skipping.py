@@ -81,7 +81,7 @@ Exists = Callable[[str], bool]
 """Tells whether there is a file or folder at a path from the top of the tree."""
 
 
-class Rules:
+class SkipRules:
     """Answers for one tree; what was said of a folder is remembered."""
 
     def __init__(self, exists: Exists) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 from inwriting.gate.declaration import WrittenSuppression
 from inwriting.gate.patterns import matches_text
 from inwriting.gate.register_data import RegisterData, RegisterException
-from inwriting.gate.result import Effect, Suppression
+from inwriting.gate.result import GateEffect, Suppression
 from inwriting.gate.rules import (
     RULES,
     SUPPRESSION_ABOUT_TO_EXPIRE,
@@ -190,7 +190,7 @@ def _suppression(
         why_not=why_not,
         rule=rule,
         fix=RULES[rule].fix if rule else "",
-        effect=Effect.WARNS if rule else Effect.LISTED,
+        effect=GateEffect.WARNS if rule else GateEffect.LISTED,
     )
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from inwriting.gate import git_files
-from inwriting.gate.skipping import Rules
+from inwriting.gate.skipping import SkipRules
 from inwriting.gate.uses import Unread
 
 SUBMODULE = "submodules, which are repositories of their own"
@@ -45,7 +45,7 @@ class Tree:
     """The files of one tree. What was passed over is known once they were all asked for."""
 
     def __init__(
-        self, root: Path, *, untracked: bool = False, listing: git_files.Listing | None = None
+        self, root: Path, *, untracked: bool = False, listing: git_files.GitListing | None = None
     ) -> None:
         """Look at the tree at *root*; with *untracked*, also at what Git neither has nor ignores.
 
@@ -64,7 +64,7 @@ class Tree:
         self.unread: list[Unread] = []
         self._untracked = untracked
         self._listing = listing
-        self._rules = Rules(lambda path: os.path.lexists(self.root / path))
+        self._rules = SkipRules(lambda path: os.path.lexists(self.root / path))
         self._plain_folders: dict[str, bool] = {"": True}
 
     def files(self) -> Iterator[File]:

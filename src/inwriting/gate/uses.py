@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from inwriting.gate.footprints import DataPath, Kind, Strength
+from inwriting.gate.footprints import DataPath, Strength
 
 
 class UseRole(StrEnum):
@@ -45,21 +45,22 @@ class Sign:
 
     tool: str
     """The id of the tool's footprint; ``unknown-endpoint:HOST`` for a host that nobody knows."""
-    kind: Kind
+    kind: str
+    """A `Kind`, or the kind of an ecosystem's packages."""
     value: str
     """What was seen, as the file writes it: a package's name, a host, a variable."""
     strength: Strength
     role: UseRole
     spot: Spot
     said: str
-    """What was seen, in words for a person: "dependency openai", "import of openai"."""
+    """What was seen, in words for a person: "dependency example", "import of example"."""
     data_path: DataPath = DataPath.REMOTE
     through: str = ""
     """The tool that data pass first, where the sign shows two hops; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
+class ToolUse:
     """A tool that the repository uses in one role, with every sign of it there."""
 
     tool: str
@@ -110,7 +111,7 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class SearchSummary:
     """What the gate looked at."""
 
     files: int
@@ -127,11 +128,11 @@ class Looked:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class TreeUses:
     """All that was found in one tree."""
 
-    uses: tuple[Use, ...]
+    uses: tuple[ToolUse, ...]
     """By tool, then role, then the tool in between."""
-    looked: Looked
+    looked: SearchSummary
     comments: tuple[tuple[Spot, str], ...] = ()
     """Comments that hold a suppression, each with its text from ``inwriting:`` on."""

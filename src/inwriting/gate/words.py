@@ -3,7 +3,7 @@
 from collections import Counter
 
 from inwriting.exit_codes import ExitCode
-from inwriting.gate.result import Effect, GateResult
+from inwriting.gate.result import GateEffect, GateResult
 from inwriting.wording import counted
 
 UNSIGNED = "UNSIGNED"
@@ -18,7 +18,7 @@ def answer(result: GateResult) -> str:
         case ExitCode.CLEAR:
             return "Clear: nothing blocks."
         case ExitCode.BLOCKED:
-            number = sum(item.effect is Effect.BLOCKS for item in result.judged)
+            number = sum(item.effect is GateEffect.BLOCKS for item in result.judged)
             if number:
                 used = counted(number, "use of an AI tool", "uses of AI tools")
                 return f"Blocked: {used} must go, or be allowed in the register."
@@ -38,9 +38,9 @@ def counts(result: GateResult) -> str:
     numbers = Counter(item.effect for item in result.judged)
     passes = ("passes", "pass") if judged(result) else ("not judged", "not judged")
     words = {
-        Effect.BLOCKS: ("blocks", "block"),
-        Effect.WARNS: ("warns", "warn"),
-        Effect.LISTED: passes,
+        GateEffect.BLOCKS: ("blocks", "block"),
+        GateEffect.WARNS: ("warns", "warn"),
+        GateEffect.LISTED: passes,
     }
     parts = [counted(numbers[effect], *words[effect]) for effect in words if numbers[effect]]
     if not parts:

@@ -2,8 +2,17 @@
 
 from collections.abc import Iterable
 
-from inwriting.gate.footprints import DataPath, Kind, Strength
-from inwriting.gate.uses import UNKNOWN_ENDPOINT, Found, Looked, Sign, Spot, Unread, Use, UseRole
+from inwriting.gate.footprints import DataPath, SignalKind, Strength
+from inwriting.gate.uses import (
+    UNKNOWN_ENDPOINT,
+    SearchSummary,
+    Sign,
+    Spot,
+    ToolUse,
+    TreeUses,
+    Unread,
+    UseRole,
+)
 
 NAMES = {"desk-kit": "Acme Desk Kit", "trainly": "Trainly", "mute": "Mute", "stray": "Stray"}
 
@@ -17,15 +26,17 @@ def use(
     through: str = "",
     undetermined: bool = False,
     line: int = 1,
-) -> Use:
+) -> ToolUse:
     """Return a use of *tool* in *files*, with one sign in each."""
-    return Use(
+    return ToolUse(
         tool=tool,
         name=NAMES.get(tool, tool.removeprefix(UNKNOWN_ENDPOINT)),
         role=role,
         strength=strength,
         signs=tuple(
-            Sign(tool, Kind.IMPORT, tool, strength, role, Spot(file, line), f"import of {tool}")
+            Sign(
+                tool, SignalKind.IMPORT, tool, strength, role, Spot(file, line), f"import of {tool}"
+            )
             for file in files or ("src/app.py",)
         ),
         data_path=data_path,
@@ -35,12 +46,14 @@ def use(
 
 
 def found(
-    *uses: Use,
+    *uses: ToolUse,
     files: int = 1,
     unread: Iterable[Unread] = (),
     comments: Iterable[tuple[Spot, str]] = (),
-) -> Found:
+) -> TreeUses:
     """Return what a search of *files* files found."""
     ordered = tuple(sorted(uses, key=lambda item: (item.tool, item.role, item.through)))
-    looked = Looked(files, 100 * files, (("Python source", files),), (), tuple(unread), "git")
-    return Found(ordered, looked, tuple(comments))
+    looked = SearchSummary(
+        files, 100 * files, (("Python source", files),), (), tuple(unread), "git"
+    )
+    return TreeUses(ordered, looked, tuple(comments))

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from inwriting.exit_codes import ExitCode
 from inwriting.gate.baseline import LARGEST, entry, read_baseline, written
-from inwriting.gate.result import Effect, GateResult
+from inwriting.gate.result import GateEffect, GateResult
 from inwriting.gate.run import baseline_of, judge
-from inwriting.gate.uses import Use, UseRole
+from inwriting.gate.uses import ToolUse, UseRole
 from tests.gate.judging.conftest import Firm
 from tests.gate.judging.made import found, use
 
@@ -24,11 +24,11 @@ USES = st.builds(
 )
 
 
-def _judge(firm: Firm, root: Path, *uses: Use, baseline: Path | None = None) -> GateResult:
+def _judge(firm: Firm, root: Path, *uses: ToolUse, baseline: Path | None = None) -> GateResult:
     return judge(root, found(*uses), firm.options(data_class="internal", baseline=baseline))
 
 
-def _adopted(firm: Firm, root: Path, *uses: Use) -> Path:
+def _adopted(firm: Firm, root: Path, *uses: ToolUse) -> Path:
     path = root.parent / "baseline.json"
     path.write_text(baseline_of(_judge(firm, root, *uses)), encoding="utf-8")
     return path
@@ -38,7 +38,7 @@ def test_what_was_there_passes_and_what_is_new_fails(firm: Firm, repository: Pat
     baseline = _adopted(firm, repository, use("trainly", "a.py"), use("desk-kit"))
     same = _judge(firm, repository, use("trainly", "a.py", line=90), baseline=baseline)
     assert same.exit_code is ExitCode.CLEAR
-    assert [(item.in_baseline, item.effect) for item in same.judged] == [(True, Effect.LISTED)]
+    assert [(item.in_baseline, item.effect) for item in same.judged] == [(True, GateEffect.LISTED)]
     new = _judge(firm, repository, use("trainly", "a.py", "b.py"), baseline=baseline)
     assert new.exit_code is ExitCode.BLOCKED
     assert [(item.file, item.in_baseline) for item in new.judged] == [
@@ -112,7 +112,7 @@ def test_a_baseline_that_is_none_is_refused(
     result = _judge(firm, repository, use("trainly", "a.py"), baseline=baseline)
     assert result.exit_code is ExitCode.UNUSABLE
     assert said in result.problems[0].message
-    assert result.judged[0].effect is Effect.BLOCKS
+    assert result.judged[0].effect is GateEffect.BLOCKS
 
 
 def test_a_baseline_that_is_not_there_is_no_empty_one(firm: Firm, repository: Path) -> None:
@@ -147,18 +147,18 @@ def test_no_bytes_break_the_reader(
     st.lists(USES, max_size=5, unique_by=lambda u: (u.tool, u.role)),
 )
 def test_a_baseline_forgives_exactly_what_was_there(
-    firm: Firm, tmp_path_factory: pytest.TempPathFactory, before: list[Use], now: list[Use]
+    firm: Firm, tmp_path_factory: pytest.TempPathFactory, before: list[ToolUse], now: list[ToolUse]
 ) -> None:
     root = tmp_path_factory.mktemp("repository")
     baseline = _adopted(firm, root, *before)
     old = {
         (item.fingerprint)
         for item in _judge(firm, root, *before).judged
-        if item.effect is Effect.BLOCKS
+        if item.effect is GateEffect.BLOCKS
     }
     plain = _judge(firm, root, *now)
     held = _judge(firm, root, *now, baseline=baseline)
-    blocking = {item.fingerprint for item in plain.judged if item.effect is Effect.BLOCKS}
-    left = {item.fingerprint for item in held.judged if item.effect is Effect.BLOCKS}
+    blocking = {item.fingerprint for item in plain.judged if item.effect is GateEffect.BLOCKS}
+    left = {item.fingerprint for item in held.judged if item.effect is GateEffect.BLOCKS}
     assert left == blocking - old
     assert len(held.gone_from_baseline) == len(old - blocking)

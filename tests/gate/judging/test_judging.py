@@ -15,10 +15,10 @@ from inwriting.gate.footprints import DataPath, Strength
 from inwriting.gate.register_data import For, RegisterData
 from inwriting.gate.register_reading import OpenRegister, read_register
 from inwriting.gate.register_reading import RegisterAsked as Asked
-from inwriting.gate.result import Effect, GateResult, JudgedUse
+from inwriting.gate.result import GateEffect, GateResult, JudgedUse
 from inwriting.gate.rules import RULES, USUAL
 from inwriting.gate.run import gate, judge, open_register
-from inwriting.gate.uses import Spot, Unread, Use, UseRole
+from inwriting.gate.uses import Spot, ToolUse, Unread, UseRole
 from inwriting.register.load.problem import UnusableInputError
 from tests.checks.cases import ROOT
 from tests.gate.judging.conftest import TODAY, Firm
@@ -32,12 +32,12 @@ def opened(firm: Firm) -> OpenRegister:
     return open_register(firm.options())
 
 
-def _judged(firm: Firm, root: Path, data_class: str, *uses: Use, **more: Any) -> GateResult:
+def _judged(firm: Firm, root: Path, data_class: str, *uses: ToolUse, **more: Any) -> GateResult:
     options = firm.options(data_class=data_class, **more)
     return judge(root, found(*uses), options)
 
 
-def _one(firm: Firm, root: Path, data_class: str, item: Use, **more: Any) -> JudgedUse:
+def _one(firm: Firm, root: Path, data_class: str, item: ToolUse, **more: Any) -> JudgedUse:
     (judged,) = _judged(firm, root, data_class, item, **more).judged
     return judged
 
@@ -107,7 +107,7 @@ def test_what_runs_on_the_machine_passes_and_is_listed(firm: Firm, repository: P
 def test_a_hint_never_blocks(strength: Strength, firm: Firm, repository: Path) -> None:
     result = _judged(firm, repository, "internal", use("trainly", strength=strength))
     (item,) = result.hints
-    assert (item.rule, item.effect) == ("use-not-established", Effect.LISTED)
+    assert (item.rule, item.effect) == ("use-not-established", GateEffect.LISTED)
     assert (result.judged, result.exit_code) == ((), ExitCode.CLEAR)
 
 
@@ -120,14 +120,14 @@ def test_a_file_with_weak_signs_alone_is_listed_where_others_block(
         firm, repository, "internal", dataclasses.replace(strong, signs=(strong.signs[0], weak))
     )
     assert [(item.file, item.effect) for item in result.judged] == [
-        ("src/app.py", Effect.BLOCKS),
-        ("notes/models.txt", Effect.LISTED),
+        ("src/app.py", GateEffect.BLOCKS),
+        ("notes/models.txt", GateEffect.LISTED),
     ]
 
 
 def test_a_library_that_passes_data_on_is_no_tool_of_its_own(firm: Firm, repository: Path) -> None:
     item = _one(firm, repository, "internal", use("chainer", data_path=DataPath.TRANSITIVE))
-    assert (item.rule, item.effect) == ("tool-passes-data-on", Effect.LISTED)
+    assert (item.rule, item.effect) == ("tool-passes-data-on", GateEffect.LISTED)
 
 
 @pytest.mark.parametrize(
@@ -282,7 +282,7 @@ def test_a_warned_rule_warns_and_is_said(rule: str, firm: Firm, repository: Path
         sorted(warned.judged, key=lambda item: item.use.tool),
         strict=True,
     ):
-        assert after.effect is (Effect.WARNS if after.rule == rule else before.effect)
+        assert after.effect is (GateEffect.WARNS if after.rule == rule else before.effect)
     assert warned.looked.unread[0].blocks is (rule != "file-not-understood")
 
 
@@ -298,7 +298,7 @@ def test_a_warned_rule_warns_and_is_said(rule: str, firm: Firm, repository: Path
     ],
 )
 def test_the_exit_code_is_the_worst_that_applies(
-    uses: tuple[Use, ...],
+    uses: tuple[ToolUse, ...],
     unread: tuple[Unread, ...],
     files: int,
     code: ExitCode,
@@ -384,7 +384,7 @@ def test_more_uses_never_make_a_run_clearer(
         if item.verdict in {"refused", "paused", "unregistered"}:
             hard = item.use.role in {UseRole.RUNTIME, UseRole.CI, UseRole.DEVELOPER_TOOL}
             sure = item.use.strength is Strength.STRONG
-            assert (item.effect is Effect.BLOCKS) == (hard and sure)
+            assert (item.effect is GateEffect.BLOCKS) == (hard and sure)
 
 
 def test_hostile_numbers_of_files_and_comments_take_no_time(

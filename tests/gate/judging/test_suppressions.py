@@ -12,7 +12,7 @@ from inwriting.exit_codes import ExitCode
 from inwriting.gate.declaration import FILE, WrittenSuppression
 from inwriting.gate.register_data import RegisterData
 from inwriting.gate.register_reading import RegisterAsked, read_register
-from inwriting.gate.result import Effect, GateResult
+from inwriting.gate.result import GateEffect, GateResult
 from inwriting.gate.run import judge
 from inwriting.gate.suppressions import from_comments, is_for, judged, not_judged, without_use
 from inwriting.gate.uses import Spot
@@ -187,7 +187,7 @@ def test_with_an_exception_the_use_passes_and_is_shown(firm: Firm, repository: P
     result = _result(firm, repository, _suppression("trainly", "trainly-for-now"), "trainly")
     assert result.exit_code is ExitCode.CLEAR
     (item,) = result.judged
-    assert (item.rule, item.effect) == ("tool-refused", Effect.LISTED)
+    assert (item.rule, item.effect) == ("tool-refused", GateEffect.LISTED)
     assert item.suppression is not None
     assert item.suppression.holds
     assert result.suppressions == (item.suppression,)
@@ -242,4 +242,4 @@ def test_no_suppression_without_an_exception_ever_clears(
     (root / FILE).write_text(DECLARED + text, encoding="utf-8")
     result = judge(root, found(*map(use, sorted(set(tools))), comments=comments), firm.options())
     assert result.exit_code is ExitCode.BLOCKED
-    assert all(item.effect is Effect.BLOCKS for item in result.judged)
+    assert all(item.effect is GateEffect.BLOCKS for item in result.judged)

@@ -17,8 +17,8 @@ from typing import Any
 
 import pytest
 
+from inwriting.gate.file_reading import Seen, TextFile
 from inwriting.gate.readers import known_formats, reader_of
-from inwriting.gate.seen import Seen, TextFile
 
 HERE = Path(__file__).parent
 CASES = sorted(path.parent for path in HERE.glob("cases/*/*/input.txt"))

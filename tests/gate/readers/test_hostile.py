@@ -8,12 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from inwriting.gate.file_reading import FileReading, TextFile
+from inwriting.gate.format import Format
+from inwriting.gate.known_ecosystems import ECOSYSTEMS
 from inwriting.gate.readers import FORMATS as EVERY_FORMAT
 from inwriting.gate.readers import known_formats, reader_of
-from inwriting.gate.readers.format import Format
 from inwriting.gate.readers.grammars import TooMuchError, parse
 from inwriting.gate.readers.structured_table import STRUCTURED
-from inwriting.gate.seen import Reading, TextFile
 
 ONE_OF_EACH_GRAMMAR = (
     "python_packages.read_requirements",
@@ -39,7 +40,7 @@ ONE_OF_EACH_GRAMMAR = (
     "settings_files.read_ini",
 )
 """Readers that together use every grammar and every way of walking through what it knows."""
-FORMATS = {f"{form.module}.{form.function}": form for form in STRUCTURED}
+FORMATS = {f"{form.module}.{form.function}": form for form in (*ECOSYSTEMS.formats, *STRUCTURED)}
 """One of the formats that each reader reads."""
 READ_BY_LINES = frozenset(
     [
@@ -52,6 +53,8 @@ READ_BY_LINES = frozenset(
         "Paket lock file",
         "Bundler lock file",
         "what people read, and rules for tools that check text",
+        "Mix project",
+        "Mix lock file",
         "INI settings",
         "properties",
         "environment variables",
@@ -152,7 +155,7 @@ BOMBS = {
 }
 
 
-def _read(form: Format, content: bytes) -> Reading:
+def _read(form: Format, content: bytes) -> FileReading:
     path = form.files[0].replace("*", "x")
     assert known_formats().of(path) == form
     return reader_of(form)(TextFile(path, content))

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from inwriting.gate.file_reading import FileReading, TextFile
+from inwriting.gate.format import Format
 from inwriting.gate.readers import reader_of
-from inwriting.gate.readers.format import Format
 from inwriting.gate.readers.source_table import SOURCE
-from inwriting.gate.seen import Reading, TextFile
 
 FORMATS = {form.kind: form for form in SOURCE}
 PIECES = (
@@ -25,11 +25,11 @@ SECONDS = 10
 """Far more than any of it takes; a reader whose time grows with a square takes minutes."""
 
 
-def _read(form: Format, content: bytes, hits: tuple[tuple[int, int], ...] = ()) -> Reading:
+def _read(form: Format, content: bytes, hits: tuple[tuple[int, int], ...] = ()) -> FileReading:
     return reader_of(form)(TextFile("a/file", content, hits))
 
 
-def _holds(reading: Reading, content: bytes) -> None:
+def _holds(reading: FileReading, content: bytes) -> None:
     lines = content.count(b"\n") + 1
     for one in reading.seen:
         assert one.spot.file == "a/file"

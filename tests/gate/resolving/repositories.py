@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
+from inwriting.gate.compiled_footprints import CompiledFootprints
 from inwriting.gate.find import find
-from inwriting.gate.ready_footprints import ReadyFootprints
-from inwriting.gate.uses import Use
+from inwriting.gate.uses import ToolUse
 
 _FILE = re.compile(r"^-- (.+) --$", re.MULTILINE)
 
@@ -23,13 +23,13 @@ def write(repository: dict[str, str], folder: Path) -> None:
         (folder / path).write_text(text, encoding="utf-8")
 
 
-def lines(repository: dict[str, str], folder: Path, footprints: ReadyFootprints) -> list[str]:
+def lines(repository: dict[str, str], folder: Path, footprints: CompiledFootprints) -> list[str]:
     """Return what is found in *repository*, written to *folder*, a line for each use."""
     write(repository, folder)
     return [line(use) for use in find(folder, footprints).uses]
 
 
-def line(use: Use) -> str:
+def line(use: ToolUse) -> str:
     """Return a use in one line, with the places of all its signs."""
     parts = [use.tool, use.role.value]
     if use.through:

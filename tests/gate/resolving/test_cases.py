@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from inwriting.gate.compiled_footprints import CompiledFootprints
 from inwriting.gate.footprint_loading import LoadedFootprints
-from inwriting.gate.ready_footprints import ReadyFootprints
 from tests.gate.resolving.repositories import files, lines
 
 HERE = Path(__file__).parent
@@ -20,14 +20,14 @@ PROSE = "inwriting knows https://api.cohere.com and import cohere, COHERE_API_KE
 
 
 @pytest.fixture(scope="session")
-def footprints(shipped_footprints: LoadedFootprints) -> ReadyFootprints:
+def footprints(shipped_footprints: LoadedFootprints) -> CompiledFootprints:
     """The footprints that ship, as the gate takes them."""
-    return ReadyFootprints(shipped_footprints.footprints, "0" * 64)
+    return CompiledFootprints(shipped_footprints.footprints, "0" * 64)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
 def test_case(
-    case: Path, tmp_path: Path, footprints: ReadyFootprints, request: pytest.FixtureRequest
+    case: Path, tmp_path: Path, footprints: CompiledFootprints, request: pytest.FixtureRequest
 ) -> None:
     """Exactly the uses that the case expects are found, with the places of their signs."""
     repository = files((case / "repository.txt").read_text(encoding="utf-8"))
@@ -40,7 +40,7 @@ def test_case(
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
 def test_comments_and_prose_change_nothing(
-    case: Path, tmp_path: Path, footprints: ReadyFootprints
+    case: Path, tmp_path: Path, footprints: CompiledFootprints
 ) -> None:
     """What a comment or a text for people says is no sign of anything."""
     repository = files((case / "repository.txt").read_text(encoding="utf-8"))

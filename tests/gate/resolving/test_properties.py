@@ -3,9 +3,9 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from inwriting.gate.footprints import Kind
+from inwriting.gate.file_reading import DependencyScope, Seen
+from inwriting.gate.footprints import SignalKind
 from inwriting.gate.resolving import resolve
-from inwriting.gate.seen import Scope, Seen
 from inwriting.gate.signal_index import SignalIndex
 from inwriting.gate.uses import Spot, UseRole
 
@@ -28,7 +28,7 @@ KEYS = (
 )
 SEEN = st.builds(
     Seen,
-    kind=st.sampled_from(list(Kind)),
+    kind=st.sampled_from(list(SignalKind)),
     name=st.sampled_from(NAMES) | st.text(max_size=12),
     spot=st.builds(
         Spot,
@@ -38,7 +38,7 @@ SEEN = st.builds(
         st.integers(1, 3),
     ),
     said=st.just("something"),
-    scope=st.sampled_from(list(Scope)),
+    scope=st.sampled_from(list(DependencyScope)),
     language=st.sampled_from(["", "python", "javascript", "go", "java", "csharp", "rust", "ruby"]),
     arguments=st.sampled_from([(), (("", "bedrock-runtime"),), (("model", "openai/gpt-4o"),)]),
     group=st.integers(0, 2),
@@ -67,5 +67,8 @@ def test_every_use_stands_where_it_was_seen(index: SignalIndex, seen: list[Seen]
         assert {sign.spot for sign in use.signs} <= spots
         assert {sign.tool for sign in use.signs} == {use.tool}
         assert {sign.role for sign in use.signs} == {use.role}
-        if all(one.scope is Scope.LOCKED for one in seen) and use.role is not UseRole.TRANSITIVE:
+        if (
+            all(one.scope is DependencyScope.LOCKED for one in seen)
+            and use.role is not UseRole.TRANSITIVE
+        ):
             assert use.unknown_endpoint or use.role is UseRole.LOCAL

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from inwriting.exit_codes import ExitCode
-from inwriting.gate.result import Effect, GateResult
+from inwriting.gate.result import GateEffect, GateResult
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -68,7 +68,7 @@ class Visited:
 
 def uses_of(result: GateResult, if_paused: GateResult | None = None) -> tuple[UseFound, ...]:
     """Return the uses of *result*, and what each would be in *if_paused*, in one order."""
-    then: dict[tuple[str, str, int, int], list[tuple[str, Effect]]] = {}
+    then: dict[tuple[str, str, int, int], list[tuple[str, GateEffect]]] = {}
     for item in if_paused.judged if if_paused else ():
         key = (item.fingerprint, item.file, item.line, item.column)
         then.setdefault(key, []).append((item.verdict, item.effect))

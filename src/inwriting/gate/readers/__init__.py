@@ -1,7 +1,7 @@
 """From a file's path to what kind of file it is and what reads it.
 
-`structured_table.py` and `source_table.py` list the formats; a format's module is imported only
-when a file of its kind is to be read.
+The records of ecosystems list manifests and lock files, `structured_table.py` and `source_table.py`
+the other formats; a format's module is imported only when a file of its kind is to be read.
 """
 
 import functools
@@ -9,15 +9,17 @@ import importlib
 import re
 from collections.abc import Iterable
 
-from inwriting.gate.readers.format import Format
+from inwriting.gate.ecosystem import Ecosystems
+from inwriting.gate.file_reading import Reader
+from inwriting.gate.format import Format
+from inwriting.gate.known_ecosystems import ECOSYSTEMS
 from inwriting.gate.readers.source_table import SOURCE
 from inwriting.gate.readers.structured_table import STRUCTURED
-from inwriting.gate.seen import Reader
 
 _Claim = tuple[str, Format]
 """A pattern and the format of the files that fit it."""
 
-FORMATS: tuple[Format, ...] = (*STRUCTURED, *SOURCE)
+FORMATS: tuple[Format, ...] = (*ECOSYSTEMS.formats, *STRUCTURED, *SOURCE)
 """Every kind of file that the gate reads."""
 
 
@@ -31,7 +33,8 @@ def reader_of(form: Format) -> Reader:
 
 @functools.cache
 def _reader(module: str, function: str) -> Reader:
-    loaded = importlib.import_module(f"inwriting.gate.readers.{module}")
+    # A name without a dot is a module of this package.
+    loaded = importlib.import_module(module if "." in module else f"{__name__}.{module}")
     reader: Reader = getattr(loaded, function)
     return reader
 
@@ -113,9 +116,9 @@ def _expression(pattern: str) -> str:
 
 
 @functools.cache
-def known_formats() -> Formats:
-    """Return the formats of the two tables, sorted once."""
-    return Formats(FORMATS)
+def known_formats(ecosystems: Ecosystems = ECOSYSTEMS) -> Formats:
+    """Return the formats of *ecosystems* and of the two tables, sorted once."""
+    return Formats((*ecosystems.formats, *STRUCTURED, *SOURCE))
 
 
 def _ending_of_pattern(pattern: str) -> str:

@@ -2,14 +2,15 @@
 
 from tree_sitter import Node
 
+from inwriting.gate.file_reading import TextFile
 from inwriting.gate.readers.document import (
     DEEPEST,
-    Document,
-    Entry,
-    Numbers,
-    Place,
-    Shape,
-    Value,
+    DocumentValue,
+    FilePosition,
+    KeyedEntry,
+    MappingNumbers,
+    ParsedDocument,
+    ValueShape,
 )
 from inwriting.gate.readers.grammars import (
     TooMuchError,
@@ -20,7 +21,6 @@ from inwriting.gate.readers.grammars import (
     unix_lines,
 )
 from inwriting.gate.readers.mending import parse_mended
-from inwriting.gate.seen import TextFile
 
 _DECLARATIONS = {
     "resource_declaration": "resource",
@@ -31,18 +31,20 @@ _DECLARATIONS = {
 }
 
 
-def parse_bicep(file: TextFile) -> Document:
+def parse_bicep(file: TextFile) -> ParsedDocument:
     """Return what *file* holds; a resource is `resource`, its type, its properties."""
     content = unix_lines(file.content)
     try:
         mended = parse_mended("bicep", content)
     except TooMuchError:
-        return Document((), content, (too_much(file),))
-    builder = _Builder(mended.original)
+        return ParsedDocument((), content, (too_much(file),))
+    builder = _BicepBuilder(mended.original)
     entries = builder.declarations(mended.tree.root_node)
-    root = Value(Shape.MAPPING, Place(0, 0), 0, len(content), "", tuple(entries))
+    root = DocumentValue(
+        ValueShape.MAPPING, FilePosition(0, 0), 0, len(content), "", tuple(entries)
+    )
     understood = bool(entries) or mended.whole
-    return Document(
+    return ParsedDocument(
         (root,) if entries else (),
         content,
         mended.report(file, "Bicep", understood=understood, deep=builder.deep),
@@ -50,18 +52,18 @@ def parse_bicep(file: TextFile) -> Document:
     )
 
 
-class _Builder:
+class _BicepBuilder:
     def __init__(self, content: bytes) -> None:
         self._content = content
-        self._numbers = Numbers()
-        self._named: dict[str, Value] = {}
+        self._numbers = MappingNumbers()
+        self._named: dict[str, DocumentValue] = {}
         """Parameters and variables that are one text: what a property means that names them."""
         self.deep = 0
         """The first line that nests too deep; 0 for none."""
 
-    def declarations(self, root: Node) -> list[Entry]:
+    def declarations(self, root: Node) -> list[KeyedEntry]:
         """Return an entry for each declaration."""
-        entries: list[Entry] = []
+        entries: list[KeyedEntry] = []
         waiting = [root]
         while waiting:
             for child in children(waiting.pop()):
@@ -71,71 +73,84 @@ class _Builder:
                     waiting.append(child)
         return entries
 
-    def _declaration(self, node: Node) -> list[Entry]:
+    def _declaration(self, node: Node) -> list[KeyedEntry]:
         parts = list(children(node))
         kind = _DECLARATIONS[node.type]
         row, column = node.start_point
-        place = Place(row, column)
+        place = FilePosition(row, column)
         if kind in {"resource", "module"}:
             named = next((part for part in parts if part.type == "string"), None)
             if named is None:
                 return []
             value = self._texts_in(parts[parts.index(named) + 1 :], node)
             name = self._value(named, 0)
-            below = Entry(name.text, name.place, value)
-            mapping = Value(Shape.MAPPING, place, entries=(below,), number=self._numbers.next())
-            return [Entry(kind, place, mapping)]
+            below = KeyedEntry(name.text, name.place, value)
+            mapping = DocumentValue(
+                ValueShape.MAPPING, place, entries=(below,), number=self._numbers.next()
+            )
+            return [KeyedEntry(kind, place, mapping)]
         if not parts or parts[0].type != "identifier":
             return []
         variable = text_of(parts[0], self._content)
         value = self._texts_in(parts[1:], node)
-        if value.shape is Shape.TEXT:
+        if value.shape is ValueShape.TEXT:
             self._named.setdefault(variable, value)
-        return [Entry(variable, place, value)]
+        return [KeyedEntry(variable, place, value)]
 
-    def _texts_in(self, parts: list[Node], node: Node) -> Value:
+    def _texts_in(self, parts: list[Node], node: Node) -> DocumentValue:
         values = [self._value(part, 1) for part in parts if part.type != "comment"]
-        known = [value for value in values if value.shape is not Shape.OTHER]
+        known = [value for value in values if value.shape is not ValueShape.OTHER]
         row, column = node.start_point
         if len(known) == 1:
             return known[0]
-        entries = tuple(Entry("", value.place, value) for value in known)
-        return Value(
-            Shape.SEQUENCE, Place(row, column), node.start_byte, node.end_byte, "", entries
+        entries = tuple(KeyedEntry("", value.place, value) for value in known)
+        return DocumentValue(
+            ValueShape.SEQUENCE,
+            FilePosition(row, column),
+            node.start_byte,
+            node.end_byte,
+            "",
+            entries,
         )
 
-    def _value(self, node: Node, depth: int) -> Value:
+    def _value(self, node: Node, depth: int) -> DocumentValue:
         row, column = node.start_point
         begin, end = node.start_byte, node.end_byte
         if depth > DEEPEST:
             self.deep = self.deep or row + 1
-            return Value(Shape.OTHER, Place(row, column), begin, end)
+            return DocumentValue(ValueShape.OTHER, FilePosition(row, column), begin, end)
         if node.type == "string":
             raw = text_of(node, self._content)
             marks = 3 if raw.startswith("'''") else 1
-            return Value(Shape.TEXT, Place(row, column + marks), begin, end, raw[marks:-marks])
+            return DocumentValue(
+                ValueShape.TEXT, FilePosition(row, column + marks), begin, end, raw[marks:-marks]
+            )
         if node.type == "object":
-            entries: list[Entry] = []
+            entries: list[KeyedEntry] = []
             for child in children(node):
                 entries += self._property(child, depth)
             number = self._numbers.next()
-            place = Place(row, column)
-            return Value(Shape.MAPPING, place, begin, end, "", tuple(entries), number)
+            place = FilePosition(row, column)
+            return DocumentValue(ValueShape.MAPPING, place, begin, end, "", tuple(entries), number)
         if node.type == "identifier" and depth:
             named = self._named.get(text_of(node, self._content))
             if named is not None:
-                return Value(Shape.TEXT, Place(row, column), begin, end, named.text)
+                return DocumentValue(
+                    ValueShape.TEXT, FilePosition(row, column), begin, end, named.text
+                )
         values = [
             value
             for child in children(node)
-            if (value := self._value(child, depth + 1)).shape is not Shape.OTHER
+            if (value := self._value(child, depth + 1)).shape is not ValueShape.OTHER
         ]
         if values:
-            items = tuple(Entry("", value.place, value) for value in values)
-            return Value(Shape.SEQUENCE, Place(row, column), begin, end, "", items)
-        return Value(Shape.OTHER, Place(row, column), begin, end)
+            items = tuple(KeyedEntry("", value.place, value) for value in values)
+            return DocumentValue(
+                ValueShape.SEQUENCE, FilePosition(row, column), begin, end, "", items
+            )
+        return DocumentValue(ValueShape.OTHER, FilePosition(row, column), begin, end)
 
-    def _property(self, node: Node, depth: int) -> list[Entry]:
+    def _property(self, node: Node, depth: int) -> list[KeyedEntry]:
         if node.type in _DECLARATIONS:
             return self._declaration(node)
         parts = list(children(node))
@@ -143,4 +158,4 @@ class _Builder:
             return []
         row, column = parts[0].start_point
         name = text_of(parts[0], self._content).strip("'")
-        return [Entry(name, Place(row, column), self._value(parts[1], depth + 1))]
+        return [KeyedEntry(name, FilePosition(row, column), self._value(parts[1], depth + 1))]

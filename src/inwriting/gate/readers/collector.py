@@ -2,26 +2,26 @@
 
 import dataclasses
 
-from inwriting.gate.footprints import Kind
-from inwriting.gate.readers.document import Document, Place
-from inwriting.gate.seen import Reading, Scope, Seen, TextFile
+from inwriting.gate.file_reading import DependencyScope, FileReading, Seen, TextFile
+from inwriting.gate.footprints import SignalKind
+from inwriting.gate.readers.document import FilePosition, ParsedDocument
 from inwriting.gate.uses import Spot, Unread
 
 OWN_NAME = "own-name"
 """The key of a package that the repository itself publishes."""
 
-_WORDS = {
-    Kind.GITHUB_ACTION: "action",
-    Kind.VSCODE_EXTENSION: "extension",
-    Kind.JETBRAINS_PLUGIN: "plugin",
-    Kind.MCP_ADDRESS: "MCP server",
-    Kind.MCP_PACKAGE: "MCP server",
-    Kind.CONTAINER_IMAGE: "image",
-    Kind.PRE_COMMIT_HOOK: "hook",
-    Kind.INFRASTRUCTURE: "resource",
-    Kind.ENVIRONMENT: "environment variable",
-    Kind.HOST: "address",
-    Kind.MODEL_ID: "model",
+_WORDS: dict[str, str] = {
+    SignalKind.GITHUB_ACTION: "action",
+    SignalKind.VSCODE_EXTENSION: "extension",
+    SignalKind.JETBRAINS_PLUGIN: "plugin",
+    SignalKind.MCP_ADDRESS: "MCP server",
+    SignalKind.MCP_PACKAGE: "MCP server",
+    SignalKind.CONTAINER_IMAGE: "image",
+    SignalKind.PRE_COMMIT_HOOK: "hook",
+    SignalKind.INFRASTRUCTURE: "resource",
+    SignalKind.ENVIRONMENT: "environment variable",
+    SignalKind.HOST: "address",
+    SignalKind.MODEL_ID: "model",
 }
 _LONGEST_NAME = 500
 """No name that a registry, host or model bears is longer."""
@@ -41,36 +41,46 @@ class Collector:
         """Groups of other readers' parts of the file stay apart from mappings' numbers."""
 
     @classmethod
-    def of(cls, file: TextFile, document: Document) -> "Collector":
+    def of(cls, file: TextFile, document: ParsedDocument) -> "Collector":
         """Return a collector that already says what of *document* was not read."""
         collector = cls(file, document.content)
         collector._unread += document.unread
         collector._comments += document.comments
         return collector
 
-    def spot(self, place: Place) -> Spot:
+    def spot(self, place: FilePosition) -> Spot:
         """Return where *place* is, as people count."""
         line = self._lines[place.row] if place.row < len(self._lines) else b""
         column = len(line[: place.byte].decode(errors="replace")) + 1
         return Spot(self.file.path, place.row + 1, column)
 
     def package(
-        self, kind: Kind, name: str, place: Place, scope: Scope = Scope.NORMAL, *, key: str = ""
+        self,
+        kind: str,
+        name: str,
+        place: FilePosition,
+        scope: DependencyScope = DependencyScope.NORMAL,
+        *,
+        key: str = "",
     ) -> None:
         """Note a package that the file asks for, or its own with the key OWN_NAME."""
         name = name.strip()
         if key == OWN_NAME:
             said = f"own package {name}"
         else:
-            said = f"locked dependency {name}" if scope is Scope.LOCKED else f"dependency {name}"
+            said = (
+                f"locked dependency {name}"
+                if scope is DependencyScope.LOCKED
+                else f"dependency {name}"
+            )
         self._note(Seen(kind, name, self.spot(place), said, scope, key=key))
 
     def thing(
         self,
-        kind: Kind,
+        kind: str,
         name: str,
-        place: Place,
-        scope: Scope = Scope.NORMAL,
+        place: FilePosition,
+        scope: DependencyScope = DependencyScope.NORMAL,
         *,
         group: int = 0,
         key: str = "",
@@ -84,17 +94,17 @@ class Collector:
         self,
         system: str,
         name: str,
-        place: Place,
+        place: FilePosition,
         arguments: tuple[tuple[str, str], ...] = (),
         *,
         group: int = 0,
-        scope: Scope = Scope.NORMAL,
+        scope: DependencyScope = DependencyScope.NORMAL,
     ) -> None:
         """Note a resource, action or key in a description of infrastructure."""
-        said = f"{_WORDS[Kind.INFRASTRUCTURE]} {name}"
+        said = f"{_WORDS[SignalKind.INFRASTRUCTURE]} {name}"
         self._note(
             Seen(
-                Kind.INFRASTRUCTURE,
+                SignalKind.INFRASTRUCTURE,
                 name,
                 self.spot(place),
                 said,
@@ -109,7 +119,7 @@ class Collector:
         """Note what was not understood."""
         self._unread.append(unread)
 
-    def include(self, reading: Reading, group: int = 0) -> None:
+    def include(self, reading: FileReading, group: int = 0) -> None:
         """Add what another reader saw in a part of the file; its ungrouped things join *group*."""
         groups: dict[int, int] = {}
         for seen in reading.seen:
@@ -124,9 +134,9 @@ class Collector:
         if seen.name and len(seen.name) <= _LONGEST_NAME and "\n" not in seen.name:
             self._seen.setdefault(seen)
 
-    def reading(self) -> Reading:
+    def reading(self) -> FileReading:
         """Return all that was noted."""
-        return Reading(
+        return FileReading(
             tuple(self._seen),
             tuple(dict.fromkeys(self._unread)),
             tuple(dict.fromkeys(self._comments)),

@@ -1,23 +1,27 @@
 """Docker Compose: services, and those that only a profile starts."""
 
+from inwriting.gate.file_reading import DependencyScope, FileReading, TextFile
 from inwriting.gate.readers.collector import Collector
 from inwriting.gate.readers.settings import Settings
 from inwriting.gate.readers.yaml_tree import parse_yaml
-from inwriting.gate.seen import Reading, Scope, TextFile
 
 
-def read(file: TextFile) -> Reading:
+def read(file: TextFile) -> FileReading:
     """Read a file of Docker Compose."""
     document = parse_yaml(file)
     collector = Collector.of(file, document)
-    settings = Settings(collector, Scope.NORMAL)
+    settings = Settings(collector, DependencyScope.NORMAL)
     for root in document.roots:
         for entry in root.entries:
             if entry.key != "services":
-                settings.entry(entry, (), root.number, Scope.NORMAL)
+                settings.entry(entry, (), root.number, DependencyScope.NORMAL)
                 continue
             for service in entry.value.entries:
                 chosen = service.value.get("profiles")
-                scope = Scope.OPTIONAL if chosen is not None and chosen.entries else Scope.NORMAL
+                scope = (
+                    DependencyScope.OPTIONAL
+                    if chosen is not None and chosen.entries
+                    else DependencyScope.NORMAL
+                )
                 settings.entry(service, ("services",), service.value.number, scope)
     return collector.reading()

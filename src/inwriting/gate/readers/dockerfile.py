@@ -2,9 +2,10 @@
 
 from tree_sitter import Node
 
-from inwriting.gate.footprints import Kind
+from inwriting.gate.file_reading import DependencyScope, FileReading, TextFile
+from inwriting.gate.footprints import SignalKind
 from inwriting.gate.readers.collector import Collector
-from inwriting.gate.readers.document import Place, Shape, Value
+from inwriting.gate.readers.document import DocumentValue, FilePosition, ValueShape
 from inwriting.gate.readers.grammars import (
     TooMuchError,
     children,
@@ -17,7 +18,6 @@ from inwriting.gate.readers.mending import parse_mended
 from inwriting.gate.readers.scripts import collect_command, collect_script
 from inwriting.gate.readers.settings import Settings
 from inwriting.gate.readers.texts import image_of
-from inwriting.gate.seen import Reading, Scope, TextFile
 
 _COMMANDS = frozenset(
     {"run_instruction", "cmd_instruction", "entrypoint_instruction", "healthcheck_instruction"}
@@ -27,14 +27,14 @@ _VARIABLES = 1
 _FROM = "--from="
 
 
-def read(file: TextFile) -> Reading:
+def read(file: TextFile) -> FileReading:
     """Read a Dockerfile or Containerfile."""
     content = unix_lines(file.content)
     try:
         mended = parse_mended("dockerfile", content)
     except TooMuchError:
-        return Reading(unread=(too_much(file),))
-    reader = _Reader(file, content)
+        return FileReading(unread=(too_much(file),))
+    reader = _DockerfileReader(file, content)
     waiting = [mended.tree.root_node]
     understood = False
     while waiting:
@@ -48,14 +48,14 @@ def read(file: TextFile) -> Reading:
         reader.collector.doubt(unread)
     reading = reader.collector.reading()
     comments = comments_in(mended.tree, file, content)
-    return Reading(reading.seen, reading.unread, (*reading.comments, *comments))
+    return FileReading(reading.seen, reading.unread, (*reading.comments, *comments))
 
 
-class _Reader:
+class _DockerfileReader:
     def __init__(self, file: TextFile, content: bytes) -> None:
         self.collector = Collector(file, content)
         self._content = content
-        self._settings = Settings(self.collector, Scope.NORMAL)
+        self._settings = Settings(self.collector, DependencyScope.NORMAL)
         self._stages: set[str] = set()
 
     def instruction(self, node: Node) -> None:
@@ -89,8 +89,8 @@ class _Reader:
         if name.lower() in self._stages or name == "scratch" or name.isdigit():
             return
         row, column = node.start_point
-        place = Place(row, column + skipped)
-        self.collector.thing(Kind.CONTAINER_IMAGE, image_of(name), place, key="image")
+        place = FilePosition(row, column + skipped)
+        self.collector.thing(SignalKind.CONTAINER_IMAGE, image_of(name), place, key="image")
 
     def _variables(self, node: Node) -> None:
         pairs = [child for child in children(node) if child.type == "env_pair"] or [node]
@@ -101,22 +101,22 @@ class _Reader:
                 continue
             variable = text_of(name, self._content)
             row, column = name.start_point
-            place = Place(row, column)
-            self.collector.thing(Kind.ENVIRONMENT, variable, place, group=_VARIABLES)
+            place = FilePosition(row, column)
+            self.collector.thing(SignalKind.ENVIRONMENT, variable, place, group=_VARIABLES)
             if held is not None:
                 row, column = held.start_point
                 raw = text_of(held, self._content)
                 text = raw.strip("\"'")
                 quoted = int(raw[:1] in {'"', "'"})
-                value = Value(
-                    Shape.TEXT,
-                    Place(row, column + quoted),
+                value = DocumentValue(
+                    ValueShape.TEXT,
+                    FilePosition(row, column + quoted),
                     held.start_byte,
                     held.end_byte,
                     text,
                 )
                 self._settings.plain(
-                    text, value.place, (variable,), _VARIABLES, Scope.NORMAL, value
+                    text, value.place, (variable,), _VARIABLES, DependencyScope.NORMAL, value
                 )
 
     def _command(self, node: Node) -> None:
@@ -126,15 +126,15 @@ class _Reader:
             if child.type == "json_string_array":
                 words = [self._word(word) for word in children(child) if word.type == "json_string"]
                 if len(words) > 2 and words[0].text.endswith("sh"):
-                    collect_script(self.collector, words[-1], Scope.NORMAL)
+                    collect_script(self.collector, words[-1], DependencyScope.NORMAL)
                 else:
-                    collect_command(self.collector, words, Scope.NORMAL)
+                    collect_command(self.collector, words, DependencyScope.NORMAL)
             elif child.type in {"shell_command", "heredoc_block"}:
-                self._script(Place(row, column), begin, end)
+                self._script(FilePosition(row, column), begin, end)
             elif child.type.endswith("_instruction"):
                 self.instruction(child)
 
-    def _script(self, place: Place, begin: int, end: int) -> None:
+    def _script(self, place: FilePosition, begin: int, end: int) -> None:
         """Note commands; they go on over lines that end in a backslash."""
         text = self._content[begin:end].decode(errors="replace")
         # A comment between the lines of a command ends no command in a Dockerfile.
@@ -145,11 +145,13 @@ class _Reader:
         ]
         text = "\n".join(kept)
         indent = " " * place.byte
-        value = Value(Shape.TEXT, Place(place.row, 0), begin, end, indent + text, lines=False)
-        collect_script(self.collector, value, Scope.NORMAL)
+        value = DocumentValue(
+            ValueShape.TEXT, FilePosition(place.row, 0), begin, end, indent + text, lines=False
+        )
+        collect_script(self.collector, value, DependencyScope.NORMAL)
 
-    def _word(self, node: Node) -> Value:
+    def _word(self, node: Node) -> DocumentValue:
         row, column = node.start_point
         text = text_of(node, self._content)[1:-1]
-        place = Place(row, column + 1)
-        return Value(Shape.TEXT, place, node.start_byte, node.end_byte, text)
+        place = FilePosition(row, column + 1)
+        return DocumentValue(ValueShape.TEXT, place, node.start_byte, node.end_byte, text)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from inwriting.gate.seen import TextFile
+from inwriting.gate.file_reading import TextFile
 from inwriting.gate.uses import Spot, Unread
 
 _SMALL = 100_000
@@ -12,7 +12,7 @@ DEEPEST = 100
 """No file that somebody wrote nests deeper."""
 
 
-class Shape(Enum):
+class ValueShape(Enum):
     """What a value is."""
 
     MAPPING = auto()
@@ -24,7 +24,7 @@ class Shape(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FilePosition:
     """A place in a file."""
 
     row: int
@@ -34,18 +34,18 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class DocumentValue:
     """One value of a document."""
 
-    shape: Shape
-    place: Place
+    shape: ValueShape
+    place: FilePosition
     """Of a text: where its words begin, behind the quotation mark."""
     begin: int = 0
     """The offset in bytes at which it begins."""
     end: int = 0
     text: str = ""
     """Of a text or other value; of an element of XML what stands in it."""
-    entries: "tuple[Entry, ...]" = ()
+    entries: "tuple[KeyedEntry, ...]" = ()
     """Of a mapping, or of a sequence, where keys are empty. Keys may occur twice."""
     number: int = 0
     """Of a mapping: its number in the file, from 1."""
@@ -54,16 +54,16 @@ class Value:
     lines: bool = False
     """Of a text: whether it is written line by line, each at the place where it stands."""
 
-    def get(self, *keys: str) -> "Value | None":
+    def get(self, *keys: str) -> "DocumentValue | None":
         """Return the first value under these *keys*, one below the other; None without one."""
-        found: Value | None = self
+        found: DocumentValue | None = self
         for key in keys:
             if found is None:
                 return None
             found = next((entry.value for entry in found.entries if entry.key == key), None)
         return found
 
-    def all(self, *keys: str) -> "Iterator[Value]":
+    def all(self, *keys: str) -> "Iterator[DocumentValue]":
         """Yield every value under these *keys*; * is any key."""
         if not keys:
             yield self
@@ -78,37 +78,37 @@ class Value:
         return "" if found is None else found.text
 
     @property
-    def items(self) -> "Iterator[Value]":
+    def items(self) -> "Iterator[DocumentValue]":
         """The values below it, or itself when it holds none: one name counts as a list of one."""
-        if self.shape in {Shape.MAPPING, Shape.SEQUENCE}:
+        if self.shape in {ValueShape.MAPPING, ValueShape.SEQUENCE}:
             return (entry.value for entry in self.entries)
         return iter((self,))
 
-    def texts(self) -> "Iterator[Value]":
+    def texts(self) -> "Iterator[DocumentValue]":
         """Yield every text in it, however deep."""
         waiting = [self]
         while waiting:
             value = waiting.pop()
-            if value.shape is Shape.TEXT:
+            if value.shape is ValueShape.TEXT:
                 yield value
             waiting.extend(entry.value for entry in reversed(value.entries))
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class KeyedEntry:
     """One entry of a mapping or sequence."""
 
     key: str
-    place: Place
+    place: FilePosition
     """Where the key stands; where the value stands, when there is none."""
-    value: Value
+    value: DocumentValue
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class ParsedDocument:
     """What a file of values holds."""
 
-    roots: tuple[Value, ...]
+    roots: tuple[DocumentValue, ...]
     """Its documents; YAML may have several."""
     content: bytes
     """The bytes to which places and offsets belong."""
@@ -118,9 +118,11 @@ class Document:
     """Whether it has too many parts to be read as a whole."""
 
     @property
-    def root(self) -> Value:
+    def root(self) -> DocumentValue:
         """The first document, or an empty one."""
-        return self.roots[0] if self.roots else Value(Shape.MAPPING, Place(0, 0))
+        return (
+            self.roots[0] if self.roots else DocumentValue(ValueShape.MAPPING, FilePosition(0, 0))
+        )
 
 
 class Hits:
@@ -170,7 +172,7 @@ class Hits:
         return low < len(self._hits) and self._hits[low][0] < end
 
 
-class Numbers:
+class MappingNumbers:
     """Gives each mapping of a file its number."""
 
     def __init__(self) -> None:

@@ -2,14 +2,14 @@
 
 import re
 
-from inwriting.gate.footprints import Kind
+from inwriting.gate.ecosystems.dotnet import NUGET
+from inwriting.gate.file_reading import DependencyScope, FileReading, TextFile
 from inwriting.gate.readers.collector import OWN_NAME, Collector
-from inwriting.gate.readers.document import Entry, Place, Value
+from inwriting.gate.readers.document import DocumentValue, FilePosition, KeyedEntry
 from inwriting.gate.readers.grammars import unix_lines
 from inwriting.gate.readers.json_tree import parse_json
 from inwriting.gate.readers.locks import lenient, lines_with_hits
 from inwriting.gate.readers.xml_tree import parse_xml
-from inwriting.gate.seen import Reading, Scope, TextFile
 
 _REFERENCES = frozenset({"PackageReference", "PackageVersion", "GlobalPackageReference"})
 _PAKET = re.compile(r"\s*nuget\s+(?P<name>[\w.-]+)", re.IGNORECASE)
@@ -17,7 +17,7 @@ _PAKET_REFERENCE = re.compile(r"(?P<name>[A-Za-z][\w.-]*)\s*(?:\S*:.*)?\Z")
 _PAKET_LOCKED = re.compile(r" {4}(?P<name>[\w.-]+) \(")
 
 
-def read_project(file: TextFile) -> Reading:
+def read_project(file: TextFile) -> FileReading:
     """Read a project or a file of properties for several projects."""
     document = parse_xml(file)
     collector = Collector.of(file, document)
@@ -25,7 +25,7 @@ def read_project(file: TextFile) -> Reading:
     while waiting:
         entry = waiting.pop(0)
         if entry.key == "PackageId":
-            collector.package(Kind.NUGET, entry.value.text, entry.value.place, key=OWN_NAME)
+            collector.package(NUGET, entry.value.text, entry.value.place, key=OWN_NAME)
         elif entry.key in _REFERENCES:
             _reference(collector, entry)
         else:
@@ -33,37 +33,39 @@ def read_project(file: TextFile) -> Reading:
     return collector.reading()
 
 
-def _reference(collector: Collector, entry: Entry) -> None:
+def _reference(collector: Collector, entry: KeyedEntry) -> None:
     for name in (*entry.value.all("@Include"), *entry.value.all("@Update")):
         for package in name.text.split(";"):
-            collector.package(Kind.NUGET, package, name.place)
+            collector.package(NUGET, package, name.place)
 
 
-def read_packages_config(file: TextFile) -> Reading:
+def read_packages_config(file: TextFile) -> FileReading:
     """Read packages.config, the older list of packages."""
     document = parse_xml(file)
     collector = Collector.of(file, document)
     for package in document.root.all("packages", "package"):
         scope = (
-            Scope.DEVELOPMENT if package.said("@developmentDependency") == "true" else Scope.NORMAL
+            DependencyScope.DEVELOPMENT
+            if package.said("@developmentDependency") == "true"
+            else DependencyScope.NORMAL
         )
         for name in package.all("@id"):
-            collector.package(Kind.NUGET, name.text, name.place, scope)
+            collector.package(NUGET, name.text, name.place, scope)
     return collector.reading()
 
 
 @lenient
-def read_packages_lock(file: TextFile) -> Reading:
+def read_packages_lock(file: TextFile) -> FileReading:
     """Read packages.lock.json."""
     document = parse_json(file)
     collector = Collector.of(file, document)
     for framework in document.root.all("dependencies", "*"):
         for entry in framework.entries:
-            collector.package(Kind.NUGET, entry.key, entry.place, Scope.LOCKED)
+            collector.package(NUGET, entry.key, entry.place, DependencyScope.LOCKED)
     return collector.reading()
 
 
-def read_paket(file: TextFile) -> Reading:
+def read_paket(file: TextFile) -> FileReading:
     """Read paket.dependencies, or paket.references with one name a line."""
     content = unix_lines(file.content)
     collector = Collector(file, content)
@@ -71,25 +73,25 @@ def read_paket(file: TextFile) -> Reading:
     for row, line in enumerate(content.decode(errors="replace").split("\n")):
         found = (_PAKET if listing else _PAKET_REFERENCE).match(line)
         if found is not None and not line.lstrip().startswith(("#", "//", "group ", "File:")):
-            collector.package(Kind.NUGET, found["name"], Place(row, found.start("name")))
+            collector.package(NUGET, found["name"], FilePosition(row, found.start("name")))
     return collector.reading()
 
 
 @lenient
-def read_paket_lock(file: TextFile) -> Reading:
+def read_paket_lock(file: TextFile) -> FileReading:
     """Read paket.lock."""
     collector = Collector(file)
     for row, line in lines_with_hits(file):
         if found := _PAKET_LOCKED.match(line):
-            collector.package(Kind.NUGET, found["name"], Place(row, 4), Scope.LOCKED)
+            collector.package(NUGET, found["name"], FilePosition(row, 4), DependencyScope.LOCKED)
     return collector.reading()
 
 
-def read_tools(file: TextFile) -> Reading:
+def read_tools(file: TextFile) -> FileReading:
     """Read dotnet-tools.json, the tools that developers of a repository install."""
     document = parse_json(file)
     collector = Collector.of(file, document)
-    tools: Value | None = document.root.get("tools")
+    tools: DocumentValue | None = document.root.get("tools")
     for entry in tools.entries if tools is not None else ():
-        collector.package(Kind.NUGET, entry.key, entry.place, Scope.DEVELOPMENT)
+        collector.package(NUGET, entry.key, entry.place, DependencyScope.DEVELOPMENT)
     return collector.reading()

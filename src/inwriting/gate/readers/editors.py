@@ -1,16 +1,16 @@
 """What editors and development containers are told to install and run."""
 
-from inwriting.gate.footprints import Kind
+from inwriting.gate.file_reading import DependencyScope, FileReading, TextFile
+from inwriting.gate.footprints import SignalKind
 from inwriting.gate.readers.collector import Collector
-from inwriting.gate.readers.document import Document, Shape, Value
+from inwriting.gate.readers.document import DocumentValue, ParsedDocument, ValueShape
 from inwriting.gate.readers.json_tree import parse_json
 from inwriting.gate.readers.mcp import collect_servers
 from inwriting.gate.readers.settings import Settings
 from inwriting.gate.readers.xml_tree import parse_xml
-from inwriting.gate.seen import Reading, Scope, TextFile
 
 
-def read_extensions(file: TextFile) -> Reading:
+def read_extensions(file: TextFile) -> FileReading:
     """Read .vscode/extensions.json: recommended extensions, and never the unwanted ones."""
     document = parse_json(file)
     collector = Collector.of(file, document)
@@ -18,7 +18,7 @@ def read_extensions(file: TextFile) -> Reading:
     return collector.reading()
 
 
-def read_editor_settings(file: TextFile) -> Reading:
+def read_editor_settings(file: TextFile) -> FileReading:
     """Read an editor's settings, tasks or launch configurations."""
     document = parse_json(file)
     collector = Collector.of(file, document)
@@ -26,7 +26,7 @@ def read_editor_settings(file: TextFile) -> Reading:
     return collector.reading()
 
 
-def read_workspace(file: TextFile) -> Reading:
+def read_workspace(file: TextFile) -> FileReading:
     """Read a workspace of VS Code, which holds settings and recommendations."""
     document = parse_json(file)
     collector = Collector.of(file, document)
@@ -35,7 +35,7 @@ def read_workspace(file: TextFile) -> Reading:
     return collector.reading()
 
 
-def read_devcontainer(file: TextFile) -> Reading:
+def read_devcontainer(file: TextFile) -> FileReading:
     """Read devcontainer.json: image, features, extensions, variables and commands."""
     document = parse_json(file)
     collector = Collector.of(file, document)
@@ -47,36 +47,44 @@ def read_devcontainer(file: TextFile) -> Reading:
     ):
         _extensions(collector, listed)
     for plugin in root.all("customizations", "jetbrains", "plugins", "*"):
-        collector.thing(Kind.JETBRAINS_PLUGIN, plugin.text, plugin.place, Scope.DEVELOPMENT)
+        collector.thing(
+            SignalKind.JETBRAINS_PLUGIN, plugin.text, plugin.place, DependencyScope.DEVELOPMENT
+        )
     for features in root.all("features"):
         for entry in features.entries:
-            collector.thing(Kind.CONTAINER_IMAGE, entry.key, entry.place, Scope.DEVELOPMENT)
+            collector.thing(
+                SignalKind.CONTAINER_IMAGE, entry.key, entry.place, DependencyScope.DEVELOPMENT
+            )
     _settings(collector, document)
     return collector.reading()
 
 
-def _extensions(collector: Collector, listed: Value | None) -> None:
+def _extensions(collector: Collector, listed: DocumentValue | None) -> None:
     if listed is None:
         return
     for item in listed.items:
         # A minus sign before an extension takes it away.
-        if item.shape is Shape.TEXT and not item.text.startswith("-"):
+        if item.shape is ValueShape.TEXT and not item.text.startswith("-"):
             name = item.text.partition("@")[0]
-            collector.thing(Kind.VSCODE_EXTENSION, name, item.place, Scope.DEVELOPMENT)
+            collector.thing(
+                SignalKind.VSCODE_EXTENSION, name, item.place, DependencyScope.DEVELOPMENT
+            )
 
 
-def _settings(collector: Collector, document: Document) -> None:
-    settings = Settings(collector, Scope.DEVELOPMENT)
+def _settings(collector: Collector, document: ParsedDocument) -> None:
+    settings = Settings(collector, DependencyScope.DEVELOPMENT)
     for root in document.roots:
-        settings.servers |= collect_servers(collector, root, Scope.DEVELOPMENT)
+        settings.servers |= collect_servers(collector, root, DependencyScope.DEVELOPMENT)
         settings.walk(root)
 
 
-def read_jetbrains(file: TextFile) -> Reading:
+def read_jetbrains(file: TextFile) -> FileReading:
     """Read .idea/externalDependencies.xml: plugins that a project requires."""
     document = parse_xml(file)
     collector = Collector.of(file, document)
     for plugin in document.root.all("project", "component", "plugin"):
         for name in plugin.all("@id"):
-            collector.thing(Kind.JETBRAINS_PLUGIN, name.text, name.place, Scope.DEVELOPMENT)
+            collector.thing(
+                SignalKind.JETBRAINS_PLUGIN, name.text, name.place, DependencyScope.DEVELOPMENT
+            )
     return collector.reading()

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from inwriting.gate.footprints import Kind
+from inwriting.gate.ecosystems.java import MAVEN
+from inwriting.gate.file_reading import DependencyScope, FileReading, TextFile
 from inwriting.gate.readers.collector import Collector
-from inwriting.gate.readers.document import DEEPEST, Place, Shape
+from inwriting.gate.readers.document import DEEPEST, FilePosition, ValueShape
 from inwriting.gate.readers.grammars import (
     TooMuchError,
     children,
@@ -21,7 +22,6 @@ from inwriting.gate.readers.grammars import (
 )
 from inwriting.gate.readers.locks import lenient, lines_with_hits
 from inwriting.gate.readers.toml_tree import parse_toml
-from inwriting.gate.seen import Reading, Scope, TextFile
 
 _COORDINATES = re.compile(r"(?P<group>[\w.-]+):(?P<name>[\w.-]+)(?::[^:\s]*){0,2}(?:@\w+)?\Z")
 _CALLS = frozenset({"method_invocation", "juxt_function_call", "call_expression"})
@@ -38,22 +38,22 @@ _TOOLS = re.compile(r"annotationProcessor|kapt|ksp|developmentOnly|classpath", r
 _ARGUMENT = re.compile(r"\s*(?P<key>group|name)\s*[:=]\s*[\"'](?P<value>[\w.-]+)[\"']")
 
 
-def read_groovy(file: TextFile) -> Reading:
+def read_groovy(file: TextFile) -> FileReading:
     """Read build.gradle."""
     return _read(file, "groovy", "Groovy")
 
 
-def read_kotlin(file: TextFile) -> Reading:
+def read_kotlin(file: TextFile) -> FileReading:
     """Read build.gradle.kts."""
     return _read(file, "kotlin", "Kotlin")
 
 
-def _read(file: TextFile, grammar: str, what: str) -> Reading:
+def _read(file: TextFile, grammar: str, what: str) -> FileReading:
     content = unix_lines(file.content)
     try:
         tree = parse(grammar, content)
     except TooMuchError:
-        return Reading(unread=(too_much(file),))
+        return FileReading(unread=(too_much(file),))
     collector = Collector(file, content)
     for node, configuration in _walk(tree.root_node, content):
         if node.type in _STRINGS:
@@ -61,14 +61,14 @@ def _read(file: TextFile, grammar: str, what: str) -> Reading:
             if found := _COORDINATES.match(text):
                 row, column = node.start_point
                 name = f"{found['group']}:{found['name']}"
-                place = Place(row, column + 1)
-                collector.package(Kind.MAVEN, name, place, _scope(configuration))
+                place = FilePosition(row, column + 1)
+                collector.package(MAVEN, name, place, _scope(configuration))
         else:
             _named(collector, node, content, configuration)
     for mistake in mistakes(tree, 1):
         collector.doubt(doubtful(file, mistake.start_point[0] + 1, what))
     reading = collector.reading()
-    return Reading(reading.seen, reading.unread, comments_in(tree, file, content))
+    return FileReading(reading.seen, reading.unread, comments_in(tree, file, content))
 
 
 def _walk(root: Node, content: bytes) -> Iterator[tuple[Node, str]]:
@@ -118,34 +118,34 @@ def _named(collector: Collector, node: Node, content: bytes, configuration: str)
     if {"group", "name"} <= parts.keys():
         row, column = node.start_point
         name = f"{parts['group']}:{parts['name']}"
-        collector.package(Kind.MAVEN, name, Place(row, column), _scope(configuration))
+        collector.package(MAVEN, name, FilePosition(row, column), _scope(configuration))
 
 
-def _scope(configuration: str) -> Scope:
+def _scope(configuration: str) -> DependencyScope:
     if "test" in configuration.lower():
-        return Scope.TEST
-    return Scope.DEVELOPMENT if _TOOLS.search(configuration) else Scope.NORMAL
+        return DependencyScope.TEST
+    return DependencyScope.DEVELOPMENT if _TOOLS.search(configuration) else DependencyScope.NORMAL
 
 
-def read_catalog(file: TextFile) -> Reading:
+def read_catalog(file: TextFile) -> FileReading:
     """Read libs.versions.toml, in which scripts look their libraries up."""
     document = parse_toml(file)
     collector = Collector.of(file, document)
     for library in document.root.all("libraries"):
         for entry in library.entries:
             value = entry.value
-            if value.shape is Shape.TEXT:
+            if value.shape is ValueShape.TEXT:
                 module = value.text
             else:
                 module = value.said("module") or f"{value.said('group')}:{value.said('name')}"
             if found := _COORDINATES.match(module):
                 name = f"{found['group']}:{found['name']}"
-                collector.package(Kind.MAVEN, name, entry.place)
+                collector.package(MAVEN, name, entry.place)
     return collector.reading()
 
 
 @lenient
-def read_lock(file: TextFile) -> Reading:
+def read_lock(file: TextFile) -> FileReading:
     """Read gradle.lockfile."""
     collector = Collector(file)
     for row, line in lines_with_hits(file):
@@ -153,5 +153,5 @@ def read_lock(file: TextFile) -> Reading:
             found := _COORDINATES.match(line.partition("=")[0].strip())
         ):
             name = f"{found['group']}:{found['name']}"
-            collector.package(Kind.MAVEN, name, Place(row, 0), Scope.LOCKED)
+            collector.package(MAVEN, name, FilePosition(row, 0), DependencyScope.LOCKED)
     return collector.reading()

@@ -16,8 +16,8 @@ from collections.abc import Iterator
 
 from tree_sitter import Language, Node, Parser, Tree
 
+from inwriting.gate.file_reading import TextFile
 from inwriting.gate.readers.comments import suppressions
-from inwriting.gate.seen import TextFile
 from inwriting.gate.uses import Spot, Unread
 
 _PLAIN = (string.ascii_letters + string.digits + " _-./@=+").encode()

@@ -2,7 +2,7 @@
 
 import re
 
-from inwriting.gate.seen import Scope
+from inwriting.gate.file_reading import DependencyScope
 
 _TEST = frozenset(
     [
@@ -66,19 +66,19 @@ _DEVELOPMENT = frozenset(
 _WORD = re.compile(r"[a-z0-9]+")
 
 
-def scope_of_group(name: str, otherwise: Scope) -> Scope:
+def scope_of_group(name: str, otherwise: DependencyScope) -> DependencyScope:
     """Return for whom a group of dependencies is; *otherwise* when its name does not say."""
     words = set(_WORD.findall(name.lower()))
     if words & _TEST:
-        return Scope.TEST
-    return Scope.DEVELOPMENT if words & _DEVELOPMENT else otherwise
+        return DependencyScope.TEST
+    return DependencyScope.DEVELOPMENT if words & _DEVELOPMENT else otherwise
 
 
-def scope_of_extra(name: str) -> Scope:
+def scope_of_extra(name: str) -> DependencyScope:
     """Return for whom an extra is: for whoever chooses it, unless it is for those who write."""
-    return scope_of_group(name, Scope.OPTIONAL)
+    return scope_of_group(name, DependencyScope.OPTIONAL)
 
 
-def scope_of_file(name: str) -> Scope:
+def scope_of_file(name: str) -> DependencyScope:
     """Return for whom a file of dependencies is, as requirements-dev.txt."""
-    return scope_of_group(name.rpartition(".")[0], Scope.NORMAL)
+    return scope_of_group(name.rpartition(".")[0], DependencyScope.NORMAL)

@@ -4,14 +4,15 @@ import json
 
 from tree_sitter import Node
 
+from inwriting.gate.file_reading import TextFile
 from inwriting.gate.readers.document import (
     DEEPEST,
-    Document,
-    Entry,
-    Numbers,
-    Place,
-    Shape,
-    Value,
+    DocumentValue,
+    FilePosition,
+    KeyedEntry,
+    MappingNumbers,
+    ParsedDocument,
+    ValueShape,
 )
 from inwriting.gate.readers.grammars import (
     TooMuchError,
@@ -22,23 +23,22 @@ from inwriting.gate.readers.grammars import (
     unix_lines,
 )
 from inwriting.gate.readers.mending import parse_mended
-from inwriting.gate.seen import TextFile
 
 _TEMPLATES = frozenset({"quoted_template", "string_lit"})
 _HEREDOC = "heredoc_template"
 
 
-def parse_hcl(file: TextFile) -> Document:
+def parse_hcl(file: TextFile) -> ParsedDocument:
     """Return what *file* holds; expressions are not worked out, their texts are kept."""
     content = unix_lines(file.content)
     try:
         mended = parse_mended("hcl", content)
     except TooMuchError:
-        return Document((), content, (too_much(file),))
-    builder = _Builder(mended.original)
+        return ParsedDocument((), content, (too_much(file),))
+    builder = _HclBuilder(mended.original)
     root = builder.body(mended.tree.root_node, 0)
     understood = bool(root.entries) or mended.whole
-    return Document(
+    return ParsedDocument(
         (root,) if root.entries else (),
         content,
         mended.report(file, "HCL", understood=understood, deep=builder.deep),
@@ -46,17 +46,17 @@ def parse_hcl(file: TextFile) -> Document:
     )
 
 
-class _Builder:
+class _HclBuilder:
     def __init__(self, content: bytes) -> None:
         self._content = content
-        self._numbers = Numbers()
+        self._numbers = MappingNumbers()
         self.deep = 0
         """The first line that nests too deep; 0 for none."""
 
-    def body(self, node: Node, depth: int) -> Value:
+    def body(self, node: Node, depth: int) -> DocumentValue:
         """Return the attributes and blocks below *node* as a mapping."""
         row, column = node.start_point
-        entries: list[Entry] = []
+        entries: list[KeyedEntry] = []
         waiting = [node]
         while waiting and depth <= DEEPEST:
             for child in children(waiting.pop()):
@@ -68,31 +68,31 @@ class _Builder:
                     waiting.append(child)
         if depth > DEEPEST:
             self.deep = self.deep or row + 1
-        return self._mapping(Place(row, column), node, entries)
+        return self._mapping(FilePosition(row, column), node, entries)
 
-    def _mapping(self, place: Place, node: Node, entries: list[Entry]) -> Value:
+    def _mapping(self, place: FilePosition, node: Node, entries: list[KeyedEntry]) -> DocumentValue:
         number = self._numbers.next()
         begin, end = node.start_byte, node.end_byte
-        return Value(Shape.MAPPING, place, begin, end, "", tuple(entries), number)
+        return DocumentValue(ValueShape.MAPPING, place, begin, end, "", tuple(entries), number)
 
-    def _attribute(self, node: Node, depth: int) -> list[Entry]:
+    def _attribute(self, node: Node, depth: int) -> list[KeyedEntry]:
         parts = list(children(node))
         if len(parts) < 2 or parts[0].type != "identifier":
             return []
         row, column = parts[0].start_point
         name = text_of(parts[0], self._content)
-        return [Entry(name, Place(row, column), self._value(parts[1], depth + 1))]
+        return [KeyedEntry(name, FilePosition(row, column), self._value(parts[1], depth + 1))]
 
-    def _block(self, node: Node, depth: int) -> list[Entry]:
-        labels: list[tuple[str, Place]] = []
+    def _block(self, node: Node, depth: int) -> list[KeyedEntry]:
+        labels: list[tuple[str, FilePosition]] = []
         body: Node | None = None
         for child in children(node):
             row, column = child.start_point
             if child.type == "identifier":
-                labels.append((text_of(child, self._content), Place(row, column)))
+                labels.append((text_of(child, self._content), FilePosition(row, column)))
             elif child.type == "string_lit":
                 text = text_of(child, self._content).strip('"')
-                labels.append((text, Place(row, column + 1)))
+                labels.append((text, FilePosition(row, column + 1)))
             elif child.type == "body":
                 body = child
         if not labels:
@@ -101,33 +101,35 @@ class _Builder:
         value = (
             self.body(body, depth + 1)
             if body is not None
-            else self._mapping(Place(row, column), node, [])
+            else self._mapping(FilePosition(row, column), node, [])
         )
         for name, place in reversed(labels[1:]):
-            value = self._mapping(place, node, [Entry(name, place, value)])
-        return [Entry(labels[0][0], labels[0][1], value)]
+            value = self._mapping(place, node, [KeyedEntry(name, place, value)])
+        return [KeyedEntry(labels[0][0], labels[0][1], value)]
 
-    def _value(self, node: Node, depth: int) -> Value:
+    def _value(self, node: Node, depth: int) -> DocumentValue:
         """Return the value that *node* writes."""
         row, column = node.start_point
         begin, end = node.start_byte, node.end_byte
         if depth > DEEPEST:
             self.deep = self.deep or row + 1
-            return Value(Shape.OTHER, Place(row, column), begin, end)
+            return DocumentValue(ValueShape.OTHER, FilePosition(row, column), begin, end)
         match node.type:
             case "quoted_template" | "string_lit":
                 text = _unquoted(text_of(node, self._content))
-                return Value(Shape.TEXT, Place(row, column + 1), begin, end, text)
+                return DocumentValue(
+                    ValueShape.TEXT, FilePosition(row, column + 1), begin, end, text
+                )
             case "heredoc_template":
                 return self._heredoc(node)
             case "object":
-                return self._mapping(Place(row, column), node, self._elements(node, depth))
+                return self._mapping(FilePosition(row, column), node, self._elements(node, depth))
             case "tuple":
                 return self._list(node, depth)
             case _:
                 return self._expression(node, depth)
 
-    def _expression(self, node: Node, depth: int) -> Value:
+    def _expression(self, node: Node, depth: int) -> DocumentValue:
         """Return what an expression holds: one value, or the list of its texts."""
         row, column = node.start_point
         begin, end = node.start_byte, node.end_byte
@@ -135,24 +137,31 @@ class _Builder:
         if len(parts) == 1:
             return self._value(parts[0], depth + 1)
         values = [self._value(part, depth + 1) for part in parts]
-        if any(value.shape is not Shape.OTHER for value in values):
-            entries = tuple(Entry("", value.place, value) for value in values)
-            return Value(Shape.SEQUENCE, Place(row, column), begin, end, "", entries)
+        if any(value.shape is not ValueShape.OTHER for value in values):
+            entries = tuple(KeyedEntry("", value.place, value) for value in values)
+            return DocumentValue(
+                ValueShape.SEQUENCE, FilePosition(row, column), begin, end, "", entries
+            )
         text = text_of(node, self._content) if end - begin < 1_000 else ""
-        return Value(Shape.OTHER, Place(row, column), begin, end, text)
+        return DocumentValue(ValueShape.OTHER, FilePosition(row, column), begin, end, text)
 
-    def _list(self, node: Node, depth: int) -> Value:
+    def _list(self, node: Node, depth: int) -> DocumentValue:
         row, column = node.start_point
         values = [
             self._value(child, depth + 1) for child in children(node) if child.type == "expression"
         ]
-        entries = tuple(Entry("", value.place, value) for value in values)
-        return Value(
-            Shape.SEQUENCE, Place(row, column), node.start_byte, node.end_byte, "", entries
+        entries = tuple(KeyedEntry("", value.place, value) for value in values)
+        return DocumentValue(
+            ValueShape.SEQUENCE,
+            FilePosition(row, column),
+            node.start_byte,
+            node.end_byte,
+            "",
+            entries,
         )
 
-    def _elements(self, node: Node, depth: int) -> list[Entry]:
-        entries: list[Entry] = []
+    def _elements(self, node: Node, depth: int) -> list[KeyedEntry]:
+        entries: list[KeyedEntry] = []
         for child in children(node):
             if child.type != "object_elem":
                 continue
@@ -160,17 +169,23 @@ class _Builder:
             if key is not None and value is not None:
                 row, column = key.start_point
                 name = text_of(key, self._content).strip('"')
-                entries.append(Entry(name, Place(row, column), self._value(value, depth + 1)))
+                entries.append(
+                    KeyedEntry(name, FilePosition(row, column), self._value(value, depth + 1))
+                )
         return entries
 
-    def _heredoc(self, node: Node) -> Value:
+    def _heredoc(self, node: Node) -> DocumentValue:
         begin = self._content.find(b"\n", node.start_byte, node.end_byte) + 1
         row = node.start_point[0]
         if not begin:
-            return Value(Shape.TEXT, Place(row, 0), node.start_byte, node.end_byte)
+            return DocumentValue(
+                ValueShape.TEXT, FilePosition(row, 0), node.start_byte, node.end_byte
+            )
         end = self._content.rfind(b"\n", begin, node.end_byte)
         text = self._content[begin : max(begin, end)].decode(errors="replace")
-        return Value(Shape.TEXT, Place(row + 1, 0), begin, node.end_byte, text, lines=True)
+        return DocumentValue(
+            ValueShape.TEXT, FilePosition(row + 1, 0), begin, node.end_byte, text, lines=True
+        )
 
 
 def _unquoted(raw: str) -> str:

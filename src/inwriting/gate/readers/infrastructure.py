@@ -2,23 +2,23 @@
 
 import re
 
+from inwriting.gate.file_reading import DependencyScope, FileReading, TextFile
 from inwriting.gate.readers.bicep_tree import parse_bicep
 from inwriting.gate.readers.collector import Collector
-from inwriting.gate.readers.document import Entry, Shape, Value
+from inwriting.gate.readers.document import DocumentValue, KeyedEntry, ValueShape
 from inwriting.gate.readers.hcl_tree import parse_hcl
 from inwriting.gate.readers.settings import Settings
-from inwriting.gate.seen import Reading, Scope, TextFile
 
 _CLOUDFORMATION = re.compile(r"AWS::\w+::\w+\Z")
 _AZURE = re.compile(r"Microsoft\.\w+(?:/\w+)+(?:@[\w.-]+)?\Z", re.IGNORECASE)
 _AZURE_MODULE = re.compile(r"br/public:avm/res/(?P<provider>[\w-]+)/(?P<resource>[\w-]+):")
 
 
-def read_terraform(file: TextFile) -> Reading:
+def read_terraform(file: TextFile) -> FileReading:
     """Read Terraform or OpenTofu: resources, and the settings in them."""
     document = parse_hcl(file)
     collector = Collector.of(file, document)
-    settings = Settings(collector, Scope.NORMAL)
+    settings = Settings(collector, DependencyScope.NORMAL)
     for root in document.roots:
         for kind in ("resource", "data", "ephemeral"):
             for declared in root.all(kind):
@@ -29,11 +29,11 @@ def read_terraform(file: TextFile) -> Reading:
     return collector.reading()
 
 
-def read_bicep(file: TextFile) -> Reading:
+def read_bicep(file: TextFile) -> FileReading:
     """Read Bicep: resources and public modules, and the settings in them."""
     document = parse_bicep(file)
     collector = Collector.of(file, document)
-    settings = Settings(collector, Scope.NORMAL)
+    settings = Settings(collector, DependencyScope.NORMAL)
     for root in document.roots:
         waiting = list(root.entries)
         while waiting:
@@ -46,7 +46,7 @@ def read_bicep(file: TextFile) -> Reading:
     return collector.reading()
 
 
-def _bicep(collector: Collector, declared: Entry) -> None:
+def _bicep(collector: Collector, declared: KeyedEntry) -> None:
     name, body = declared.key, declared.value
     if module := _AZURE_MODULE.match(name):
         provider = "".join(part.capitalize() for part in module["provider"].split("-"))
@@ -60,17 +60,17 @@ def _bicep(collector: Collector, declared: Entry) -> None:
         _resource(collector, "azure-resource", name.partition("@")[0], declared, body)
 
 
-def collect_resources(collector: Collector, root: Value) -> None:
+def collect_resources(collector: Collector, root: DocumentValue) -> None:
     """Note the resources of CloudFormation and of Azure's templates wherever they stand."""
     waiting = [root]
     while waiting:
         value = waiting.pop()
-        if value.shape is Shape.MAPPING:
+        if value.shape is ValueShape.MAPPING:
             for entry in value.entries:
-                if entry.value.shape is not Shape.TEXT or entry.key.lower() != "type":
+                if entry.value.shape is not ValueShape.TEXT or entry.key.lower() != "type":
                     continue
                 name = entry.value.text
-                named = Entry(name, entry.value.place, value)
+                named = KeyedEntry(name, entry.value.place, value)
                 if _CLOUDFORMATION.match(name):
                     body = value.get("Properties") or value
                     _resource(collector, "cloudformation", name, named, body)
@@ -79,9 +79,9 @@ def collect_resources(collector: Collector, root: Value) -> None:
         waiting.extend(reversed([entry.value for entry in value.entries]))
 
 
-def collect_keys(collector: Collector, system: str, root: Value) -> None:
+def collect_keys(collector: Collector, system: str, root: DocumentValue) -> None:
     """Note every dotted key of a file whose keys themselves say what is used."""
-    waiting: list[tuple[tuple[str, ...], Entry]] = [((), entry) for entry in root.entries]
+    waiting: list[tuple[tuple[str, ...], KeyedEntry]] = [((), entry) for entry in root.entries]
     while waiting:
         path, entry = waiting.pop()
         below = (*path, entry.key) if entry.key else path
@@ -91,10 +91,12 @@ def collect_keys(collector: Collector, system: str, root: Value) -> None:
             collector.resource(system, ".".join(below), entry.place)
 
 
-def _resource(collector: Collector, system: str, name: str, at: Entry, body: Value) -> None:
+def _resource(
+    collector: Collector, system: str, name: str, at: KeyedEntry, body: DocumentValue
+) -> None:
     arguments = tuple(
         (entry.key, entry.value.text)
         for entry in body.entries
-        if entry.value.shape is Shape.TEXT and not entry.value.lines
+        if entry.value.shape is ValueShape.TEXT and not entry.value.lines
     )
     collector.resource(system, name, at.place, arguments, group=body.number)

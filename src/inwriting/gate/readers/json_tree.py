@@ -4,15 +4,16 @@ import json
 
 from tree_sitter import Node
 
+from inwriting.gate.file_reading import TextFile
 from inwriting.gate.readers.document import (
     DEEPEST,
-    Document,
-    Entry,
+    DocumentValue,
+    FilePosition,
     Hits,
-    Numbers,
-    Place,
-    Shape,
-    Value,
+    KeyedEntry,
+    MappingNumbers,
+    ParsedDocument,
+    ValueShape,
 )
 from inwriting.gate.readers.grammars import (
     TooMuchError,
@@ -23,19 +24,18 @@ from inwriting.gate.readers.grammars import (
     unix_lines,
 )
 from inwriting.gate.readers.mending import Mended, parse_mended
-from inwriting.gate.seen import TextFile
 
 _TEXT_KINDS = frozenset({"string"})
 
 
-def parse_json(file: TextFile) -> Document:
+def parse_json(file: TextFile) -> ParsedDocument:
     """Return what *file* holds; comments, commas too many and a mistake are borne."""
     content = unix_lines(file.content)
     try:
         mended = parse_mended("json", content)
     except TooMuchError:
-        return Document((), content, (too_much(file),), given_up=True)
-    builder = _Builder(mended, Hits.to_skip_by(file))
+        return ParsedDocument((), content, (too_much(file),), given_up=True)
+    builder = _JsonBuilder(mended, Hits.to_skip_by(file))
     roots = tuple(
         builder.value(node, 0)
         for node in children(mended.tree.root_node)
@@ -43,7 +43,7 @@ def parse_json(file: TextFile) -> Document:
     )
     if not roots:
         roots = builder.rescued(mended.tree.root_node)
-    return Document(
+    return ParsedDocument(
         roots,
         content,
         mended.report(file, "JSON", understood=bool(roots), deep=builder.deep),
@@ -51,18 +51,18 @@ def parse_json(file: TextFile) -> Document:
     )
 
 
-class _Builder:
+class _JsonBuilder:
     def __init__(self, mended: Mended, hits: Hits) -> None:
         self._content = mended.content
         self._original = mended.original
         self._hits = hits
-        self._numbers = Numbers()
+        self._numbers = MappingNumbers()
         self.deep = 0
         """The first line that nests too deep; 0 for none."""
 
-    def rescued(self, root: Node) -> tuple[Value, ...]:
+    def rescued(self, root: Node) -> tuple[DocumentValue, ...]:
         """Return the entries that are left of an object which the grammar lost."""
-        entries: list[Entry] = []
+        entries: list[KeyedEntry] = []
         waiting = [root]
         while waiting and len(entries) < 10_000:
             node = waiting.pop()
@@ -76,32 +76,42 @@ class _Builder:
         if not entries:
             return ()
         return (
-            Value(Shape.MAPPING, Place(0, 0), 0, root.end_byte, "", tuple(entries), self._number()),
+            DocumentValue(
+                ValueShape.MAPPING,
+                FilePosition(0, 0),
+                0,
+                root.end_byte,
+                "",
+                tuple(entries),
+                self._number(),
+            ),
         )
 
     def _number(self) -> int:
         return self._numbers.next()
 
-    def value(self, node: Node, depth: int) -> Value:
+    def value(self, node: Node, depth: int) -> DocumentValue:
         row, column = node.start_point
         begin, end = node.start_byte, node.end_byte
         if node.type in _TEXT_KINDS:
             raw = self._original[begin:end].decode(errors="replace")
-            return Value(Shape.TEXT, Place(row, column + 1), begin, end, _unquoted(raw))
+            return DocumentValue(
+                ValueShape.TEXT, FilePosition(row, column + 1), begin, end, _unquoted(raw)
+            )
         if node.type not in {"object", "array"}:
             text = text_of(node, self._original)
-            return Value(Shape.OTHER, Place(row, column), begin, end, text)
+            return DocumentValue(ValueShape.OTHER, FilePosition(row, column), begin, end, text)
         if depth > DEEPEST:
             self.deep = self.deep or row + 1
-            return Value(Shape.OTHER, Place(row, column), begin, end)
+            return DocumentValue(ValueShape.OTHER, FilePosition(row, column), begin, end)
         entries = tuple(
             entry for child in children(node) for entry in self._entries(node, child, depth)
         )
-        shape = Shape.MAPPING if node.type == "object" else Shape.SEQUENCE
-        number = self._number() if shape is Shape.MAPPING else 0
-        return Value(shape, Place(row, column), begin, end, "", entries, number)
+        shape = ValueShape.MAPPING if node.type == "object" else ValueShape.SEQUENCE
+        number = self._number() if shape is ValueShape.MAPPING else 0
+        return DocumentValue(shape, FilePosition(row, column), begin, end, "", entries, number)
 
-    def _entries(self, node: Node, child: Node, depth: int) -> list[Entry]:
+    def _entries(self, node: Node, child: Node, depth: int) -> list[KeyedEntry]:
         """Return what *child* adds to the object or array *node*."""
         if child.type == "pair":
             return self._pair(child, depth)
@@ -120,11 +130,11 @@ class _Builder:
     def _wanted(self, node: Node) -> bool:
         return self._hits.within(node.start_byte, node.end_byte)
 
-    def _item(self, node: Node, depth: int) -> Entry:
+    def _item(self, node: Node, depth: int) -> KeyedEntry:
         value = self.value(node, depth + 1)
-        return Entry("", value.place, value)
+        return KeyedEntry("", value.place, value)
 
-    def _pair(self, pair: Node, depth: int) -> list[Entry]:
+    def _pair(self, pair: Node, depth: int) -> list[KeyedEntry]:
         key, value = pair.child_by_field_name("key"), pair.child_by_field_name("value")
         if key is None or value is None:
             return []
@@ -132,8 +142,8 @@ class _Builder:
             return []
         row, column = key.start_point
         raw = text_of(key, self._original)
-        place = Place(row, column + 1)
-        return [Entry(_unquoted(raw), place, self.value(value, depth + 1))]
+        place = FilePosition(row, column + 1)
+        return [KeyedEntry(_unquoted(raw), place, self.value(value, depth + 1))]
 
 
 def _unquoted(raw: str) -> str:

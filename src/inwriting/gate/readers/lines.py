@@ -6,20 +6,26 @@ import re
 import iniconfig
 from dotenv.parser import parse_stream
 
+from inwriting.gate.file_reading import TextFile
 from inwriting.gate.readers.comments import suppressions
-from inwriting.gate.readers.document import Document, Entry, Place, Shape, Value
+from inwriting.gate.readers.document import (
+    DocumentValue,
+    FilePosition,
+    KeyedEntry,
+    ParsedDocument,
+    ValueShape,
+)
 from inwriting.gate.readers.grammars import doubtful, unix_lines
-from inwriting.gate.seen import TextFile
 from inwriting.gate.uses import Spot, Unread
 
 _BAD_ESCAPE = re.compile(r"(?<!\\)((?:\\\\)*)\\u(?![0-9a-fA-F]{4})")
 """Behind an even number of backslashes, one that begins a letter's number and has none."""
 
 
-def parse_dotenv(file: TextFile) -> Document:
+def parse_dotenv(file: TextFile) -> ParsedDocument:
     """Return the variables of a `.env` file; a line that sets none is named."""
     content = unix_lines(file.content)
-    entries: list[Entry] = []
+    entries: list[KeyedEntry] = []
     unread: list[Unread] = []
     for binding in parse_stream(io.StringIO(content.decode(errors="replace"))):
         written = binding.original.string
@@ -33,13 +39,13 @@ def parse_dotenv(file: TextFile) -> Document:
     return _document(file, content, entries, tuple(unread), "#")
 
 
-def parse_properties(file: TextFile) -> Document:
+def parse_properties(file: TextFile) -> ParsedDocument:
     """Return the settings of a Java properties file."""
     # It loads a whole XML and web library along, and few repositories have such a file.
     import javaproperties
 
-    def read(text: str) -> list[Entry]:
-        entries: list[Entry] = []
+    def read(text: str) -> list[KeyedEntry]:
+        entries: list[KeyedEntry] = []
         row = 0
         for part in javaproperties.parse(io.StringIO(text)):
             if isinstance(part, javaproperties.KeyValue):
@@ -61,7 +67,7 @@ def parse_properties(file: TextFile) -> Document:
     return _document(file, content, entries, unread, "#")
 
 
-def parse_ini(file: TextFile) -> Document:
+def parse_ini(file: TextFile) -> ParsedDocument:
     """Return the settings of an INI file: a mapping of sections, values as they stand."""
     content = unix_lines(file.content)
     text = content.decode(errors="replace")
@@ -71,22 +77,24 @@ def parse_ini(file: TextFile) -> Document:
         # Names and values without a section, as properties have them.
         return parse_properties(file)
     lines = content.split(b"\n")
-    sections: list[Entry] = []
+    sections: list[KeyedEntry] = []
     for number, section in enumerate(ini, 1):
-        settings: list[Entry] = []
+        settings: list[KeyedEntry] = []
         for name, value in section.items():
             row = (section.lineof(name) or 1) - 1
             settings.append(_setting(name, value, row, lines))
         row = (ini.lineof(section.name) or 1) - 1
-        mapping = Value(Shape.MAPPING, Place(row, 0), 0, len(content), "", tuple(settings), number)
-        sections.append(Entry(section.name, Place(row, 0), mapping))
+        mapping = DocumentValue(
+            ValueShape.MAPPING, FilePosition(row, 0), 0, len(content), "", tuple(settings), number
+        )
+        sections.append(KeyedEntry(section.name, FilePosition(row, 0), mapping))
     return _document(file, content, sections, (), "#;")
 
 
-def _setting(name: str, value: str, row: int, lines: list[bytes]) -> Entry:
+def _setting(name: str, value: str, row: int, lines: list[bytes]) -> KeyedEntry:
     """Return one setting; each line of a longer value becomes an item at its own place."""
     parts = [part for part in value.split("\n") if part.strip()]
-    items: list[Entry] = []
+    items: list[KeyedEntry] = []
     at = row
     for part in parts:
         wanted = part.strip().encode()
@@ -95,24 +103,26 @@ def _setting(name: str, value: str, row: int, lines: list[bytes]) -> Entry:
             at,
         )
         column = max(0, lines[found].find(wanted)) if found < len(lines) else 0
-        place = Place(found, column)
-        items.append(Entry("", place, Value(Shape.TEXT, place, text=part.strip())))
+        place = FilePosition(found, column)
+        items.append(
+            KeyedEntry("", place, DocumentValue(ValueShape.TEXT, place, text=part.strip()))
+        )
         at = found + 1 if found > row else found
-    place = Place(row, 0)
+    place = FilePosition(row, 0)
     if len(items) == 1:
-        return Entry(name, place, items[0].value)
-    return Entry(name, place, Value(Shape.SEQUENCE, place, entries=tuple(items)))
+        return KeyedEntry(name, place, items[0].value)
+    return KeyedEntry(name, place, DocumentValue(ValueShape.SEQUENCE, place, entries=tuple(items)))
 
 
-def _entry(key: str, text: str, row: int, line: bytes) -> Entry:
+def _entry(key: str, text: str, row: int, line: bytes) -> KeyedEntry:
     name_at = max(0, line.find(key.encode(errors="replace")))
     first = text.split("\n", maxsplit=1)[0].encode(errors="replace")
     value_at = line.find(first, name_at + len(key)) if first else -1
     # A value of several lines begins behind the name; where exactly matters to nobody.
     rows_before = line[: max(0, value_at)].count(b"\n")
     column = value_at - (line.rfind(b"\n", 0, value_at) + 1) if value_at >= 0 else name_at
-    value = Value(Shape.TEXT, Place(row + rows_before, column), text=text)
-    return Entry(key, Place(row, name_at), value)
+    value = DocumentValue(ValueShape.TEXT, FilePosition(row + rows_before, column), text=text)
+    return KeyedEntry(key, FilePosition(row, name_at), value)
 
 
 def _empty_lines(text: str) -> int:
@@ -122,12 +132,14 @@ def _empty_lines(text: str) -> int:
 def _document(
     file: TextFile,
     content: bytes,
-    entries: list[Entry],
+    entries: list[KeyedEntry],
     unread: tuple[Unread, ...],
     marks: str,
-) -> Document:
-    root = Value(Shape.MAPPING, Place(0, 0), 0, len(content), "", tuple(entries), 1)
-    return Document((root,), content, unread, comments_of_lines(file, content, marks))
+) -> ParsedDocument:
+    root = DocumentValue(
+        ValueShape.MAPPING, FilePosition(0, 0), 0, len(content), "", tuple(entries), 1
+    )
+    return ParsedDocument((root,), content, unread, comments_of_lines(file, content, marks))
 
 
 def comments_of_lines(file: TextFile, content: bytes, marks: str) -> tuple[tuple[Spot, str], ...]:

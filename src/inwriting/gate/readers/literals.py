@@ -7,7 +7,7 @@ import re
 from enum import Enum, auto
 
 
-class Shape(Enum):
+class TextShape(Enum):
     """What a text looks like."""
 
     NOTHING = auto()
@@ -105,23 +105,23 @@ MODEL_KEY = re.compile(r"model|llm|engine|deployment|\b(stt|tts|embedding)", re.
 """What holds the id of a model, as people name it."""
 
 
-def shape_of(text: str, key: str = "") -> Shape:
+def shape_of(text: str, key: str = "") -> TextShape:
     """Return what *text* looks like, held by an argument, property or variable named *key*."""
     if not 2 <= len(text) <= _LONGEST or any(mark.isspace() for mark in text):
-        return Shape.NOTHING
+        return TextShape.NOTHING
     if _SCHEME.match(text):
-        return Shape.ADDRESS
+        return TextShape.ADDRESS
     if _PLACEHOLDER_FIRST.match(text) and ("/v1" in text or "completions" in text):
-        return Shape.ADDRESS
+        return TextShape.ADDRESS
     if "://" in text or text[0] in "./\\#-~":
-        return Shape.NOTHING
+        return TextShape.NOTHING
     if _VARIABLE.fullmatch(text):
-        return Shape.VARIABLE
+        return TextShape.VARIABLE
     if _is_host(text, key):
-        return Shape.HOST
+        return TextShape.HOST
     if _MODEL.fullmatch(text) and not text.isdigit() and not _is_file(text):
-        return Shape.MODEL
-    return Shape.NOTHING
+        return TextShape.MODEL
+    return TextShape.NOTHING
 
 
 def _is_host(text: str, key: str) -> bool:

@@ -4,9 +4,9 @@ import dataclasses
 import functools
 from collections.abc import Iterator
 
+from inwriting.gate.file_reading import FileReading, Reader, TextFile
 from inwriting.gate.readers.document import Hits
 from inwriting.gate.readers.grammars import unix_lines
-from inwriting.gate.seen import Reader, Reading, TextFile
 
 
 def lenient(read: Reader) -> Reader:
@@ -16,10 +16,10 @@ def lenient(read: Reader) -> Reader:
     """
 
     @functools.wraps(read)
-    def reader(file: TextFile) -> Reading:
+    def reader(file: TextFile) -> FileReading:
         reading = read(file)
         unread = tuple(dataclasses.replace(one, blocks=False) for one in reading.unread)
-        return Reading(reading.seen, unread, reading.comments)
+        return FileReading(reading.seen, unread, reading.comments)
 
     return reader
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
+from inwriting.gate.file_reading import FileReading, Seen, TextFile
 from inwriting.gate.readers.grammars import (
     TooMuchError,
     comments_in,
@@ -15,7 +16,6 @@ from inwriting.gate.readers.grammars import (
 )
 from inwriting.gate.readers.language import Language
 from inwriting.gate.readers.source import JAVASCRIPT, TYPESCRIPT, placer, walked
-from inwriting.gate.seen import Reading, Seen, TextFile
 from inwriting.gate.uses import Unread
 
 _FENCE = re.compile(rb"\A\s*---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
@@ -25,13 +25,13 @@ _NO_SCRIPT = re.compile(
 _TYPED = re.compile(rb"\blang\s*=\s*[\"']?tsx?", re.IGNORECASE)
 
 
-def read(file: TextFile) -> Reading:
+def read(file: TextFile) -> FileReading:
     """Read the scripts of a page."""
     content = file.content
     try:
         tree = parse("html", content)
     except TooMuchError:
-        return Reading(unread=(too_much(file),))
+        return FileReading(unread=(too_much(file),))
     seen: list[Seen] = []
     unread: list[Unread] = []
     comments = list(comments_in(tree, file, content))
@@ -53,7 +53,7 @@ def read(file: TextFile) -> Reading:
         unread += [
             doubtful(file, node.start_point[0] + 1, language.name) for node in mistakes(script, 1)
         ]
-    return Reading(tuple(seen), tuple(unread), tuple(comments))
+    return FileReading(tuple(seen), tuple(unread), tuple(comments))
 
 
 def _scripts(file: TextFile, root: Node) -> Iterator[tuple[Language, int, int]]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from inwriting.gate.footprints import Kind
-from inwriting.gate.names import npm_package
+from inwriting.gate.ecosystems.javascript import NPM, npm_package
+from inwriting.gate.ecosystems.python import PYPI
+from inwriting.gate.file_reading import DependencyScope
+from inwriting.gate.footprints import SignalKind
 from inwriting.gate.readers.collector import Collector
-from inwriting.gate.readers.document import Entry, Shape, Value
+from inwriting.gate.readers.document import DocumentValue, KeyedEntry, ValueShape
 from inwriting.gate.readers.texts import addresses, may_be_image
-from inwriting.gate.seen import Scope
 
 _TABLES = frozenset(
     {"mcpservers", "mcp_servers", "mcp-servers", "context_servers", "mcp.servers", "mcp"}
@@ -52,7 +53,7 @@ _CONTAINER_VALUES = frozenset(
 
 
 def collect_servers(
-    collector: Collector, root: Value, scope: Scope, *, all_servers: bool = False
+    collector: Collector, root: DocumentValue, scope: DependencyScope, *, all_servers: bool = False
 ) -> frozenset[int]:
     """Note the servers that *root* lists, and return the numbers of the mappings that hold them.
 
@@ -65,7 +66,7 @@ def collect_servers(
     return frozenset(numbers)
 
 
-def _servers(root: Value, all_servers: bool) -> Iterator[Entry]:
+def _servers(root: DocumentValue, all_servers: bool) -> Iterator[KeyedEntry]:
     waiting = [root]
     while waiting:
         value = waiting.pop()
@@ -77,22 +78,22 @@ def _servers(root: Value, all_servers: bool) -> Iterator[Entry]:
                 yield from (
                     below
                     for below in (servers or table).entries
-                    if below.value.shape is Shape.MAPPING
+                    if below.value.shape is ValueShape.MAPPING
                 )
             if entry.value.entries:
                 waiting.append(entry.value)
 
 
-def _server(collector: Collector, server: Value, scope: Scope) -> bool:
+def _server(collector: Collector, server: DocumentValue, scope: DependencyScope) -> bool:
     if server.said("disabled") == "true" or server.said("enabled") == "false":
-        scope = Scope.OPTIONAL
+        scope = DependencyScope.OPTIONAL
     found = False
     for name in _ADDRESSES:
         for address in server.all(name):
-            if address.shape is Shape.TEXT and "." in address.text:
+            if address.shape is ValueShape.TEXT and "." in address.text:
                 found = True
                 collector.thing(
-                    Kind.MCP_ADDRESS,
+                    SignalKind.MCP_ADDRESS,
                     address.text,
                     address.place,
                     scope,
@@ -106,20 +107,22 @@ def _server(collector: Collector, server: Value, scope: Scope) -> bool:
     return found
 
 
-def _command(server: Value) -> list[Value]:
-    words: list[Value] = []
+def _command(server: DocumentValue) -> list[DocumentValue]:
+    words: list[DocumentValue] = []
     for name in (*_COMMANDS, "args"):
         for value in server.all(name):
-            words += [word for word in value.items if word.shape is Shape.TEXT]
+            words += [word for word in value.items if word.shape is ValueShape.TEXT]
     # A command may be written with its words in one text.
     return [
-        Value(Shape.TEXT, word.place, word.begin, word.end, part)
+        DocumentValue(ValueShape.TEXT, word.place, word.begin, word.end, part)
         for word in words
         for part in (word.text.split() if word is words[0] else [word.text])
     ]
 
 
-def _started(collector: Collector, words: list[Value], scope: Scope, group: int) -> None:
+def _started(
+    collector: Collector, words: list[DocumentValue], scope: DependencyScope, group: int
+) -> None:
     """Note the package, image or address that a command starts a server from."""
     if words[0].text in {"cmd", "cmd.exe"}:
         words = [word for word in words[1:] if not word.text.startswith("/")] or words
@@ -130,37 +133,39 @@ def _started(collector: Collector, words: list[Value], scope: Scope, group: int)
         image = _image(rest)
         if image is not None:
             name = image.text
-            collector.thing(Kind.CONTAINER_IMAGE, name, image.place, scope, group=group)
+            collector.thing(SignalKind.CONTAINER_IMAGE, name, image.place, scope, group=group)
             package = name.rpartition(":")[0] or name
-            collector.thing(Kind.MCP_PACKAGE, package, image.place, scope, group=group)
+            collector.thing(SignalKind.MCP_PACKAGE, package, image.place, scope, group=group)
     elif program in _NPM or program in _PYPI:
         package_word = _package(rest)
         if package_word is not None:
             _noted(collector, package_word, scope, group, npm=program in _NPM)
     elif program.startswith("python") and len(rest) > 1 and rest[0].text == "-m":
         name = rest[1].text.partition(".")[0].replace("_", "-")
-        collector.thing(Kind.MCP_PACKAGE, name, rest[1].place, scope, group=group)
+        collector.thing(SignalKind.MCP_PACKAGE, name, rest[1].place, scope, group=group)
     else:
-        collector.thing(Kind.MCP_PACKAGE, program, words[0].place, scope, group=group)
+        collector.thing(SignalKind.MCP_PACKAGE, program, words[0].place, scope, group=group)
     for word in rest:
         if "://" in word.text:
             for address in addresses(word.text):
-                collector.thing(Kind.MCP_ADDRESS, address, word.place, scope, group=group)
+                collector.thing(SignalKind.MCP_ADDRESS, address, word.place, scope, group=group)
 
 
-def _noted(collector: Collector, word: Value, scope: Scope, group: int, *, npm: bool) -> None:
+def _noted(
+    collector: Collector, word: DocumentValue, scope: DependencyScope, group: int, *, npm: bool
+) -> None:
     if npm:
         name = npm_package(word.text)
-        kind = Kind.NPM
+        kind = NPM
     else:
         name = word.text.partition("==")[0].partition("[")[0].partition("@")[0]
-        kind = Kind.PYPI
+        kind = PYPI
     if name:
-        collector.thing(Kind.MCP_PACKAGE, name, word.place, scope, group=group)
+        collector.thing(SignalKind.MCP_PACKAGE, name, word.place, scope, group=group)
         collector.package(kind, name, word.place, scope)
 
 
-def _package(words: list[Value]) -> Value | None:
+def _package(words: list[DocumentValue]) -> DocumentValue | None:
     """Return the package that is run: the one that an option names, or the first plain word."""
     waiting: str | None = None
     for word in words:
@@ -171,13 +176,13 @@ def _package(words: list[Value]) -> Value | None:
             waiting = text
         elif text.startswith(tuple(f"{option}=" for option in _PACKAGE_OPTIONS)):
             value = text.partition("=")[2]
-            return Value(Shape.TEXT, word.place, word.begin, word.end, value)
+            return DocumentValue(ValueShape.TEXT, word.place, word.begin, word.end, value)
         elif not text.startswith("-") and text not in _RUNNING:
             return word
     return None
 
 
-def _image(words: list[Value]) -> Value | None:
+def _image(words: list[DocumentValue]) -> DocumentValue | None:
     """Return the image that a command runs."""
     skip = False
     for word in words:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from tree_sitter import Node, Tree
 
+from inwriting.gate.file_reading import TextFile
 from inwriting.gate.readers.grammars import (
     TooMuchError,
     doubtful,
@@ -16,7 +17,6 @@ from inwriting.gate.readers.grammars import (
     not_understood,
     parse,
 )
-from inwriting.gate.seen import TextFile
 from inwriting.gate.uses import Unread
 
 _TEMPLATE = re.compile(rb"\{\{\{.*?\}\}\}|\{\{(?!\{).*?\}\}|\{%.*?%\}|\{#.*?#\}|<%.*?%>", re.DOTALL)

@@ -151,7 +151,7 @@ DEEPEST = 400
 SERVER = re.compile(r"@[\w.-]+/[\w.-]+(?:@[\w.-]+)?|[\w.-]*mcp[\w.-]*(?:@[\w.-]+)?", re.ASCII)
 UNNAMED = frozenset({"csharp", "ruby", "php"})
 COMMON = frozenset(
-    b"client model models config https openrouter_ core completions embeddings chat azure google "
+    b"client model models config https core completions embeddings chat azure google "
     b"microsoft github amazonaws extensions service services".split()
 )
 NOTHING = frozenset({"None", "null", "undefined", "nil", "NULL", "true", "false", "True", "False"})

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from tree_sitter import Node
 
+from inwriting.gate.file_reading import FileReading, Seen, TextFile
 from inwriting.gate.readers import source
 from inwriting.gate.readers.grammars import (
     TooMuchError,
@@ -20,7 +21,6 @@ from inwriting.gate.readers.grammars import (
 )
 from inwriting.gate.readers.language import Language
 from inwriting.gate.readers.shell import read_commands
-from inwriting.gate.seen import Reading, Seen, TextFile
 from inwriting.gate.uses import Spot, Unread
 
 _COMMAND = re.compile(r"^\s*(?:!+|%(?=(?:pip|conda|mamba|uv)\b))(.*)$")
@@ -56,15 +56,15 @@ class _Line:
     """In the notebook, both from 0."""
 
 
-def read(file: TextFile) -> Reading:
+def read(file: TextFile) -> FileReading:
     """Read a notebook's code; its installs count as installs."""
     try:
         tree = parse("json", file.content)
     except TooMuchError:
-        return Reading(unread=(too_much(file),))
+        return FileReading(unread=(too_much(file),))
     top = next(iter(children(tree.root_node)), None)
     if top is None or top.type != "object":
-        return Reading(unread=(not_understood(file, 1, "a notebook"),))
+        return FileReading(unread=(not_understood(file, 1, "a notebook"),))
     entries = _entries(top, file.content)
     language = _language(entries.get("metadata"), file.content)
     lines: list[_Line] = []
@@ -73,17 +73,18 @@ def read(file: TextFile) -> Reading:
         code = list(_lines(cell, file.content))
         for line, command in _split(code):
             if command:
-                reading = read_commands(command.encode(), file.path, line.row + 1, line.column + 1)
+                spot = Spot(file.path, line.row + 1, line.column + 1)
+                reading = read_commands(command.encode(), spot, known=file.commands)
                 seen += reading.seen
                 lines.append(replace(line, text=""))
             else:
                 lines.append(line)
         lines.append(_Line("", lines[-1].row if lines else 0, 0))
-    reading = Reading() if language is None else _code(file, language, lines)
+    reading = FileReading() if language is None else _code(file, language, lines)
     unread = reading.unread
     for mistake in mistakes(tree, 1):
         unread = (*unread, _broken(file, mistake.start_point[0] + 1))
-    return Reading((*seen, *reading.seen), unread, reading.comments)
+    return FileReading((*seen, *reading.seen), unread, reading.comments)
 
 
 def _broken(file: TextFile, line: int) -> Unread:
@@ -96,7 +97,7 @@ def _broken(file: TextFile, line: int) -> Unread:
     )
 
 
-def _code(file: TextFile, language: Language, lines: list[_Line]) -> Reading:
+def _code(file: TextFile, language: Language, lines: list[_Line]) -> FileReading:
     content = "\n".join(line.text for line in lines).encode(errors="replace")
 
     def place(row: int, byte: int) -> Spot:
@@ -106,14 +107,14 @@ def _code(file: TextFile, language: Language, lines: list[_Line]) -> Reading:
     try:
         tree = parse(language.grammar, content)
     except TooMuchError:
-        return Reading(unread=(too_much(file),))
+        return FileReading(unread=(too_much(file),))
     found = source.walked(language, tree.root_node, content, _hits(file, content), place)
     comments = tuple(
         (replace(place(spot.line - 1, spot.column - 1)), text)
         for spot, text in comments_in(tree, TextFile(file.path, content), content)
     )
     unread: tuple[Unread, ...] = ()
-    return Reading(found, unread, comments)
+    return FileReading(found, unread, comments)
 
 
 def _hits(file: TextFile, content: bytes) -> tuple[tuple[int, int], ...]:

@@ -2,13 +2,13 @@
 
 import re
 
-from inwriting.gate.footprints import Kind
+from inwriting.gate.ecosystems.javascript import NPM
+from inwriting.gate.file_reading import DependencyScope, FileReading, TextFile
 from inwriting.gate.readers.collector import Collector
-from inwriting.gate.readers.document import Entry, Place, Value
+from inwriting.gate.readers.document import DocumentValue, FilePosition, KeyedEntry
 from inwriting.gate.readers.json_tree import parse_json
 from inwriting.gate.readers.locks import lenient, lines_with_hits
 from inwriting.gate.readers.yaml_tree import parse_yaml
-from inwriting.gate.seen import Reading, Scope, TextFile
 
 _INSTALLED = "node_modules/"
 _SPECIFIER = re.compile(r"/?(?P<name>@[^/@\s]+/[^/@\s]+|[^/@\s]+)(?:[@/(].*)?\Z")
@@ -16,41 +16,41 @@ _YARN_ENTRY = re.compile(r'"?(?P<name>@[^/@\s",]+/[^/@\s",]+|[^/@\s",]+)@')
 
 
 @lenient
-def read_package_lock(file: TextFile) -> Reading:
+def read_package_lock(file: TextFile) -> FileReading:
     """Read package-lock.json or npm-shrinkwrap.json, of every version."""
     document = parse_json(file)
     collector = Collector.of(file, document)
     for entry in _entries(document.root.get("packages")):
         if _INSTALLED in entry.key:
             name = entry.value.said("name") or entry.key.rpartition(_INSTALLED)[2]
-            collector.package(Kind.NPM, name, entry.place, Scope.LOCKED)
+            collector.package(NPM, name, entry.place, DependencyScope.LOCKED)
     _nested(collector, document.root.get("dependencies"))
     return collector.reading()
 
 
-def _nested(collector: Collector, value: Value | None) -> None:
+def _nested(collector: Collector, value: DocumentValue | None) -> None:
     """Note the dependencies of npm's first format, which nest."""
     waiting = [value]
     while waiting:
         for entry in _entries(waiting.pop()):
-            collector.package(Kind.NPM, entry.key, entry.place, Scope.LOCKED)
+            collector.package(NPM, entry.key, entry.place, DependencyScope.LOCKED)
             waiting.append(entry.value.get("dependencies"))
 
 
 @lenient
-def read_pnpm_lock(file: TextFile) -> Reading:
+def read_pnpm_lock(file: TextFile) -> FileReading:
     """Read pnpm-lock.yaml."""
     document = parse_yaml(file)
     collector = Collector.of(file, document)
     for root in document.roots:
         for entry in _entries(root.get("packages")):
             if found := _SPECIFIER.match(entry.key):
-                collector.package(Kind.NPM, found["name"], entry.place, Scope.LOCKED)
+                collector.package(NPM, found["name"], entry.place, DependencyScope.LOCKED)
     return collector.reading()
 
 
 @lenient
-def read_yarn_lock(file: TextFile) -> Reading:
+def read_yarn_lock(file: TextFile) -> FileReading:
     """Read yarn.lock of either kind: each entry begins at the edge with what it answers."""
     collector = Collector(file)
     for row, line in lines_with_hits(file):
@@ -60,13 +60,13 @@ def read_yarn_lock(file: TextFile) -> Reading:
             begin = found.start("name")
             if begin and line[:begin].rstrip('"')[-1:] not in {"", " "}:
                 continue
-            place = Place(row, len(line[:begin].encode()))
-            collector.package(Kind.NPM, found["name"], place, Scope.LOCKED)
+            place = FilePosition(row, len(line[:begin].encode()))
+            collector.package(NPM, found["name"], place, DependencyScope.LOCKED)
     return collector.reading()
 
 
 @lenient
-def read_bun_lock(file: TextFile) -> Reading:
+def read_bun_lock(file: TextFile) -> FileReading:
     """Read bun.lock."""
     document = parse_json(file)
     collector = Collector.of(file, document)
@@ -75,9 +75,9 @@ def read_bun_lock(file: TextFile) -> Reading:
         text = resolved.text if resolved is not None else ""
         found = _SPECIFIER.match(text) or _SPECIFIER.match(entry.key)
         if found is not None:
-            collector.package(Kind.NPM, found["name"], entry.place, Scope.LOCKED)
+            collector.package(NPM, found["name"], entry.place, DependencyScope.LOCKED)
     return collector.reading()
 
 
-def _entries(value: Value | None) -> tuple[Entry, ...]:
+def _entries(value: DocumentValue | None) -> tuple[KeyedEntry, ...]:
     return value.entries if value is not None else ()

@@ -1,16 +1,17 @@
 """The hooks that pre-commit runs, and what it installs for them."""
 
-from inwriting.gate.footprints import Kind
-from inwriting.gate.names import npm_package
+from inwriting.gate.ecosystems.javascript import NPM, npm_package
+from inwriting.gate.ecosystems.python import PYPI
+from inwriting.gate.file_reading import DependencyScope, FileReading, TextFile
+from inwriting.gate.footprints import SignalKind
 from inwriting.gate.readers.collector import Collector
-from inwriting.gate.readers.document import Shape, Value
+from inwriting.gate.readers.document import DocumentValue, ValueShape
 from inwriting.gate.readers.python_packages import requirement_name
 from inwriting.gate.readers.scripts import collect_script
 from inwriting.gate.readers.yaml_tree import parse_yaml
-from inwriting.gate.seen import Reading, Scope, TextFile
 
 
-def read(file: TextFile) -> Reading:
+def read(file: TextFile) -> FileReading:
     """Read .pre-commit-config.yaml. Where a hook comes from is no evidence: many live anywhere."""
     document = parse_yaml(file)
     collector = Collector.of(file, document)
@@ -21,20 +22,24 @@ def read(file: TextFile) -> Reading:
     return collector.reading()
 
 
-def _hook(collector: Collector, hook: Value) -> None:
+def _hook(collector: Collector, hook: DocumentValue) -> None:
     for name in hook.all("id"):
         collector.thing(
-            Kind.PRE_COMMIT_HOOK, name.text, name.place, Scope.DEVELOPMENT, group=hook.number
+            SignalKind.PRE_COMMIT_HOOK,
+            name.text,
+            name.place,
+            DependencyScope.DEVELOPMENT,
+            group=hook.number,
         )
     language = hook.said("language")
     for listed in hook.all("additional_dependencies"):
         for item in listed.items:
-            if item.shape is not Shape.TEXT:
+            if item.shape is not ValueShape.TEXT:
                 continue
             if language == "node" or item.text.startswith("@"):
-                kind, name_of_it = Kind.NPM, npm_package(item.text)
+                kind, name_of_it = NPM, npm_package(item.text)
             else:
-                kind, name_of_it = Kind.PYPI, requirement_name(item.text)
-            collector.package(kind, name_of_it, item.place, Scope.DEVELOPMENT)
+                kind, name_of_it = PYPI, requirement_name(item.text)
+            collector.package(kind, name_of_it, item.place, DependencyScope.DEVELOPMENT)
     for started in hook.all("entry"):
-        collect_script(collector, started, Scope.DEVELOPMENT, hook.number)
+        collect_script(collector, started, DependencyScope.DEVELOPMENT, hook.number)

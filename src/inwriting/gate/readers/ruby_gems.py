@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from inwriting.gate.footprints import Kind
+from inwriting.gate.ecosystems.ruby import GEM
+from inwriting.gate.file_reading import DependencyScope, FileReading, TextFile
 from inwriting.gate.readers.collector import OWN_NAME, Collector
-from inwriting.gate.readers.document import DEEPEST, Place
+from inwriting.gate.readers.document import DEEPEST, FilePosition
 from inwriting.gate.readers.grammars import (
     TooMuchError,
     children,
@@ -21,24 +22,23 @@ from inwriting.gate.readers.grammars import (
 )
 from inwriting.gate.readers.groups import scope_of_group
 from inwriting.gate.readers.locks import lenient, lines_with_hits
-from inwriting.gate.seen import Reading, Scope, TextFile
 
 _ASKING = {
-    "gem": Scope.NORMAL,
-    "add_dependency": Scope.NORMAL,
-    "add_runtime_dependency": Scope.NORMAL,
-    "add_development_dependency": Scope.DEVELOPMENT,
+    "gem": DependencyScope.NORMAL,
+    "add_dependency": DependencyScope.NORMAL,
+    "add_runtime_dependency": DependencyScope.NORMAL,
+    "add_development_dependency": DependencyScope.DEVELOPMENT,
 }
 _LOCKED = re.compile(r" {4}(?P<name>[\w.-]+) \(")
 
 
-def read(file: TextFile) -> Reading:
+def read(file: TextFile) -> FileReading:
     """Read a Gemfile or a gemspec: calls that ask for a gem, by the group that they stand in."""
     content = unix_lines(file.content)
     try:
         tree = parse("ruby", content)
     except TooMuchError:
-        return Reading(unread=(too_much(file),))
+        return FileReading(unread=(too_much(file),))
     collector = Collector(file, content)
     for node, scope in _calls(tree.root_node, content):
         if node.type == "assignment":
@@ -48,11 +48,11 @@ def read(file: TextFile) -> Reading:
     for mistake in mistakes(tree, 1):
         collector.doubt(doubtful(file, mistake.start_point[0] + 1, "Ruby"))
     reading = collector.reading()
-    return Reading(reading.seen, reading.unread, comments_in(tree, file, content))
+    return FileReading(reading.seen, reading.unread, comments_in(tree, file, content))
 
 
-def _calls(root: Node, content: bytes) -> Iterator[tuple[Node, Scope]]:
-    waiting = [(root, Scope.NORMAL, 0)]
+def _calls(root: Node, content: bytes) -> Iterator[tuple[Node, DependencyScope]]:
+    waiting = [(root, DependencyScope.NORMAL, 0)]
     while waiting:
         node, scope, depth = waiting.pop()
         if depth > DEEPEST:
@@ -69,24 +69,26 @@ def _method(node: Node, content: bytes) -> str:
     return text_of(method, content) if method is not None else ""
 
 
-def _groups(node: Node, content: bytes, otherwise: Scope) -> Scope:
+def _groups(node: Node, content: bytes, otherwise: DependencyScope) -> DependencyScope:
     """Return for whom the groups are that a call names: the ones that matter most."""
     arguments = node.child_by_field_name("arguments")
     source = text_of(arguments, content) if arguments is not None else ""
     if re.search(r"optional:\s*true", source):
-        return Scope.OPTIONAL
-    scopes = [scope_of_group(name, Scope.NORMAL) for name in re.findall(r":(\w+)", source)]
+        return DependencyScope.OPTIONAL
+    scopes = [
+        scope_of_group(name, DependencyScope.NORMAL) for name in re.findall(r":(\w+)", source)
+    ]
     return _weightiest(scopes, otherwise)
 
 
-def _weightiest(scopes: list[Scope], otherwise: Scope) -> Scope:
-    for scope in (Scope.NORMAL, Scope.DEVELOPMENT, Scope.TEST):
+def _weightiest(scopes: list[DependencyScope], otherwise: DependencyScope) -> DependencyScope:
+    for scope in (DependencyScope.NORMAL, DependencyScope.DEVELOPMENT, DependencyScope.TEST):
         if scope in scopes:
             return scope
     return otherwise
 
 
-def _call(collector: Collector, node: Node, content: bytes, scope: Scope) -> None:
+def _call(collector: Collector, node: Node, content: bytes, scope: DependencyScope) -> None:
     method = _method(node, content)
     arguments = node.child_by_field_name("arguments")
     if method not in _ASKING or arguments is None:
@@ -100,11 +102,11 @@ def _call(collector: Collector, node: Node, content: bytes, scope: Scope) -> Non
             source = text_of(child, content)
             if re.match(r":?groups?\b", source):
                 names = re.findall(r":(\w+)", source.partition("group")[2])
-                scopes = [scope_of_group(name, Scope.NORMAL) for name in names]
+                scopes = [scope_of_group(name, DependencyScope.NORMAL) for name in names]
                 scope = _weightiest(scopes, scope)
     place, text = _string(named, content)
     asked = _ASKING[method]
-    collector.package(Kind.GEM, text, place, scope if asked is Scope.NORMAL else asked)
+    collector.package(GEM, text, place, scope if asked is DependencyScope.NORMAL else asked)
 
 
 def _own(collector: Collector, node: Node, content: bytes) -> None:
@@ -113,20 +115,20 @@ def _own(collector: Collector, node: Node, content: bytes) -> None:
         return
     if text_of(left, content).endswith(".name"):
         place, text = _string(right, content)
-        collector.package(Kind.GEM, text, place, key=OWN_NAME)
+        collector.package(GEM, text, place, key=OWN_NAME)
 
 
-def _string(node: Node, content: bytes) -> tuple[Place, str]:
+def _string(node: Node, content: bytes) -> tuple[FilePosition, str]:
     inner = next((child for child in children(node) if child.type == "string_content"), node)
     row, column = inner.start_point
-    return Place(row, column), text_of(inner, content)
+    return FilePosition(row, column), text_of(inner, content)
 
 
 @lenient
-def read_lock(file: TextFile) -> Reading:
+def read_lock(file: TextFile) -> FileReading:
     """Read Gemfile.lock."""
     collector = Collector(file)
     for row, line in lines_with_hits(file):
         if found := _LOCKED.match(line):
-            collector.package(Kind.GEM, found["name"], Place(row, 4), Scope.LOCKED)
+            collector.package(GEM, found["name"], FilePosition(row, 4), DependencyScope.LOCKED)
     return collector.reading()

@@ -2,9 +2,10 @@
 
 from tree_sitter import Node
 
-from inwriting.gate.footprints import Kind
+from inwriting.gate.ecosystems.java import MAVEN
+from inwriting.gate.file_reading import DependencyScope, FileReading, TextFile
 from inwriting.gate.readers.collector import Collector
-from inwriting.gate.readers.document import DEEPEST, Place
+from inwriting.gate.readers.document import DEEPEST, FilePosition
 from inwriting.gate.readers.grammars import (
     TooMuchError,
     children,
@@ -16,18 +17,17 @@ from inwriting.gate.readers.grammars import (
     too_much,
     unix_lines,
 )
-from inwriting.gate.seen import Reading, Scope, TextFile
 
 _SEPARATORS = frozenset({"%", "%%", "%%%"})
 
 
-def read(file: TextFile) -> Reading:
+def read(file: TextFile) -> FileReading:
     """Read an sbt build: "group" %% "name" % "version" % Test."""
     content = unix_lines(file.content)
     try:
         tree = parse("scala", content)
     except TooMuchError:
-        return Reading(unread=(too_much(file),))
+        return FileReading(unread=(too_much(file),))
     collector = Collector(file, content)
     waiting = [(tree.root_node, 0)]
     while waiting:
@@ -43,7 +43,7 @@ def read(file: TextFile) -> Reading:
     for mistake in mistakes(tree, 1):
         collector.doubt(doubtful(file, mistake.start_point[0] + 1, "Scala"))
     reading = collector.reading()
-    return Reading(reading.seen, reading.unread, comments_in(tree, file, content))
+    return FileReading(reading.seen, reading.unread, comments_in(tree, file, content))
 
 
 def _operands(node: Node, content: bytes) -> list[Node]:
@@ -66,11 +66,11 @@ def _library(collector: Collector, operands: list[Node], content: bytes) -> None
         return
     rest = " ".join(text_of(operand, content) for operand in operands[3:]).lower()
     if "test" in rest or rest.startswith('"it'):
-        scope = Scope.TEST
+        scope = DependencyScope.TEST
     else:
-        scope = Scope.OPTIONAL if "optional" in rest else Scope.NORMAL
+        scope = DependencyScope.OPTIONAL if "optional" in rest else DependencyScope.NORMAL
     row, column = group.start_point
     coordinates = (
         f"{text_of(group, content).strip(chr(34))}:{text_of(name, content).strip(chr(34))}"
     )
-    collector.package(Kind.MAVEN, coordinates, Place(row, column + 1), scope)
+    collector.package(MAVEN, coordinates, FilePosition(row, column + 1), scope)

@@ -3,22 +3,25 @@
 import dataclasses
 import shlex
 import textwrap
+from dataclasses import replace
 
+from inwriting.gate.file_reading import DependencyScope, FileReading
 from inwriting.gate.readers.collector import Collector
-from inwriting.gate.readers.document import Shape, Value
+from inwriting.gate.readers.document import DocumentValue, ValueShape
 from inwriting.gate.readers.shell import read_commands
-from inwriting.gate.seen import Reading, Scope
 from inwriting.gate.uses import Spot
 
 _SHELLS = frozenset({"sh", "bash", "/bin/sh", "/bin/bash", "zsh", "ash"})
 
 
-def collect_script(collector: Collector, value: Value, scope: Scope, group: int = 0) -> None:
+def collect_script(
+    collector: Collector, value: DocumentValue, scope: DependencyScope, group: int = 0
+) -> None:
     """Note what the commands in *value* name: a text, or a list of texts or of words."""
-    if value.shape is Shape.TEXT:
+    if value.shape is ValueShape.TEXT:
         _collect_text(collector, value, scope, group)
         return
-    words = [entry.value for entry in value.entries if entry.value.shape is Shape.TEXT]
+    words = [entry.value for entry in value.entries if entry.value.shape is ValueShape.TEXT]
     if len(words) != len(value.entries) or not words:
         for text in value.texts():
             _collect_text(collector, text, scope, group)
@@ -32,18 +35,20 @@ def collect_script(collector: Collector, value: Value, scope: Scope, group: int 
         collect_command(collector, words, scope, group)
 
 
-def collect_command(collector: Collector, words: list[Value], scope: Scope, group: int = 0) -> None:
+def collect_command(
+    collector: Collector, words: list[DocumentValue], scope: DependencyScope, group: int = 0
+) -> None:
     """Note what one command names of which every word is a value of its own."""
     if not words:
         return
     line = shlex.join(word.text for word in words).encode(errors="replace")
     spot = collector.spot(words[0].place)
-    reading = read_commands(line, spot.file, spot.line, spot.column, scope)
+    reading = read_commands(line, spot, scope, collector.file.commands)
     spots = [collector.spot(word.place) for word in words]
     collector.include(_placed(reading, words, spots), group)
 
 
-def _placed(reading: Reading, words: list[Value], spots: list[Spot]) -> Reading:
+def _placed(reading: FileReading, words: list[DocumentValue], spots: list[Spot]) -> FileReading:
     """Return *reading* with each thing at the word that names it."""
     seen = []
     for one in reading.seen:
@@ -52,25 +57,29 @@ def _placed(reading: Reading, words: list[Value], spots: list[Spot]) -> Reading:
             spots[0],
         )
         seen.append(dataclasses.replace(one, spot=at))
-    return Reading(tuple(seen), reading.unread, reading.comments)
+    return FileReading(tuple(seen), reading.unread, reading.comments)
 
 
-def _collect_text(collector: Collector, value: Value, scope: Scope, group: int) -> None:
+def _collect_text(
+    collector: Collector, value: DocumentValue, scope: DependencyScope, group: int
+) -> None:
     if not value.text.strip():
         return
     spot = collector.spot(value.place)
     if not value.lines:
         text = value.text.encode(errors="replace")
-        collector.include(read_commands(text, spot.file, spot.line, spot.column, scope), group)
+        collector.include(read_commands(text, spot, scope, collector.file.commands), group)
         return
     plain = textwrap.dedent(value.text)
     first = next(line for line in value.text.split("\n") if line.strip())
     indent = len(first) - len(textwrap.dedent(first)) if plain != value.text else 0
-    reading = read_commands(plain.encode(errors="replace"), spot.file, spot.line, 1, scope)
+    reading = read_commands(
+        plain.encode(errors="replace"), replace(spot, column=1), scope, collector.file.commands
+    )
     collector.include(_moved(reading, indent), group)
 
 
-def _moved(reading: Reading, columns: int) -> Reading:
+def _moved(reading: FileReading, columns: int) -> FileReading:
     """Return *reading* with everything that many columns to the right."""
     if not columns:
         return reading
@@ -84,4 +93,4 @@ def _moved(reading: Reading, columns: int) -> Reading:
         (dataclasses.replace(spot, column=spot.column + columns), text)
         for spot, text in reading.comments
     )
-    return Reading(seen, reading.unread, comments)
+    return FileReading(seen, reading.unread, comments)

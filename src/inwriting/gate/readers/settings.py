@@ -4,9 +4,16 @@ It asks of each text whether it is an address, a variable, an image, a command o
 it with the dotted key that holds it. Which tool it speaks of is asked elsewhere.
 """
 
-from inwriting.gate.footprints import Kind
+from inwriting.gate.file_reading import DependencyScope
+from inwriting.gate.footprints import SignalKind
 from inwriting.gate.readers.collector import Collector
-from inwriting.gate.readers.document import Entry, Hits, Place, Shape, Value
+from inwriting.gate.readers.document import (
+    DocumentValue,
+    FilePosition,
+    Hits,
+    KeyedEntry,
+    ValueShape,
+)
 from inwriting.gate.readers.scripts import collect_script
 from inwriting.gate.readers.setting_keys import (
     ACTION_KEYS,
@@ -33,13 +40,12 @@ from inwriting.gate.readers.texts import (
     may_be_model,
     references,
 )
-from inwriting.gate.seen import Scope
 
 
 class Settings:
     """Walks through a document and notes what it finds."""
 
-    def __init__(self, collector: Collector, scope: Scope) -> None:
+    def __init__(self, collector: Collector, scope: DependencyScope) -> None:
         """Notes go to *collector*, in *scope*; a model only where the search found something."""
         self.collector = collector
         self.scope = scope
@@ -48,57 +54,67 @@ class Settings:
         """Mappings that start a server of a protocol, of which only the variables are settings."""
 
     def walk(
-        self, value: Value, path: tuple[str, ...] = (), group: int = 0, scope: Scope | None = None
+        self,
+        value: DocumentValue,
+        path: tuple[str, ...] = (),
+        group: int = 0,
+        scope: DependencyScope | None = None,
     ) -> None:
         """Note what *value* holds; *path* is its key, *group* what holds it."""
         scope = self.scope if scope is None else scope
         match value.shape:
-            case Shape.MAPPING:
+            case ValueShape.MAPPING:
                 if _last(path) not in JOINED_KEYS:
                     group = value.number
                 self._mapping(value, path, group, scope)
-            case Shape.SEQUENCE:
+            case ValueShape.SEQUENCE:
                 self._sequence(value, path, group, scope)
-            case Shape.TEXT:
+            case ValueShape.TEXT:
                 self.text(value, path, group, scope)
-            case Shape.OTHER:
+            case ValueShape.OTHER:
                 pass
 
-    def _mapping(self, value: Value, path: tuple[str, ...], group: int, scope: Scope) -> None:
+    def _mapping(
+        self, value: DocumentValue, path: tuple[str, ...], group: int, scope: DependencyScope
+    ) -> None:
         if _last(path) in IMAGE_KEYS and (name := value.get("repository") or value.get("name")):
             self._helm_image(value, name, group, scope)
         pair = _name_and_value(value)
         if pair is not None:
             self._pair(value, pair, path, group, scope)
             return
-        if value.text and value.shape is Shape.MAPPING:
+        if value.text and value.shape is ValueShape.MAPPING:
             # The text of an element of XML that has attributes too.
             self.text(_only_text(value), path, group, scope)
         for entry in value.entries:
             if value.number not in self.servers or entry.key.lower() in SERVER_KEYS:
                 self.entry(entry, path, group, scope)
 
-    def entry(self, entry: Entry, path: tuple[str, ...], group: int, scope: Scope) -> None:
+    def entry(
+        self, entry: KeyedEntry, path: tuple[str, ...], group: int, scope: DependencyScope
+    ) -> None:
         """Note what one entry of a mapping holds."""
         key = entry.key.strip()
         if _is_prose_key(key, entry.value):
             return
         if is_variable(key):
-            self.collector.thing(Kind.ENVIRONMENT, key, entry.place, scope, group=group)
+            self.collector.thing(SignalKind.ENVIRONMENT, key, entry.place, scope, group=group)
         below = (*path, key)
         if key.lower() in SCRIPT_KEYS and self._script(entry.value, below, group, scope):
             return
         self.walk(entry.value, below, group, scope)
 
-    def _script(self, value: Value, path: tuple[str, ...], group: int, scope: Scope) -> bool:
+    def _script(
+        self, value: DocumentValue, path: tuple[str, ...], group: int, scope: DependencyScope
+    ) -> bool:
         """Note commands; False when *value* is none: a setting of the same name."""
-        if value.shape is Shape.MAPPING:
+        if value.shape is ValueShape.MAPPING:
             return False
-        if value.shape is Shape.SEQUENCE and any(
-            item.shape is not Shape.TEXT for item in value.items
+        if value.shape is ValueShape.SEQUENCE and any(
+            item.shape is not ValueShape.TEXT for item in value.items
         ):
             for item in value.items:
-                if item.shape is Shape.TEXT:
+                if item.shape is ValueShape.TEXT:
                     collect_script(self.collector, item, scope, group)
                 elif not self._script(item, path, group, scope):
                     self.walk(item, path, group, scope)
@@ -106,26 +122,28 @@ class Settings:
         collect_script(self.collector, value, scope, group)
         return True
 
-    def _sequence(self, value: Value, path: tuple[str, ...], group: int, scope: Scope) -> None:
+    def _sequence(
+        self, value: DocumentValue, path: tuple[str, ...], group: int, scope: DependencyScope
+    ) -> None:
         holder = group if _last(path) in ENVIRONMENT_KEYS else 0
         for item in value.items:
-            if item.shape is Shape.MAPPING and holder and _name_and_value(item) is not None:
+            if item.shape is ValueShape.MAPPING and holder and _name_and_value(item) is not None:
                 self._mapping(item, path, holder, scope)
             else:
                 self.walk(item, path, group, scope)
 
     def _pair(
         self,
-        value: Value,
-        pair: tuple[Value, Value | None],
+        value: DocumentValue,
+        pair: tuple[DocumentValue, DocumentValue | None],
         path: tuple[str, ...],
         group: int,
-        scope: Scope,
+        scope: DependencyScope,
     ) -> None:
         """Note a name and a value that stand side by side, as in `name: X` and `value: y`."""
         name, held = pair
         if is_variable(name.text):
-            self.collector.thing(Kind.ENVIRONMENT, name.text, name.place, scope, group=group)
+            self.collector.thing(SignalKind.ENVIRONMENT, name.text, name.place, scope, group=group)
         for entry in value.entries:
             if entry.value is name:
                 continue
@@ -133,15 +151,19 @@ class Settings:
             if entry.value is held or not _is_prose_key(entry.key, entry.value):
                 self.walk(entry.value, key, group, scope)
 
-    def _helm_image(self, value: Value, name: Value, group: int, scope: Scope) -> None:
+    def _helm_image(
+        self, value: DocumentValue, name: DocumentValue, group: int, scope: DependencyScope
+    ) -> None:
         registry = value.said("registry")
         full = image_of(f"{registry}/{name.text}" if registry else name.text)
         if may_be_image(full):
             self.collector.thing(
-                Kind.CONTAINER_IMAGE, full, name.place, scope, group=group, key="image"
+                SignalKind.CONTAINER_IMAGE, full, name.place, scope, group=group, key="image"
             )
 
-    def text(self, value: Value, path: tuple[str, ...], group: int, scope: Scope) -> None:
+    def text(
+        self, value: DocumentValue, path: tuple[str, ...], group: int, scope: DependencyScope
+    ) -> None:
         """Note what one text is."""
         text = value.text.strip()
         last = _last(path)
@@ -153,7 +175,7 @@ class Settings:
         image = image_of(text)
         if last.endswith(IMAGE_KEYS) and may_be_image(image):
             self.collector.thing(
-                Kind.CONTAINER_IMAGE,
+                SignalKind.CONTAINER_IMAGE,
                 image,
                 value.place,
                 scope,
@@ -166,7 +188,7 @@ class Settings:
             return
         name, equals, rest = text.partition("=")
         if equals and is_variable(name):
-            self.collector.thing(Kind.ENVIRONMENT, name, value.place, scope, group=group)
+            self.collector.thing(SignalKind.ENVIRONMENT, name, value.place, scope, group=group)
             self.plain(rest.strip("\"'"), value.place, (*path, name), group, scope, value)
             return
         self.plain(text, value.place, path, group, scope, value)
@@ -174,25 +196,25 @@ class Settings:
     def plain(
         self,
         text: str,
-        place: Place,
+        place: FilePosition,
         path: tuple[str, ...],
         group: int,
-        scope: Scope,
-        value: Value,
+        scope: DependencyScope,
+        value: DocumentValue,
     ) -> None:
         """Note what *text* refers to, and whether it is an address or may be a model."""
         key = path[-1] if path and is_variable(path[-1]) else ".".join(path)
         for name in references(text):
-            self.collector.thing(Kind.ENVIRONMENT, name, place, scope, group=group)
+            self.collector.thing(SignalKind.ENVIRONMENT, name, place, scope, group=group)
         if is_variable(text):
-            self.collector.thing(Kind.ENVIRONMENT, text, place, scope, group=group)
+            self.collector.thing(SignalKind.ENVIRONMENT, text, place, scope, group=group)
             return
         if is_prose(text) or value.tag in REFERENCE_TAGS:
             return
         found = False
         for address in addresses(text):
             found = True
-            self.collector.thing(Kind.HOST, address, place, scope, group=group, key=key)
+            self.collector.thing(SignalKind.HOST, address, place, scope, group=group, key=key)
         if (
             not found
             and _last(path) not in MODELLESS_KEYS
@@ -200,54 +222,58 @@ class Settings:
             and may_be_model(text)
             and self._near_hit(value)
         ):
-            self.collector.thing(Kind.MODEL_ID, text, place, scope, group=group, key=key)
+            self.collector.thing(SignalKind.MODEL_ID, text, place, scope, group=group, key=key)
 
-    def _near_hit(self, value: Value) -> bool:
+    def _near_hit(self, value: DocumentValue) -> bool:
         return not value.end or self._hits.within(value.begin, value.end)
 
-    def _lines(self, value: Value, path: tuple[str, ...], group: int, scope: Scope) -> None:
+    def _lines(
+        self, value: DocumentValue, path: tuple[str, ...], group: int, scope: DependencyScope
+    ) -> None:
         """Note what the lines of a longer text name: a file within the file."""
         for row, line in enumerate(value.text.split("\n")):
             words = line.strip()
             if not words or words.startswith(("#", "//", ";", "--")):
                 continue
-            place = Place(
+            place = FilePosition(
                 value.place.row + row,
                 (value.place.byte if row == 0 else 0) + len(line) - len(line.lstrip()),
             )
             name = words.partition("=")[0].partition(":")[0].strip("\"' ")
             if is_variable(name):
-                self.collector.thing(Kind.ENVIRONMENT, name, place, scope, group=group)
+                self.collector.thing(SignalKind.ENVIRONMENT, name, place, scope, group=group)
             for variable in references(words):
-                self.collector.thing(Kind.ENVIRONMENT, variable, place, scope, group=group)
+                self.collector.thing(SignalKind.ENVIRONMENT, variable, place, scope, group=group)
             if not is_prose(words):
                 key = name if is_variable(name) else ".".join(path)
                 for address in addresses(words):
-                    self.collector.thing(Kind.HOST, address, place, scope, group=group, key=key)
+                    self.collector.thing(
+                        SignalKind.HOST, address, place, scope, group=group, key=key
+                    )
 
 
-def _is_prose_key(key: str, value: Value) -> bool:
+def _is_prose_key(key: str, value: DocumentValue) -> bool:
     """Tell whether what stands under *key* is for people."""
     key = key.lower()
-    if any(item.shape is Shape.MAPPING for item in (value, *value.items)):
+    if any(item.shape is ValueShape.MAPPING for item in (value, *value.items)):
         return key in PROSE_TABLES
     return key in PROSE_KEYS
 
 
-def _only_text(value: Value) -> Value:
-    return Value(Shape.TEXT, value.place, value.begin, value.end, value.text)
+def _only_text(value: DocumentValue) -> DocumentValue:
+    return DocumentValue(ValueShape.TEXT, value.place, value.begin, value.end, value.text)
 
 
 def _last(path: tuple[str, ...]) -> str:
     return path[-1].lower() if path else ""
 
 
-def _name_and_value(value: Value) -> tuple[Value, Value | None] | None:
+def _name_and_value(value: DocumentValue) -> tuple[DocumentValue, DocumentValue | None] | None:
     """Return the name and the value of a mapping that is such a pair."""
     name, held, given = None, None, False
     for entry in value.entries:
         key = entry.key.lower()
-        if key in NAME_KEYS and entry.value.shape is Shape.TEXT and name is None:
+        if key in NAME_KEYS and entry.value.shape is ValueShape.TEXT and name is None:
             name = entry.value
         elif key in VALUE_KEYS and held is None:
             held, given = entry.value, True

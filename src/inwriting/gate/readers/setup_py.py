@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from inwriting.gate.footprints import Kind
+from inwriting.gate.ecosystems.python import PYPI
+from inwriting.gate.file_reading import DependencyScope, FileReading, TextFile
 from inwriting.gate.readers.collector import OWN_NAME, Collector
-from inwriting.gate.readers.document import Place
+from inwriting.gate.readers.document import FilePosition
 from inwriting.gate.readers.grammars import (
     TooMuchError,
     children,
@@ -20,24 +21,23 @@ from inwriting.gate.readers.grammars import (
 )
 from inwriting.gate.readers.groups import scope_of_extra
 from inwriting.gate.readers.python_packages import requirement_name
-from inwriting.gate.seen import Reading, Scope, TextFile
 
 _LISTS = {
-    "install_requires": Scope.NORMAL,
-    "requires": Scope.NORMAL,
-    "tests_require": Scope.TEST,
-    "setup_requires": Scope.DEVELOPMENT,
+    "install_requires": DependencyScope.NORMAL,
+    "requires": DependencyScope.NORMAL,
+    "tests_require": DependencyScope.TEST,
+    "setup_requires": DependencyScope.DEVELOPMENT,
 }
 _EXTRAS = "extras_require"
 
 
-def read(file: TextFile) -> Reading:
+def read(file: TextFile) -> FileReading:
     """Read setup.py; a list that is put together while it runs is read where its texts stand."""
     content = unix_lines(file.content)
     try:
         tree = parse("python", content)
     except TooMuchError:
-        return Reading(unread=(too_much(file),))
+        return FileReading(unread=(too_much(file),))
     collector = Collector(file, content)
     nodes = list(_nodes(tree.root_node))
     assigned: dict[str, Node] = {}
@@ -56,7 +56,7 @@ def read(file: TextFile) -> Reading:
     for mistake in mistakes(tree, 1):
         collector.doubt(doubtful(file, mistake.start_point[0] + 1, "Python"))
     reading = collector.reading()
-    return Reading(reading.seen, reading.unread, comments_in(tree, file, content))
+    return FileReading(reading.seen, reading.unread, comments_in(tree, file, content))
 
 
 def _argument(
@@ -64,7 +64,7 @@ def _argument(
 ) -> None:
     value = assigned.get(text_of(value, content), value)
     if name == "name" and value.type == "string":
-        collector.package(Kind.PYPI, _text(value, content), _place(value), key=OWN_NAME)
+        collector.package(PYPI, _text(value, content), _place(value), key=OWN_NAME)
     elif name in _LISTS:
         for node in _strings(value, content, assigned):
             _requirement(collector, content, node, _LISTS[name])
@@ -76,14 +76,14 @@ def _argument(
                     _requirement(collector, content, node, scope_of_extra(_text(key, content)))
 
 
-def _requirement(collector: Collector, content: bytes, node: Node, scope: Scope) -> None:
+def _requirement(collector: Collector, content: bytes, node: Node, scope: DependencyScope) -> None:
     if name := requirement_name(_text(node, content)):
-        collector.package(Kind.PYPI, name, _place(node), scope)
+        collector.package(PYPI, name, _place(node), scope)
 
 
-def _place(node: Node) -> Place:
+def _place(node: Node) -> FilePosition:
     row, column = node.start_point
-    return Place(row, column + 1)
+    return FilePosition(row, column + 1)
 
 
 def _text(node: Node, content: bytes) -> str:

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 
 from tree_sitter import Node
 
-from inwriting.gate.footprints import Kind
+from inwriting.gate.file_reading import KNOWN_COMMANDS, DependencyScope, FileReading, Seen, TextFile
+from inwriting.gate.footprints import SignalKind
+from inwriting.gate.install_commands import InstallCommand, InstallCommands
 from inwriting.gate.readers.grammars import (
     TooMuchError,
     comments_in,
@@ -18,14 +20,12 @@ from inwriting.gate.readers.grammars import (
     parse,
     too_much,
 )
-from inwriting.gate.readers.literals import Shape, shape_of
+from inwriting.gate.readers.literals import TextShape, shape_of
 from inwriting.gate.readers.naming import source_of, text_in
 from inwriting.gate.readers.sightings import Placer
 from inwriting.gate.readers.source import placer
-from inwriting.gate.seen import Reading, Scope, Seen, TextFile
 from inwriting.gate.uses import Spot
 
-_PYPI_NAME = re.compile(r"[A-Za-z0-9][\w.-]*")
 _BEFORE = frozenset({"sudo", "exec", "time", "nohup", "env", "command", "xargs", "then", "do", "!"})
 _SILENT = frozenset({"echo", "printf", "cat", "grep", "sed", "awk", "test", "[", "[[", ":", "log"})
 _CALLERS = frozenset({"curl", "wget", "http", "https", "xh", "hey", "websocat"})
@@ -80,107 +80,66 @@ _TAKES_VALUE = frozenset(
         "--framework",
     ]
 )
-_INSTALLERS: dict[tuple[str, ...], Kind] = {
-    ("pip", "install"): Kind.PYPI,
-    ("pip3", "install"): Kind.PYPI,
-    ("pip", "download"): Kind.PYPI,
-    ("uv", "pip", "install"): Kind.PYPI,
-    ("uv", "add"): Kind.PYPI,
-    ("uv", "tool", "install"): Kind.PYPI,
-    ("uv", "tool", "run"): Kind.PYPI,
-    ("uvx",): Kind.PYPI,
-    ("pipx", "install"): Kind.PYPI,
-    ("pipx", "run"): Kind.PYPI,
-    ("pipenv", "install"): Kind.PYPI,
-    ("poetry", "add"): Kind.PYPI,
-    ("pdm", "add"): Kind.PYPI,
-    ("rye", "add"): Kind.PYPI,
-    ("conda", "install"): Kind.PYPI,
-    ("mamba", "install"): Kind.PYPI,
-    ("npm", "install"): Kind.NPM,
-    ("npm", "i"): Kind.NPM,
-    ("npm", "add"): Kind.NPM,
-    ("npm", "exec"): Kind.NPM,
-    ("npx",): Kind.NPM,
-    ("yarn", "add"): Kind.NPM,
-    ("yarn", "global", "add"): Kind.NPM,
-    ("yarn", "dlx"): Kind.NPM,
-    ("pnpm", "add"): Kind.NPM,
-    ("pnpm", "install"): Kind.NPM,
-    ("pnpm", "i"): Kind.NPM,
-    ("pnpm", "dlx"): Kind.NPM,
-    ("pnpx",): Kind.NPM,
-    ("bun", "add"): Kind.NPM,
-    ("bun", "install"): Kind.NPM,
-    ("bunx",): Kind.NPM,
-    ("gem", "install"): Kind.GEM,
-    ("bundle", "add"): Kind.GEM,
-    ("cargo", "add"): Kind.CRATE,
-    ("cargo", "install"): Kind.CRATE,
-    ("go", "get"): Kind.GO,
-    ("go", "install"): Kind.GO,
-    ("go", "run"): Kind.GO,
-    ("composer", "require"): Kind.PACKAGIST,
-    ("dotnet", "add", "package"): Kind.NUGET,
-    ("dotnet", "tool", "install"): Kind.NUGET,
-    ("docker", "run"): Kind.CONTAINER_IMAGE,
-    ("docker", "pull"): Kind.CONTAINER_IMAGE,
-    ("podman", "run"): Kind.CONTAINER_IMAGE,
-    ("podman", "pull"): Kind.CONTAINER_IMAGE,
-    ("code", "--install-extension"): Kind.VSCODE_EXTENSION,
-    ("code-server", "--install-extension"): Kind.VSCODE_EXTENSION,
+_OTHER_COMMANDS = {
+    "docker run": InstallCommand(SignalKind.CONTAINER_IMAGE, r".*", once=True),
+    "docker pull": InstallCommand(SignalKind.CONTAINER_IMAGE, r".*"),
+    "podman run": InstallCommand(SignalKind.CONTAINER_IMAGE, r".*", once=True),
+    "podman pull": InstallCommand(SignalKind.CONTAINER_IMAGE, r".*"),
+    "code --install-extension": InstallCommand(SignalKind.VSCODE_EXTENSION, r".*"),
+    "code-server --install-extension": InstallCommand(SignalKind.VSCODE_EXTENSION, r".*"),
 }
-"""The words a command begins with, and what the words behind them name."""
-_ONE_NAME = frozenset(
-    {("npx",), ("uvx",), ("pnpx",), ("bunx",), ("npm", "exec"), ("yarn", "dlx"), ("pnpm", "dlx")}
-) | {("uv", "tool", "run"), ("pipx", "run"), ("docker", "run"), ("podman", "run"), ("go", "run")}
-"""Commands that run what is named first; what follows is for it."""
+"""Commands behind which something else than a package stands."""
+_OTHERS = InstallCommands(_OTHER_COMMANDS)
 _COMMANDS = frozenset({"command"})
 _TEXTS = frozenset({"string", "raw_string", "ansi_c_string", "word", "concatenation", "number"})
 
 
-def read(file: TextFile) -> Reading:
+def read(file: TextFile) -> FileReading:
     """Read a shell script."""
     try:
         tree = parse("bash", file.content)
     except TooMuchError:
-        return Reading(unread=(too_much(file),))
-    found = _Commands(file.content, placer(file), Scope.NORMAL)
+        return FileReading(unread=(too_much(file),))
+    found = _CommandCollector(file.content, placer(file), DependencyScope.NORMAL, file.commands)
     found.read(tree.root_node)
     unread = tuple(
         doubtful(file, node.start_point[0] + 1, "a shell script") for node in mistakes(tree, 1)
     )
     seen = tuple(dict.fromkeys(found.seen))
-    return Reading(seen, unread, comments_in(tree, file, file.content))
+    return FileReading(seen, unread, comments_in(tree, file, file.content))
 
 
 def read_commands(
-    text: bytes, path: str, line: int, column: int, scope: Scope = Scope.NORMAL
-) -> Reading:
-    """Read commands that stand in another file, from *line* and *column* on, both from 1.
+    text: bytes,
+    spot: Spot,
+    scope: DependencyScope = DependencyScope.NORMAL,
+    known: InstallCommands = KNOWN_COMMANDS,
+) -> FileReading:
+    """Read commands that stand in another file, from *spot* on; *known* are those that install.
 
     Groups are numbered from a million on, so that they are none of the file's own.
     """
 
     def place(row: int, byte: int) -> Spot:
-        return Spot(path, line + row, byte + (column if row == 0 else 1))
+        return Spot(spot.file, spot.line + row, byte + (spot.column if row == 0 else 1))
 
     try:
         tree = parse("bash", text)
     except TooMuchError:
-        return Reading(unread=(too_much(TextFile(path, text)),))
-    found = _Commands(text, place, scope, 1_000_000 * line)
+        return FileReading(unread=(too_much(TextFile(spot.file, text)),))
+    found = _CommandCollector(text, place, scope, known, 1_000_000 * spot.line)
     found.read(tree.root_node)
-    return Reading(tuple(dict.fromkeys(found.seen)))
+    return FileReading(tuple(dict.fromkeys(found.seen)))
 
 
 @dataclass(slots=True)
-class _Commands:
+class _CommandCollector:
     """Collects what the commands of one script name."""
 
     content: bytes
     place: Placer
-    scope: Scope
+    scope: DependencyScope
+    known: InstallCommands
     group: int = 0
     seen: list[Seen] = field(default_factory=list)
 
@@ -208,19 +167,17 @@ class _Commands:
         plain = [name, *(word for word, _ in words[1:])]
         if name in {"python", "python3", "py"} and plain[1:3] == ["-m", "pip"]:
             words, plain = words[2:], plain[2:]
-        for length in (3, 2, 1):
-            start = tuple(plain[:length])
-            if kind := _INSTALLERS.get(start):
-                self._installed(kind, start, words[length:])
+        for commands in (self.known, _OTHERS):
+            if found := commands.of(plain):
+                command, length = found
+                self._installed(command, commands.by_words[command], words[length:])
                 return
-        if name == "dotnet" and plain[1:2] == ["add"] and "package" in plain:
-            self._installed(Kind.NUGET, ("dotnet",), words[plain.index("package") + 1 :])
         if name in _SILENT:
             return
         for word, point in words[1:]:
             shape = shape_of(word)
-            if shape is Shape.ADDRESS or (shape is Shape.HOST and name in _CALLERS):
-                self._add(Kind.HOST, word, point, f"address {word}", name)
+            if shape is TextShape.ADDRESS or (shape is TextShape.HOST and name in _CALLERS):
+                self._add(SignalKind.HOST, word, point, f"address {word}", name)
             elif "=" in word and word.startswith("--"):
                 key, _, value = word.strip("-").partition("=")
                 self._value(key, value, point)
@@ -241,22 +198,23 @@ class _Commands:
                 yield text, (row, column + begin - word.start_byte)
 
     def _installed(
-        self, kind: Kind, start: tuple[str, ...], words: list[tuple[str, tuple[int, int]]]
+        self, command: str, installs: InstallCommand, words: list[tuple[str, tuple[int, int]]]
     ) -> None:
+        start = command.partition(" ")[0]
         skip = False
         for word, point in words:
             if skip:
                 skip = False
                 continue
             if word.startswith("-"):
-                takes = word in _TAKES_VALUE or (kind is Kind.CONTAINER_IMAGE and word == "-p")
-                skip = takes and not (start[0] in {"npx", "npm"} and word in {"-p", "-i"})
+                takes = word in _TAKES_VALUE or (
+                    installs.kind == SignalKind.CONTAINER_IMAGE and word == "-p"
+                )
+                skip = takes and not (start in {"npx", "npm"} and word in {"-p", "-i"})
                 continue
-            name = _package(kind, word)
-            if name:
-                command = " ".join(start)
-                self._add(kind, name, point, f"{name} by {command}")
-            if start in _ONE_NAME:
+            if name := _named(installs, word):
+                self._add(installs.kind, name, point, f"{name} by {command.replace(' *', '')}")
+            if installs.once:
                 return
 
     def _assignment(self, node: Node) -> None:
@@ -280,35 +238,25 @@ class _Commands:
 
     def _value(self, key: str, text: str, point: tuple[int, int]) -> None:
         match shape_of(text, key):
-            case Shape.ADDRESS | Shape.HOST:
-                self._add(Kind.HOST, text, point, f"address {text}", key)
-            case Shape.MODEL:
-                self._add(Kind.MODEL_ID, text, point, f"model {text}", key)
+            case TextShape.ADDRESS | TextShape.HOST:
+                self._add(SignalKind.HOST, text, point, f"address {text}", key)
+            case TextShape.MODEL:
+                self._add(SignalKind.MODEL_ID, text, point, f"model {text}", key)
             case _:
                 return
 
     def _variable(self, name: str, point: tuple[int, int]) -> None:
-        if shape_of(name) is Shape.VARIABLE:
-            self._add(Kind.ENVIRONMENT, name, point, f"environment variable {name}")
+        if shape_of(name) is TextShape.VARIABLE:
+            self._add(SignalKind.ENVIRONMENT, name, point, f"environment variable {name}")
 
-    def _add(self, kind: Kind, name: str, point: tuple[int, int], said: str, key: str = "") -> None:
+    def _add(self, kind: str, name: str, point: tuple[int, int], said: str, key: str = "") -> None:
         spot = self.place(*point)
         self.seen.append(Seen(kind, name, spot, said, scope=self.scope, group=self.group, key=key))
 
 
-def _package(kind: Kind, word: str) -> str:
+def _named(installs: InstallCommand, word: str) -> str:
     """Return the name in a word of an install command, without version and extras."""
     if word.startswith((".", "/", "$", "{", "git+", "http", "file:")) or "\n" in word:
         return ""
-    match kind:
-        case Kind.PYPI:
-            name = _PYPI_NAME.match(word)
-            return name[0].rstrip(".-") if name else ""
-        case Kind.NPM:
-            return word[0] + word[1:].partition("@")[0]
-        case Kind.GO | Kind.CRATE:
-            return word.partition("@")[0]
-        case Kind.PACKAGIST | Kind.GEM:
-            return word.partition(":")[0]
-        case _:
-            return word
+    found = re.match(installs.name, word)
+    return found[found.lastindex or 0] if found else ""

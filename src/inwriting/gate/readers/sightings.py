@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from tree_sitter import Node
 
-from inwriting.gate.footprints import Kind
+from inwriting.gate.file_reading import Seen
+from inwriting.gate.footprints import SignalKind
 from inwriting.gate.readers.interest import Interest
-from inwriting.gate.seen import Seen
 from inwriting.gate.uses import Spot
 
 Placer = Callable[[int, int], Spot]
@@ -34,23 +34,23 @@ class Sightings:
 
     def imported(self, module: str, point: tuple[int, int]) -> None:
         """Keep an import."""
-        self._add(Kind.IMPORT, module, point, f"import of {module}")
+        self._add(SignalKind.IMPORT, module, point, f"import of {module}")
 
     def server(self, text: str, point: tuple[int, int], group: int) -> None:
         """Keep the package of an MCP server."""
-        self._add(Kind.MCP_PACKAGE, text, point, f"MCP server {text}", group=group)
+        self._add(SignalKind.MCP_PACKAGE, text, point, f"MCP server {text}", group=group)
 
     def model(self, text: str, point: tuple[int, int], group: int, key: str) -> None:
         """Keep the id of a model."""
-        self._add(Kind.MODEL_ID, text, point, f"model {text}", group=group, key=key)
+        self._add(SignalKind.MODEL_ID, text, point, f"model {text}", group=group, key=key)
 
     def variable(self, text: str, point: tuple[int, int], group: int) -> None:
         """Keep the name of an environment variable."""
-        self._add(Kind.ENVIRONMENT, text, point, f"environment variable {text}", group=group)
+        self._add(SignalKind.ENVIRONMENT, text, point, f"environment variable {text}", group=group)
 
     def address(self, text: str, point: tuple[int, int], group: int, key: str) -> None:
         """Keep the address of a service."""
-        self._add(Kind.HOST, text, point, f"address {text}", group=group, key=key)
+        self._add(SignalKind.HOST, text, point, f"address {text}", group=group, key=key)
 
     def call(
         self,
@@ -72,11 +72,11 @@ class Sightings:
                 rows.setdefault(row, (row, begin - line))
         for place in rows.values():
             said = f"call of {name}"
-            self._add(Kind.CALL, name, place, said, group=group, key=module, arguments=pairs)
+            self._add(SignalKind.CALL, name, place, said, group=group, key=module, arguments=pairs)
 
     def _add(
         self,
-        kind: Kind,
+        kind: str,
         name: str,
         point: tuple[int, int],
         said: str,

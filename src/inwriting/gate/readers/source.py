@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from tree_sitter import Node, Tree
 
+from inwriting.gate.file_reading import FileReading, Seen, TextFile
 from inwriting.gate.readers import imports
 from inwriting.gate.readers.grammars import (
     TooMuchError,
@@ -17,7 +18,6 @@ from inwriting.gate.readers.grammars import (
 from inwriting.gate.readers.language import Language
 from inwriting.gate.readers.sightings import Placer
 from inwriting.gate.readers.walking import Walk
-from inwriting.gate.seen import Reading, Seen, TextFile
 from inwriting.gate.uses import Spot
 
 PYTHON = Language(
@@ -50,84 +50,84 @@ RUST = Language(
 )
 
 
-def read_python(file: TextFile) -> Reading:
+def read_python(file: TextFile) -> FileReading:
     """Read Python source."""
     return read_as(PYTHON, file)
 
 
-def read_javascript(file: TextFile) -> Reading:
+def read_javascript(file: TextFile) -> FileReading:
     """Read JavaScript source, with or without JSX."""
     return read_as(JAVASCRIPT, file)
 
 
-def read_typescript(file: TextFile) -> Reading:
+def read_typescript(file: TextFile) -> FileReading:
     """Read TypeScript source."""
     return read_as(TYPESCRIPT, file)
 
 
-def read_tsx(file: TextFile) -> Reading:
+def read_tsx(file: TextFile) -> FileReading:
     """Read TypeScript source with JSX."""
     return read_as(TSX, file)
 
 
-def read_go(file: TextFile) -> Reading:
+def read_go(file: TextFile) -> FileReading:
     """Read Go source."""
     return read_as(GO, file)
 
 
-def read_java(file: TextFile) -> Reading:
+def read_java(file: TextFile) -> FileReading:
     """Read Java source."""
     return read_as(JAVA, file)
 
 
-def read_kotlin(file: TextFile) -> Reading:
+def read_kotlin(file: TextFile) -> FileReading:
     """Read Kotlin source and scripts."""
     return read_as(KOTLIN, file)
 
 
-def read_scala(file: TextFile) -> Reading:
+def read_scala(file: TextFile) -> FileReading:
     """Read Scala source."""
     return read_as(SCALA, file)
 
 
-def read_groovy(file: TextFile) -> Reading:
+def read_groovy(file: TextFile) -> FileReading:
     """Read Groovy source."""
     return read_as(GROOVY, file)
 
 
-def read_csharp(file: TextFile) -> Reading:
+def read_csharp(file: TextFile) -> FileReading:
     """Read C# source."""
     return read_as(CSHARP, file)
 
 
-def read_ruby(file: TextFile) -> Reading:
+def read_ruby(file: TextFile) -> FileReading:
     """Read Ruby source."""
     return read_as(RUBY, file)
 
 
-def read_php(file: TextFile) -> Reading:
+def read_php(file: TextFile) -> FileReading:
     """Read PHP source; the page around it is left out."""
     return read_as(PHP, file)
 
 
-def read_rust(file: TextFile) -> Reading:
+def read_rust(file: TextFile) -> FileReading:
     """Read Rust source."""
     return read_as(RUST, file)
 
 
-def read_as(language: Language, file: TextFile) -> Reading:
+def read_as(language: Language, file: TextFile) -> FileReading:
     """Read a whole file of source code in *language*."""
     try:
         tree = parse(language.grammar, file.content)
     except TooMuchError:
-        return Reading(unread=(too_much(file),))
+        return FileReading(unread=(too_much(file),))
     seen = walked(language, tree.root_node, file.content, file.hits, placer(file))
     unread = tuple(
         doubtful(file, node.start_point[0] + 1, language.name) for node in mistakes(tree, 1)
     )
     if unread and not seen and (line := _hidden(tree, file)):
         unread = (not_understood(file, line, language.name),)
-    return Reading(seen, unread, comments_in(tree, file, file.content))
+    return FileReading(seen, unread, comments_in(tree, file, file.content))
 
 
 def _hidden(tree: Tree, file: TextFile) -> int:

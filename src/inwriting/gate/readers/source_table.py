@@ -1,6 +1,6 @@
 """Languages that source code is written in."""
 
-from inwriting.gate.readers.format import Format
+from inwriting.gate.format import Format
 
 SOURCE: tuple[Format, ...] = (
     Format("Python source", "source", ("*.py", "*.pyi", "*.pyw", "*.bzl"), "read_python"),

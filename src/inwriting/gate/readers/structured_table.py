@@ -1,94 +1,10 @@
-"""Formats that settings, manifests, lock files, workflows and infrastructure are written in."""
+"""Formats that settings, workflows and infrastructure are written in.
 
-from inwriting.gate.readers.format import Format
+Those of manifests and lock files stand in the records of their ecosystems.
+"""
 
-_PYTHON = (
-    Format(
-        "requirements of pip",
-        "python_packages",
-        (
-            "requirements*.txt",
-            "*requirements.txt",
-            "*-requirements*.txt",
-            "requirements/*.txt",
-            "constraints*.txt",
-            "requirements*.in",
-            "*requirements.in",
-            "requirements/*.in",
-            "requirements.pip",
-            "reqs*.txt",
-            "reqs/*.txt",
-            "constraints*.in",
-        ),
-        "read_requirements",
-    ),
-    Format("Python project", "python_packages", ("pyproject.toml",), "read_pyproject"),
-    Format("Pipfile", "python_packages", ("pipfile",), "read_pipfile"),
-    Format("setup.cfg", "python_packages", ("setup.cfg",), "read_setup_cfg"),
-    Format("setup.py", "setup_py", ("setup.py",)),
-    Format(
-        "conda environment",
-        "python_packages",
-        ("environment*.yml", "environment*.yaml", "conda*.yml", "conda*.yaml"),
-        "read_conda",
-    ),
-    Format(
-        "Python lock file",
-        "python_locks",
-        ("poetry.lock", "uv.lock", "pdm.lock", "pylock.toml", "pylock.*.toml"),
-        "read_toml_lock",
-    ),
-    Format("Python lock file of pipenv", "python_locks", ("pipfile.lock",), "read_pipfile_lock"),
-)
-_JAVASCRIPT = (
-    Format("npm manifest", "npm", ("package.json",), "read_package"),
-    Format("pnpm workspace", "npm", ("pnpm-workspace.yaml",), "read_pnpm_workspace"),
-    Format(
-        "Deno manifest",
-        "npm",
-        ("deno.json", "deno.jsonc", "import_map.json", "import-map.json", "importmap.json"),
-        "read_deno",
-    ),
-    Format(
-        "npm lock file",
-        "npm_locks",
-        ("package-lock.json", "npm-shrinkwrap.json"),
-        "read_package_lock",
-    ),
-    Format("pnpm lock file", "npm_locks", ("pnpm-lock.yaml",), "read_pnpm_lock"),
-    Format("Yarn lock file", "npm_locks", ("yarn.lock",), "read_yarn_lock"),
-    Format("Bun lock file", "npm_locks", ("bun.lock",), "read_bun_lock"),
-)
-_COMPILED = (
-    Format("Go module", "go_modules", ("go.mod",), "read_mod"),
-    Format("Go checksums", "go_modules", ("go.sum", "go.work.sum"), "read_sum"),
-    Format("Cargo manifest", "cargo", ("cargo.toml",), "read_manifest"),
-    Format("Cargo lock file", "cargo", ("cargo.lock",), "read_lock"),
-    Format("Maven project", "maven", ("pom.xml", "*.pom")),
-    Format("Gradle build in Groovy", "gradle", ("*.gradle",), "read_groovy"),
-    Format("Gradle build in Kotlin", "gradle", ("*.gradle.kts",), "read_kotlin"),
-    Format("Gradle version catalog", "gradle", ("*.versions.toml",), "read_catalog"),
-    Format("Gradle lock file", "gradle", ("gradle.lockfile", "*.lockfile"), "read_lock"),
-    Format("sbt build", "sbt", ("*.sbt",)),
-    Format(
-        ".NET project",
-        "dotnet",
-        ("*.csproj", "*.fsproj", "*.vbproj", "*.props", "*.targets", "*.nuspec"),
-        "read_project",
-    ),
-    Format("NuGet packages", "dotnet", ("packages.config",), "read_packages_config"),
-    Format("NuGet lock file", "dotnet", ("packages.lock.json",), "read_packages_lock"),
-    Format("Paket manifest", "dotnet", ("paket.dependencies", "paket.references"), "read_paket"),
-    Format("Paket lock file", "dotnet", ("paket.lock",), "read_paket_lock"),
-    Format(".NET tools", "dotnet", ("dotnet-tools.json",), "read_tools"),
-)
-_SCRIPTED = (
-    Format("Gemfile", "ruby_gems", ("gemfile", "*.gemfile", "gems.rb")),
-    Format("gem specification", "ruby_gems", ("*.gemspec",)),
-    Format("Bundler lock file", "ruby_gems", ("gemfile.lock", "gems.locked"), "read_lock"),
-    Format("Composer manifest", "composer", ("composer.json",), "read_manifest"),
-    Format("Composer lock file", "composer", ("composer.lock",), "read_lock"),
-)
+from inwriting.gate.format import Format
+
 _PIPELINES = (
     Format(
         "GitHub workflow",
@@ -289,14 +205,10 @@ _SETTINGS = (
 )
 
 STRUCTURED: tuple[Format, ...] = (
-    *_PYTHON,
-    *_JAVASCRIPT,
-    *_COMPILED,
-    *_SCRIPTED,
     *_PIPELINES,
     *_CONTAINERS,
     *_EDITORS,
     _NO_EVIDENCE,
     *_SETTINGS,
 )
-"""What is read by its structure and is no source code."""
+"""What is read by its structure, is no source code, and belongs to no ecosystem."""

@@ -5,15 +5,16 @@ from dataclasses import dataclass, field
 
 from tree_sitter import Node
 
+from inwriting.gate.file_reading import TextFile
 from inwriting.gate.readers.document import (
     DEEPEST,
-    Document,
-    Entry,
+    DocumentValue,
+    FilePosition,
     Hits,
-    Numbers,
-    Place,
-    Shape,
-    Value,
+    KeyedEntry,
+    MappingNumbers,
+    ParsedDocument,
+    ValueShape,
 )
 from inwriting.gate.readers.grammars import (
     TooMuchError,
@@ -24,7 +25,6 @@ from inwriting.gate.readers.grammars import (
     unix_lines,
 )
 from inwriting.gate.readers.mending import parse_mended
-from inwriting.gate.seen import TextFile
 
 _SMALL = 200
 _KEYS = frozenset({"bare_key", "quoted_key", "dotted_key"})
@@ -34,10 +34,10 @@ _KEYS = frozenset({"bare_key", "quoted_key", "dotted_key"})
 class _Draft:
     """A mapping or list that is still growing."""
 
-    place: Place
+    place: FilePosition
     begin: int
     is_list: bool = False
-    entries: list[tuple[str, Place, "Value | _Draft"]] = field(default_factory=list)
+    entries: list[tuple[str, FilePosition, "DocumentValue | _Draft"]] = field(default_factory=list)
 
     def below(self, key: str) -> "_Draft | None":
         """Return what grows under *key*; the last of it when it is a list."""
@@ -47,16 +47,16 @@ class _Draft:
         return found if isinstance(found, _Draft) else None
 
 
-def parse_toml(file: TextFile) -> Document:
+def parse_toml(file: TextFile) -> ParsedDocument:
     """Return what *file* holds; a line that is no TOML is left out and named."""
     content = unix_lines(file.content)
     try:
         mended = parse_mended("toml", content)
     except TooMuchError:
-        return Document((), content, (too_much(file),), given_up=True)
-    builder = _Builder(mended.original, Hits.to_skip_by(file))
+        return ParsedDocument((), content, (too_much(file),), given_up=True)
+    builder = _TomlBuilder(mended.original, Hits.to_skip_by(file))
     root = builder.document(mended.tree.root_node)
-    return Document(
+    return ParsedDocument(
         (root,) if root.entries else (),
         content,
         mended.report(
@@ -66,16 +66,16 @@ def parse_toml(file: TextFile) -> Document:
     )
 
 
-class _Builder:
+class _TomlBuilder:
     def __init__(self, content: bytes, hits: Hits) -> None:
         self._content = content
         self._hits = hits
-        self._numbers = Numbers()
+        self._numbers = MappingNumbers()
         self.deep = 0
         """The first line that nests too deep; 0 for none."""
 
-    def document(self, node: Node) -> Value:
-        root = _Draft(Place(0, 0), 0)
+    def document(self, node: Node) -> DocumentValue:
+        root = _Draft(FilePosition(0, 0), 0)
         waiting = [node]
         while waiting:
             for child in children(waiting.pop()):
@@ -106,7 +106,7 @@ class _Builder:
             elif child.type == "pair" and table is not None:
                 self._pair(table, child, 1)
 
-    def _open(self, holder: _Draft, key: tuple[str, Place, int], *, is_list: bool) -> _Draft:
+    def _open(self, holder: _Draft, key: tuple[str, FilePosition, int], *, is_list: bool) -> _Draft:
         name, place, begin = key
         if not is_list:
             return self._reach(holder, [key])
@@ -119,7 +119,7 @@ class _Builder:
         return item
 
     @staticmethod
-    def _reach(draft: _Draft, keys: list[tuple[str, Place, int]]) -> _Draft:
+    def _reach(draft: _Draft, keys: list[tuple[str, FilePosition, int]]) -> _Draft:
         for name, place, begin in keys:
             below = draft.below(name)
             if below is None:
@@ -140,13 +140,15 @@ class _Builder:
         name, place, _ = keys[-1]
         holder.entries.append((name, place, self._value(parts[1], depth + 1)))
 
-    def _keys(self, node: Node) -> list[tuple[str, Place, int]]:
+    def _keys(self, node: Node) -> list[tuple[str, FilePosition, int]]:
         if node.type != "dotted_key":
             row, column = node.start_point
             text = text_of(node, self._content)
             quoted = node.type == "quoted_key"
-            return [(_unquoted(text) if quoted else text, Place(row, column), node.start_byte)]
-        keys: list[tuple[str, Place, int]] = []
+            return [
+                (_unquoted(text) if quoted else text, FilePosition(row, column), node.start_byte)
+            ]
+        keys: list[tuple[str, FilePosition, int]] = []
         waiting = [node]
         while waiting:
             current = waiting.pop()
@@ -156,18 +158,29 @@ class _Builder:
                 keys += self._keys(current)
         return keys
 
-    def _value(self, node: Node, depth: int) -> "Value | _Draft":
+    def _value(self, node: Node, depth: int) -> "DocumentValue | _Draft":
         row, column = node.start_point
         begin, end = node.start_byte, node.end_byte
         if node.type == "string":
             raw = text_of(node, self._content)
             marks = 3 if raw[:3] in {'"""', "'''"} else 1
-            return Value(
-                Shape.TEXT, Place(row, column + marks), begin, end, _unquoted(raw), lines=marks == 3
+            return DocumentValue(
+                ValueShape.TEXT,
+                FilePosition(row, column + marks),
+                begin,
+                end,
+                _unquoted(raw),
+                lines=marks == 3,
             )
         if node.type not in {"array", "inline_table"}:
-            return Value(Shape.OTHER, Place(row, column), begin, end, text_of(node, self._content))
-        draft = _Draft(Place(row, column), begin, is_list=node.type == "array")
+            return DocumentValue(
+                ValueShape.OTHER,
+                FilePosition(row, column),
+                begin,
+                end,
+                text_of(node, self._content),
+            )
+        draft = _Draft(FilePosition(row, column), begin, is_list=node.type == "array")
         if depth > DEEPEST:
             self.deep = self.deep or row + 1
             return draft
@@ -178,21 +191,23 @@ class _Builder:
                 self._pair(draft, child, depth)
             elif draft.is_list and child.type != "comment" and not child.is_error:
                 crow, ccolumn = child.start_point
-                draft.entries.append(("", Place(crow, ccolumn), self._value(child, depth + 1)))
+                draft.entries.append(
+                    ("", FilePosition(crow, ccolumn), self._value(child, depth + 1))
+                )
         return draft
 
-    def _finished(self, draft: _Draft, depth: int) -> Value:
+    def _finished(self, draft: _Draft, depth: int) -> DocumentValue:
         number = 0 if draft.is_list else self._numbers.next()
         entries = tuple(
-            Entry(
+            KeyedEntry(
                 name,
-                value.place if not name and isinstance(value, Value) else place,
-                value if isinstance(value, Value) else self._finished(value, depth + 1),
+                value.place if not name and isinstance(value, DocumentValue) else place,
+                value if isinstance(value, DocumentValue) else self._finished(value, depth + 1),
             )
             for name, place, value in draft.entries
         )
-        shape = Shape.SEQUENCE if draft.is_list else Shape.MAPPING
-        return Value(shape, draft.place, draft.begin, draft.begin, "", entries, number)
+        shape = ValueShape.SEQUENCE if draft.is_list else ValueShape.MAPPING
+        return DocumentValue(shape, draft.place, draft.begin, draft.begin, "", entries, number)
 
 
 def _unquoted(raw: str) -> str:

@@ -10,12 +10,13 @@ from dataclasses import replace
 
 from tree_sitter import Node
 
+from inwriting.gate.file_reading import Seen
 from inwriting.gate.readers import nodes
 from inwriting.gate.readers.context import Context, inside
 from inwriting.gate.readers.interest import Interest
 from inwriting.gate.readers.known_names import KnownNames
 from inwriting.gate.readers.language import Language
-from inwriting.gate.readers.literals import ADDRESS_KEY, Shape, may_be_model, shape_of
+from inwriting.gate.readers.literals import ADDRESS_KEY, TextShape, may_be_model, shape_of
 from inwriting.gate.readers.naming import STRINGS, callee_of, key_of, source_of, text_in
 from inwriting.gate.readers.node_parts import (
     has_expression,
@@ -24,7 +25,6 @@ from inwriting.gate.readers.node_parts import (
     literal_arguments,
 )
 from inwriting.gate.readers.sightings import Placer, Sightings
-from inwriting.gate.seen import Seen
 
 
 class Walk:
@@ -145,7 +145,8 @@ class Walk:
     def _may_be_variable(self, left: Node) -> bool:
         """Tell whether a key is worth a look: a text that is one names a variable or nothing."""
         return (
-            left.type not in STRINGS or shape_of(text_in(left, self._content)[0]) is Shape.VARIABLE
+            left.type not in STRINGS
+            or shape_of(text_in(left, self._content)[0]) is TextShape.VARIABLE
         )
 
     def _of_variable(self, root: str, key: str, left: Node, context: Context) -> Context:
@@ -273,13 +274,13 @@ class Walk:
             # Software that starts a server of the protocol names its package in a call.
             self._sightings.server(text, point, context.group)
         match shape:
-            case Shape.ADDRESS:
+            case TextShape.ADDRESS:
                 self._sightings.address(self._names.filled(text), point, context.group, context.key)
-            case Shape.HOST if (hit or context.group) and not context.listed:
+            case TextShape.HOST if (hit or context.group) and not context.listed:
                 self._sightings.address(text, point, context.group, context.key)
-            case Shape.VARIABLE if hit:
+            case TextShape.VARIABLE if hit:
                 self._sightings.variable(text, point, context.group)
-            case Shape.MODEL if hit or may_be_model(text, context.key):
+            case TextShape.MODEL if hit or may_be_model(text, context.key):
                 self._sightings.model(text, point, context.group, context.key)
             case _:
                 return
@@ -287,7 +288,7 @@ class Walk:
     def _name(self, node: Node, context: Context) -> None:
         text = source_of(node, self._content)
         if self._hit(node.start_byte, node.end_byte) and not context.silent:
-            if shape_of(text) is Shape.VARIABLE:
+            if shape_of(text) is TextShape.VARIABLE:
                 self._sightings.variable(text, node.start_point, context.group)
             elif context.settings and context.target == text:
                 self._sightings.variable(text.upper(), node.start_point, context.group)

@@ -5,15 +5,16 @@ import re
 
 from tree_sitter import Node
 
+from inwriting.gate.file_reading import TextFile
 from inwriting.gate.readers.document import (
     DEEPEST,
-    Document,
-    Entry,
+    DocumentValue,
+    FilePosition,
     Hits,
-    Numbers,
-    Place,
-    Shape,
-    Value,
+    KeyedEntry,
+    MappingNumbers,
+    ParsedDocument,
+    ValueShape,
 )
 from inwriting.gate.readers.grammars import (
     TooMuchError,
@@ -24,22 +25,23 @@ from inwriting.gate.readers.grammars import (
     unix_lines,
 )
 from inwriting.gate.readers.mending import parse_mended
-from inwriting.gate.seen import TextFile
 
 _NAMED = re.compile(r"&(amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
 
 
-def parse_xml(file: TextFile) -> Document:
+def parse_xml(file: TextFile) -> ParsedDocument:
     """Return what *file* holds: one mapping with its root element under the element's name."""
     content = unix_lines(file.content)
     try:
         mended = parse_mended("xml", content)
     except TooMuchError:
-        return Document((), content, (too_much(file),))
-    builder = _Builder(mended.original, Hits.to_skip_by(file))
+        return ParsedDocument((), content, (too_much(file),))
+    builder = _XmlBuilder(mended.original, Hits.to_skip_by(file))
     entries = builder.elements(mended.tree.root_node)
-    roots = (Value(Shape.MAPPING, Place(0, 0), entries=entries),) if entries else ()
-    return Document(
+    roots = (
+        (DocumentValue(ValueShape.MAPPING, FilePosition(0, 0), entries=entries),) if entries else ()
+    )
+    return ParsedDocument(
         roots,
         content,
         mended.report(file, "XML", understood=bool(roots), deep=builder.deep),
@@ -47,17 +49,17 @@ def parse_xml(file: TextFile) -> Document:
     )
 
 
-class _Builder:
+class _XmlBuilder:
     def __init__(self, content: bytes, hits: Hits) -> None:
         self._content = content
         self._hits = hits
-        self._numbers = Numbers()
+        self._numbers = MappingNumbers()
         self.deep = 0
         """The first line that nests too deep; 0 for none."""
 
-    def elements(self, node: Node, depth: int = 0) -> tuple[Entry, ...]:
+    def elements(self, node: Node, depth: int = 0) -> tuple[KeyedEntry, ...]:
         """Return the elements right below *node*, and those in parts that were not understood."""
-        found: list[Entry] = []
+        found: list[KeyedEntry] = []
         waiting = [node]
         while waiting:
             for child in children(waiting.pop()):
@@ -68,7 +70,7 @@ class _Builder:
                     waiting.append(child)
         return tuple(found)
 
-    def _element(self, node: Node, depth: int) -> Entry | None:
+    def _element(self, node: Node, depth: int) -> KeyedEntry | None:
         row, column = node.start_point
         tag, body = None, None
         for child in children(node):
@@ -91,14 +93,14 @@ class _Builder:
             for child in children(tag)
             if child.type == "Attribute" and (entry := self._attribute(child)) is not None
         ]
-        text, place, begin, end = "", Place(row, column), node.start_byte, node.end_byte
+        text, place, begin, end = "", FilePosition(row, column), node.start_byte, node.end_byte
         if body is not None:
             below = self.elements(body, depth + 1) if self._wanted(node, body) else ()
             entries += below
             text, place = self._text(body, place)
-        shape = Shape.MAPPING if entries else Shape.TEXT
-        value = Value(shape, place, begin, end, text, tuple(entries), number)
-        return Entry(name, Place(row, column), value)
+        shape = ValueShape.MAPPING if entries else ValueShape.TEXT
+        value = DocumentValue(shape, place, begin, end, text, tuple(entries), number)
+        return KeyedEntry(name, FilePosition(row, column), value)
 
     def _wanted(self, node: Node, body: Node) -> bool:
         """Tell whether to look into an element: one without elements of its own is short."""
@@ -106,7 +108,7 @@ class _Builder:
             return True
         return not any(child.type == "element" for child in children(body))
 
-    def _attribute(self, node: Node) -> Entry | None:
+    def _attribute(self, node: Node) -> KeyedEntry | None:
         name, value = "", None
         for child in children(node):
             if child.type == "Name":
@@ -116,16 +118,16 @@ class _Builder:
         if value is None:
             return None
         row, column = value.start_point
-        place = Place(row, column + 1)
+        place = FilePosition(row, column + 1)
         text = unescaped(text_of(value, self._content)[1:-1])
         krow, kcolumn = node.start_point
-        return Entry(
+        return KeyedEntry(
             f"@{name}",
-            Place(krow, kcolumn),
-            Value(Shape.TEXT, place, value.start_byte, value.end_byte, text),
+            FilePosition(krow, kcolumn),
+            DocumentValue(ValueShape.TEXT, place, value.start_byte, value.end_byte, text),
         )
 
-    def _text(self, body: Node, place: Place) -> tuple[str, Place]:
+    def _text(self, body: Node, place: FilePosition) -> tuple[str, FilePosition]:
         """Return what stands in an element, and where it begins."""
         parts: list[str] = []
         for child in children(body):
@@ -140,7 +142,7 @@ class _Builder:
                     before = text[: len(text) - len(text.lstrip())]
                     rows = before.count("\n")
                     last = len(before.rpartition("\n")[2].encode())
-                    place = Place(row + rows, last if rows else column + last)
+                    place = FilePosition(row + rows, last if rows else column + last)
                 parts.append(text)
         return "".join(parts).strip(), place
 

@@ -4,15 +4,16 @@ import json
 
 from tree_sitter import Node
 
+from inwriting.gate.file_reading import TextFile
 from inwriting.gate.readers.document import (
     DEEPEST,
-    Document,
-    Entry,
+    DocumentValue,
+    FilePosition,
     Hits,
-    Numbers,
-    Place,
-    Shape,
-    Value,
+    KeyedEntry,
+    MappingNumbers,
+    ParsedDocument,
+    ValueShape,
 )
 from inwriting.gate.readers.grammars import (
     TooMuchError,
@@ -22,7 +23,6 @@ from inwriting.gate.readers.grammars import (
     unix_lines,
 )
 from inwriting.gate.readers.mending import parse_mended
-from inwriting.gate.seen import TextFile
 
 _MAPPINGS = frozenset({"block_mapping", "flow_mapping"})
 _SEQUENCES = frozenset({"block_sequence", "flow_sequence"})
@@ -34,16 +34,16 @@ _SCALARS = frozenset(
 )
 
 
-def parse_yaml(file: TextFile) -> Document:
+def parse_yaml(file: TextFile) -> ParsedDocument:
     """Return what *file* holds, each of its documents; templates in it are borne."""
     content = unix_lines(file.content)
     try:
         mended = parse_mended("yaml", content)
     except TooMuchError:
-        return Document((), content, (too_much(file),), given_up=True)
-    builder = _Builder(mended.original, Hits.to_skip_by(file))
+        return ParsedDocument((), content, (too_much(file),), given_up=True)
+    builder = _YamlBuilder(mended.original, Hits.to_skip_by(file))
     roots = builder.documents(mended.tree.root_node)
-    return Document(
+    return ParsedDocument(
         roots,
         content,
         mended.report(file, "YAML", understood=bool(roots), deep=builder.deep),
@@ -51,19 +51,19 @@ def parse_yaml(file: TextFile) -> Document:
     )
 
 
-class _Builder:
+class _YamlBuilder:
     def __init__(self, content: bytes, hits: Hits) -> None:
         self._content = content
         self._hits = hits
-        self._numbers = Numbers()
+        self._numbers = MappingNumbers()
         self.deep = 0
         """The first line that nests too deep; 0 for none."""
 
-    def documents(self, root: Node) -> tuple[Value, ...]:
+    def documents(self, root: Node) -> tuple[DocumentValue, ...]:
         """Return the documents of a stream; pieces of a broken one make one of their own."""
         if root.is_error:
             return self._pieces(root)
-        roots: list[Value] = []
+        roots: list[DocumentValue] = []
         for child in children(root):
             if child.type == "document":
                 value = self.value(child, 0)
@@ -73,17 +73,25 @@ class _Builder:
                 roots += self._pieces(child)
         return tuple(roots)
 
-    def _pieces(self, node: Node) -> tuple[Value, ...]:
+    def _pieces(self, node: Node) -> tuple[DocumentValue, ...]:
         entries = self._entries(node, 0)
         if not entries:
             return ()
         row, column = node.start_point
         number = self._numbers.next()
         return (
-            Value(Shape.MAPPING, Place(row, column), 0, node.end_byte, "", tuple(entries), number),
+            DocumentValue(
+                ValueShape.MAPPING,
+                FilePosition(row, column),
+                0,
+                node.end_byte,
+                "",
+                tuple(entries),
+                number,
+            ),
         )
 
-    def value(self, node: Node | None, depth: int) -> Value:
+    def value(self, node: Node | None, depth: int) -> DocumentValue:
         """Return the value that *node* wraps."""
         tag = ""
         wrapper = node
@@ -100,21 +108,21 @@ class _Builder:
             node = inner
         if node is None:
             row, column = wrapper.start_point if wrapper is not None else (0, 0)
-            return Value(Shape.OTHER, Place(row, column), tag=tag)
+            return DocumentValue(ValueShape.OTHER, FilePosition(row, column), tag=tag)
         row, column = node.start_point
         begin, end = node.start_byte, node.end_byte
         if node.type in _SCALARS:
             return self._scalar(node, tag)
         if depth > DEEPEST:
             self.deep = self.deep or row + 1
-            return Value(Shape.OTHER, Place(row, column), begin, end)
-        shape = Shape.SEQUENCE if node.type in _SEQUENCES else Shape.MAPPING
-        number = self._numbers.next() if shape is Shape.MAPPING else 0
+            return DocumentValue(ValueShape.OTHER, FilePosition(row, column), begin, end)
+        shape = ValueShape.SEQUENCE if node.type in _SEQUENCES else ValueShape.MAPPING
+        number = self._numbers.next() if shape is ValueShape.MAPPING else 0
         entries = tuple(self._entries(node, depth))
-        return Value(shape, Place(row, column), begin, end, "", entries, number, tag)
+        return DocumentValue(shape, FilePosition(row, column), begin, end, "", entries, number, tag)
 
-    def _entries(self, node: Node, depth: int) -> list[Entry]:
-        entries: list[Entry] = []
+    def _entries(self, node: Node, depth: int) -> list[KeyedEntry]:
+        entries: list[KeyedEntry] = []
         waiting = [node]
         while waiting:
             for child in children(waiting.pop()):
@@ -124,19 +132,19 @@ class _Builder:
                     child.type in _WRAPPERS and node.type == "flow_sequence"
                 ):
                     value = self._item(child, depth)
-                    entries += [Entry("", value.place, value)] if value is not None else []
+                    entries += [KeyedEntry("", value.place, value)] if value is not None else []
                 elif child.is_error or (
                     node.is_error and child.type in _WRAPPERS | _MAPPINGS | _SEQUENCES
                 ):
                     waiting.append(child)
         return entries
 
-    def _item(self, node: Node, depth: int) -> Value | None:
+    def _item(self, node: Node, depth: int) -> DocumentValue | None:
         if _holds_more(node) and not self._hits.within(node.start_byte, node.end_byte):
             return None
         return self.value(node, depth + 1)
 
-    def _pair(self, pair: Node, depth: int) -> list[Entry]:
+    def _pair(self, pair: Node, depth: int) -> list[KeyedEntry]:
         key_node, value_node = pair.child_by_field_name("key"), pair.child_by_field_name("value")
         if (
             value_node is not None
@@ -147,38 +155,57 @@ class _Builder:
         # YAML allows an entry without a key.
         key = self.value(key_node, depth + 1) if key_node is not None else None
         value = self.value(value_node, depth + 1)
-        name = key.text if key is not None and key.shape in {Shape.TEXT, Shape.OTHER} else ""
-        return [Entry(name, value.place if key is None else key.place, value)]
+        name = (
+            key.text if key is not None and key.shape in {ValueShape.TEXT, ValueShape.OTHER} else ""
+        )
+        return [KeyedEntry(name, value.place if key is None else key.place, value)]
 
     def _text(self, node: Node) -> str:
         return self._content[node.start_byte : node.end_byte].decode(errors="replace")
 
-    def _scalar(self, node: Node, tag: str) -> Value:
+    def _scalar(self, node: Node, tag: str) -> DocumentValue:
         row, column = node.start_point
         begin, end = node.start_byte, node.end_byte
         raw = self._text(node)
         match node.type:
             case "alias":
-                return Value(Shape.OTHER, Place(row, column), begin, end, raw)
+                return DocumentValue(ValueShape.OTHER, FilePosition(row, column), begin, end, raw)
             case "block_scalar":
                 body_begin = self._content.find(b"\n", begin, end) + 1
                 if not body_begin:
-                    return Value(Shape.TEXT, Place(row, column), begin, end, "", tag=tag)
+                    return DocumentValue(
+                        ValueShape.TEXT, FilePosition(row, column), begin, end, "", tag=tag
+                    )
                 body = self._content[body_begin:end].decode(errors="replace")
-                return Value(
-                    Shape.TEXT, Place(row + 1, 0), body_begin, end, body, tag=tag, lines=True
+                return DocumentValue(
+                    ValueShape.TEXT,
+                    FilePosition(row + 1, 0),
+                    body_begin,
+                    end,
+                    body,
+                    tag=tag,
+                    lines=True,
                 )
             case "double_quote_scalar":
-                return Value(
-                    Shape.TEXT, Place(row, column + 1), begin, end, _double_quoted(raw), tag=tag
+                return DocumentValue(
+                    ValueShape.TEXT,
+                    FilePosition(row, column + 1),
+                    begin,
+                    end,
+                    _double_quoted(raw),
+                    tag=tag,
                 )
             case "single_quote_scalar":
                 text = _folded(raw[1:-1]).replace("''", "'")
-                return Value(Shape.TEXT, Place(row, column + 1), begin, end, text, tag=tag)
+                return DocumentValue(
+                    ValueShape.TEXT, FilePosition(row, column + 1), begin, end, text, tag=tag
+                )
             case _:
                 kind = next((child.type for child in children(node)), "string_scalar")
-                shape = Shape.TEXT if kind == "string_scalar" else Shape.OTHER
-                return Value(shape, Place(row, column), begin, end, _folded(raw), tag=tag)
+                shape = ValueShape.TEXT if kind == "string_scalar" else ValueShape.OTHER
+                return DocumentValue(
+                    shape, FilePosition(row, column), begin, end, _folded(raw), tag=tag
+                )
 
 
 def _holds_more(node: Node) -> bool:

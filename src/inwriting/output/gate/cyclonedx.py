@@ -18,8 +18,8 @@ from rfc3986_validator import validate_rfc3986
 
 from inwriting import __version__
 from inwriting.exit_codes import ExitCode
-from inwriting.gate.footprints import DataPath, Kind
-from inwriting.gate.result import Effect, GateResult, JudgedUse
+from inwriting.gate.footprints import DataPath, SignalKind
+from inwriting.gate.result import GateEffect, GateResult, JudgedUse
 from inwriting.gate.uses import UseRole
 from inwriting.gate.words import answer, notes, register_used
 from inwriting.output.gate.bill_components import components
@@ -34,7 +34,7 @@ from inwriting.output.safe import one_line
 
 _ROOT = "this-repository"
 _WORST_FIRST = ("refused", "unregistered", "undetermined", "paused", "conditional", "allowed")
-_EFFECTS = (Effect.BLOCKS, Effect.WARNS, Effect.LISTED)
+_EFFECTS = (GateEffect.BLOCKS, GateEffect.WARNS, GateEffect.LISTED)
 _NOWHERE = frozenset({UseRole.LOCAL, UseRole.TRANSITIVE})
 """Roles in which the repository itself sends nothing away."""
 
@@ -99,7 +99,7 @@ def _service(key: tuple[str, str], items: list[JudgedUse], sent: str, options: O
         sign.value
         for item in items
         for sign in item.use.signs
-        if sign.kind in {Kind.HOST, Kind.MCP_ADDRESS}
+        if sign.kind in {SignalKind.HOST, SignalKind.MCP_ADDRESS}
         and validate_rfc3986(sign.value, rule="URI_reference")
     }
     return Service(

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from inwriting.exit_codes import ExitCode
-from inwriting.gate.result import Effect, GateResult, Rule
+from inwriting.gate.result import GateEffect, GateResult, GateRule
 from inwriting.gate.rules import BASELINE_ENTRY_GONE, FILE_NOT_UNDERSTOOD, RULES
 from inwriting.gate.words import answer
 from inwriting.output.result import (
@@ -57,7 +57,7 @@ def matters(result: GateResult) -> tuple[Result, ...]:
     """Return everything besides the uses, what blocks first."""
     found = [*_problems(result), *_unread(result), *_suppressions(result)]
     # A use that is gone blocks where nothing else does: then it is why the run is not clear.
-    explained = any(item.effect is Effect.BLOCKS for item in result.judged)
+    explained = any(item.effect is GateEffect.BLOCKS for item in result.judged)
     explained = explained or any(_blocks(item) for item in found)
     outdated = result.exit_code is ExitCode.BLOCKED and not explained
     found += [
@@ -96,7 +96,7 @@ def _suppressions(result: GateResult) -> Iterator[Result]:
     told = {item.suppression for item in result.judged if item.suppression}
     for item in result.suppressions:
         # What stops nothing is said beside the use that it is for.
-        blocks = item.effect is Effect.BLOCKS
+        blocks = item.effect is GateEffect.BLOCKS
         if item.rule and (blocks or item not in told):
             about = f"The suppression of {item.tool} for {item.path}: {item.why_not}"
             place = FilePlace(item.file, item.line)
@@ -113,7 +113,7 @@ def rules(result: GateResult) -> tuple[ResultRule, ...]:
     return tuple(known[name] for name in sorted(known))
 
 
-def _rule(rule: Rule) -> ResultRule:
+def _rule(rule: GateRule) -> ResultRule:
     return ResultRule(rule.id, rule.title, rule.why, rule.fix)
 
 

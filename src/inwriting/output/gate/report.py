@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from inwriting.exit_codes import ExitCode
-from inwriting.gate.result import Effect, GateResult, JudgedUse
+from inwriting.gate.result import GateEffect, GateResult, JudgedUse
 from inwriting.gate.rules import FILE_NOT_UNDERSTOOD
 from inwriting.gate.words import answer, counts, register_used, unsigned
 from inwriting.output.gate import gate_json, text
@@ -35,9 +35,9 @@ from inwriting.output.screen import Screen
 from inwriting.wording import told
 
 _LEVELS = {
-    Effect.BLOCKS: Severity.ERROR,
-    Effect.WARNS: Severity.MINOR,
-    Effect.LISTED: Severity.NOTE,
+    GateEffect.BLOCKS: Severity.ERROR,
+    GateEffect.WARNS: Severity.MINOR,
+    GateEffect.LISTED: Severity.NOTE,
 }
 _NOTED = frozenset({"conditional", "unevaluated"})
 """Verdicts that a reader of the code should know of, though they stop nothing."""
@@ -142,7 +142,7 @@ class GateReport(Report):
 def worth_a_note(item: JudgedUse) -> bool:
     """Return whether *item* belongs beside the code; what is plainly allowed does not."""
     wished = item.suppression is not None or item.in_baseline
-    return item.effect is not Effect.LISTED or wished or item.verdict in _NOTED
+    return item.effect is not GateEffect.LISTED or wished or item.verdict in _NOTED
 
 
 def _result(item: JudgedUse, *, baseline: bool) -> Result:
@@ -198,7 +198,7 @@ def _acceptances(item: JudgedUse, wish: str) -> tuple[Acceptance, ...]:
 
 def _passed_over(item: JudgedUse, wish: str) -> str | None:
     """Return why a test of *item* counts as skipped; None when it counts."""
-    if item.effect is Effect.BLOCKS:
+    if item.effect is GateEffect.BLOCKS:
         return None
     if item.in_baseline or (item.suppression is not None and item.suppression.holds):
         return wish or "It is listed in the baseline."

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from inwriting.gate.result import Effect, GateResult, JudgedUse
+from inwriting.gate.result import GateEffect, GateResult, JudgedUse
 from inwriting.gate.words import answer, counts, notes, register_used, unsigned
 from inwriting.output.gate.matters import matters
 from inwriting.output.gate.words import (
@@ -26,8 +26,8 @@ from inwriting.wording import counted
 _MOST_MATTERS = 200
 _MOST_LISTED = 100
 _MOST_PLACES = 20
-_HEADINGS = {Effect.BLOCKS: "Blocks", Effect.WARNS: "Warns"}
-_STYLES = {Effect.BLOCKS: "refuse", Effect.WARNS: "warning", Effect.LISTED: "allowed"}
+_HEADINGS = {GateEffect.BLOCKS: "Blocks", GateEffect.WARNS: "Warns"}
+_STYLES = {GateEffect.BLOCKS: "refuse", GateEffect.WARNS: "warning", GateEffect.LISTED: "allowed"}
 _VERDICTS = {
     "allowed": "allowed",
     "conditional": "conditional",
@@ -68,12 +68,12 @@ def body(page: Page, result: GateResult, options: Options) -> None:
     in_the_way = [item for item in found if item.level is Severity.ERROR]
     _matters(page, in_the_way, "Stands in the way", options)
     by_effect = {
-        effect: [item for item in result.judged if item.effect is effect] for effect in Effect
+        effect: [item for item in result.judged if item.effect is effect] for effect in GateEffect
     }
-    for effect in (Effect.BLOCKS, Effect.WARNS):
+    for effect in (GateEffect.BLOCKS, GateEffect.WARNS):
         _uses(page, by_effect[effect], _HEADINGS[effect], options)
     _matters(page, [item for item in found if item.level is not Severity.ERROR], "Also", options)
-    passing = by_effect[Effect.LISTED]
+    passing = by_effect[GateEffect.LISTED]
     heading = listed_heading(result)
     if options.verbose:
         _uses(page, passing, heading, options)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from inwriting.gate.result import Alternative, Clause, GateResult, JudgedUse
+from inwriting.gate.result import Alternative, CitedClause, GateResult, JudgedUse
 from inwriting.gate.uses import Sign, UseRole
 from inwriting.gate.words import judged
 from inwriting.output.page import LinkedWords
@@ -103,7 +103,7 @@ _MOST_LINES = 5
 _MOST_SIGNS = 6
 
 
-def clause(item: Clause) -> LinkedWords:
+def clause(item: CitedClause) -> LinkedWords:
     """Return a clause as people cite it, and where to read it."""
     named = f"{item.document}, {item.clause}" if item.clause else item.document
     return LinkedWords(named, item.link)

@@ -10,7 +10,7 @@ class Format:
     kind: str
     """What a person calls such a file: "npm manifest", "Python source"."""
     module: str
-    """The module below `inwriting.gate.readers` that reads it; it is imported when first needed."""
+    """The module that reads it, imported when first needed: one of `readers`, or a full name."""
     files: tuple[str, ...]
     """Which files these are: patterns as `patterns.matches_file` reads them, in small letters.
 

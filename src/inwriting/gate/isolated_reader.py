@@ -13,8 +13,8 @@ from pathlib import Path
 
 import msgspec
 
-from inwriting.gate.readers.format import Format
-from inwriting.gate.seen import Reading, TextFile
+from inwriting.gate.file_reading import FileReading, TextFile
+from inwriting.gate.format import Format
 
 _FOLDER = Path(__file__).parents[2]
 _MEMORY = 1 << 30
@@ -22,18 +22,18 @@ _MEMORY = 1 << 30
 _LENGTH = 8
 
 
-class Task(msgspec.Struct, frozen=True):
+class ReadTask(msgspec.Struct, frozen=True):
     """What the other process is asked."""
 
     form: Format
     file: TextFile
 
 
-class ApartError(Exception):
+class IsolatedReadError(Exception):
     """The other process gave no answer; the message says why, in words."""
 
 
-class Apart:
+class IsolatedReader:
     """The other process. It is used by one thread."""
 
     def __init__(self, seconds: float, memory: int = _MEMORY) -> None:
@@ -42,24 +42,24 @@ class Apart:
         self._memory = memory
         self._process: subprocess.Popen[bytes] | None = None
 
-    def read(self, form: Format, file: TextFile) -> Reading:
+    def read(self, form: Format, file: TextFile) -> FileReading:
         """Return what the reader of *form* says of *file*.
 
-        Raises ApartError when there is no answer in time, or none that can be used.
+        Raises IsolatedReadError when there is no answer in time, or none that can be used.
         """
         try:
             process = self._process or self._start()
             self._process = process
-            answer = _asked(process, msgspec.msgpack.encode(Task(form, file)), self._seconds)
-            return msgspec.msgpack.decode(answer, type=Reading)
+            answer = _asked(process, msgspec.msgpack.encode(ReadTask(form, file)), self._seconds)
+            return msgspec.msgpack.decode(answer, type=FileReading)
         except TimeoutError as error:
             self.close()
             message = f"it takes longer than {self._seconds:g} seconds"
-            raise ApartError(message) from error
+            raise IsolatedReadError(message) from error
         except (OSError, UnicodeError, msgspec.MsgspecError) as error:
             self.close()
             message = "its reader failed"
-            raise ApartError(message) from error
+            raise IsolatedReadError(message) from error
 
     def close(self) -> None:
         """End the process, if there is one."""
@@ -72,7 +72,7 @@ class Apart:
     def _start(self) -> subprocess.Popen[bytes]:
         # -P keeps the current folder, which may be the hostile repository, off the path of imports.
         return subprocess.Popen(
-            [sys.executable, "-P", "-m", "inwriting.gate.reading_apart", str(self._memory)],
+            [sys.executable, "-P", "-m", "inwriting.gate.isolated_worker", str(self._memory)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

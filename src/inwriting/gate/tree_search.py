@@ -7,21 +7,22 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from inwriting.gate.apart import Apart
+from inwriting.gate.file_contents import PEEKED, as_utf8, everything, is_wide, open_plain
+from inwriting.gate.file_reading import FileReading, Seen, TextFile
+from inwriting.gate.format import Format
+from inwriting.gate.install_commands import install_commands
+from inwriting.gate.isolated_reader import IsolatedReader
 from inwriting.gate.named_files import NamedFiles
-from inwriting.gate.needles import needles
-from inwriting.gate.opening import PEEKED, as_utf8, everything, is_wide, open_plain
+from inwriting.gate.placeholders import LONGEST_BEGINNING, why_withheld
+from inwriting.gate.read_file import LARGEST, read
 from inwriting.gate.readers import Formats, known_formats
-from inwriting.gate.readers.format import Format
-from inwriting.gate.readers.structured_table import STRUCTURED
-from inwriting.gate.reading import LARGEST, read
+from inwriting.gate.readers.source_table import SOURCE
 from inwriting.gate.search import Hits, Search
-from inwriting.gate.seen import Reading, Seen, TextFile
+from inwriting.gate.search_terms import needles
 from inwriting.gate.signal_index import SignalIndex
 from inwriting.gate.tree import File
 from inwriting.gate.unread_kinds import ending_of_script, why_passed_over
 from inwriting.gate.uses import Spot, Unread
-from inwriting.gate.withheld import LONGEST_BEGINNING, why_withheld
 
 MINIFIED = "minified"
 LINK_TWICE = "symbolic links to a file that is looked at itself"
@@ -36,7 +37,7 @@ _MOST_SEEN = 500_000
 _MOST_HITS = 100_000
 
 
-class Look:
+class TreeSearch:
     """Everything that was seen in the files looked at so far."""
 
     def __init__(self, root: Path, index: SignalIndex, formats: Formats | None = None) -> None:
@@ -53,10 +54,11 @@ class Look:
         self.paths: list[str] = []
         """Every path that no rule passed over."""
         self._root = str(root)
-        self._formats = formats or known_formats()
+        self._formats = formats or known_formats(index.ecosystems)
+        self._commands = install_commands(index.ecosystems.all)
         self._named = NamedFiles(index)
         self._search = Search(needles(index))
-        self._apart = Apart(_SECONDS)
+        self._apart = IsolatedReader(_SECONDS)
 
     def close(self) -> None:
         """End what was started for large files."""
@@ -105,7 +107,7 @@ class Look:
         return f"{self._root}/{file.target or file.path}"
 
     def _search_in(self, file: File, form: Format) -> None:
-        escapes = form.kind in _ESCAPING
+        escapes = form.kind not in _UNESCAPED
         handle = open_plain(self._place(file))
         try:
             if file.size <= _WHOLE:
@@ -135,7 +137,7 @@ class Look:
             self.skipped[MINIFIED] += 1
         else:
             self.read[form.kind] += 1
-            self._add(read(form, TextFile(file.path, content, hits), self._apart))
+            self._add(read(form, TextFile(file.path, content, hits, self._commands), self._apart))
 
     def _large(
         self, handle: int, file: File, *, escapes: bool, always: bool
@@ -158,7 +160,7 @@ class Look:
         moved = len(content) - len(plain)
         return plain, tuple((start - moved, end - moved) for start, end in hits)
 
-    def _add(self, reading: Reading) -> None:
+    def _add(self, reading: FileReading) -> None:
         self.unread += reading.unread
         self.comments += reading.comments
         if len(self.seen) + len(reading.seen) <= _MOST_SEEN:
@@ -170,8 +172,8 @@ class Look:
         self.unread.append(Unread(path, 0, reason, "Split the file, or run the gate on a part."))
 
 
-_ESCAPING = frozenset(form.kind for form in STRUCTURED)
-"""Formats whose texts may write a letter as an escape. In source code nobody does so by chance."""
+_UNESCAPED = frozenset(form.kind for form in SOURCE)
+"""Formats in which nobody writes a letter as an escape by chance: source code."""
 
 
 def _is_minified(form: Format, content: bytes) -> bool:

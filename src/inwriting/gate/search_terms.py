@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from inwriting.gate.footprints import Kind, Signal
+from inwriting.gate.ecosystem import Ecosystem
+from inwriting.gate.footprints import Signal, SignalKind
 from inwriting.gate.patterns import split_address
 from inwriting.gate.signal_index import SignalIndex
 
 
-class Stands(Enum):
+class TermContext(Enum):
     """Where a needle must stand to count."""
 
     ANYWHERE = "anywhere"
@@ -34,114 +35,100 @@ class Stands(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Needle:
+class SearchTerm:
     """One literal to look for."""
 
     text: str
     """In any case of letters."""
-    stands: Stands
+    stands: TermContext
     loose: bool = False
     """Whether -, _ and . are one and the same in it, as registries of packages hold it."""
 
 
 _SHORTEST_WORD = 5
 """Names shorter than this are common as parts of a text and count only as texts or values."""
-_COMMON_WORDS = frozenset(
-    {
-        *("accelerate", "agents", "agno", "client", "cohere", "guidance", "haystack"),
-        *("instructor", "phoenix", "replicate", "strands", "together", "transformers"),
-        *("truss", "weave", "sonar"),
-    }
-)
-_COMMON_ARTIFACTS = frozenset({"api", "client", "core", "mcp", "sdk", "service"})
-"""Names that artifacts of many groups have; the group is looked for instead."""
 _GENERIC = (
-    Needle("/chat/completions", Stands.ANYWHERE),
-    Needle("/v1/messages", Stands.ANYWHERE),
-    Needle("/v1/completions", Stands.ANYWHERE),
-    Needle("/v1/embeddings", Stands.ANYWHERE),
-    Needle("/v1/responses", Stands.ANYWHERE),
-    Needle("inwriting:", Stands.ANYWHERE),
+    SearchTerm("/chat/completions", TermContext.ANYWHERE),
+    SearchTerm("/v1/messages", TermContext.ANYWHERE),
+    SearchTerm("/v1/completions", TermContext.ANYWHERE),
+    SearchTerm("/v1/embeddings", TermContext.ANYWHERE),
+    SearchTerm("/v1/responses", TermContext.ANYWHERE),
+    SearchTerm("inwriting:", TermContext.ANYWHERE),
     # A name may be written with escapes where its reader undoes them.
-    Needle("\\u00", Stands.ESCAPE),
-    Needle("\\x", Stands.ESCAPE),
-    Needle("&#", Stands.ESCAPE),
+    SearchTerm("\\u00", TermContext.ESCAPE),
+    SearchTerm("\\x", TermContext.ESCAPE),
+    SearchTerm("&#", TermContext.ESCAPE),
 )
 _PIECES = re.compile(r"\*+|\{[^}]*\}")
-_GO_VERSION = re.compile(r"/v\d+\Z")
 
 
-def needles(index: SignalIndex) -> tuple[Needle, ...]:
+def needles(index: SignalIndex) -> tuple[SearchTerm, ...]:
     """Return every needle for the footprints of *index*, each once, sorted."""
-    found: set[Needle] = set(_GENERIC)
-    for kind in Kind:
-        if kind is not Kind.FILE:
+    found: set[SearchTerm] = set(_GENERIC)
+    for kind in index.kinds:
+        if kind != SignalKind.FILE:
+            ecosystem = index.ecosystems.of(kind)
             for signal in index.of_kind(kind):
-                found.update(_of(signal))
+                found.update(_of(signal) if ecosystem is None else _of_package(signal, ecosystem))
     for footprint in index.tools.values():
         for name in footprint.base_address.environment:
-            found.add(Needle(name.lower(), Stands.AS_WORD))
+            found.add(SearchTerm(name.lower(), TermContext.AS_WORD))
     return tuple(sorted(found, key=lambda needle: (needle.text, needle.stands.value)))
 
 
-def _of(signal: Signal) -> Iterator[Needle]:
+def _of(signal: Signal) -> Iterator[SearchTerm]:
     value = signal.value.lower()
     match signal.kind:
-        case Kind.HOST | Kind.MCP_ADDRESS:
-            yield Needle(_of_address(value), Stands.ANYWHERE)
-        case Kind.MAVEN:
-            group, _, artifact = value.partition(":")
-            yield Needle(group if artifact in _COMMON_ARTIFACTS else artifact, Stands.AS_WORD)
-        case Kind.GO:
-            yield Needle(_GO_VERSION.sub("", value), Stands.AS_WORD)
-        case Kind.MODEL_ID:
+        case SignalKind.HOST | SignalKind.MCP_ADDRESS:
+            yield SearchTerm(_of_address(value), TermContext.ANYWHERE)
+        case SignalKind.MODEL_ID:
             # A model's id is the whole of a text, or what stands behind its provider's name.
-            begins = Stands.MODEL_BEGINNING if value.endswith("*") else Stands.MODEL
-            yield Needle(value.rstrip("*"), begins)
-        case Kind.PROVIDER_PREFIX:
-            yield Needle(value, Stands.QUOTED_BEGINNING)
-        case Kind.IMPORT:
+            begins = TermContext.MODEL_BEGINNING if value.endswith("*") else TermContext.MODEL
+            yield SearchTerm(value.rstrip("*"), begins)
+        case SignalKind.PROVIDER_PREFIX:
+            yield SearchTerm(value, TermContext.QUOTED_BEGINNING)
+        case SignalKind.IMPORT:
             yield from _of_import(signal)
-        case Kind.CALL:
+        case SignalKind.CALL:
             yield from _of_call(signal)
-        case Kind.CONTAINER_IMAGE | Kind.INFRASTRUCTURE:
-            yield Needle(_longest(_PIECES.split(value)), Stands.ANYWHERE)
-        case Kind.ENVIRONMENT:
-            yield Needle(value, Stands.AS_WORD)
-        case Kind.PYPI | Kind.CRATE:
-            yield from _of_name(value, loose=True)
-        case Kind.NPM | Kind.GEM:
-            yield from _of_name(value, loose=False)
+        case SignalKind.CONTAINER_IMAGE | SignalKind.INFRASTRUCTURE:
+            yield SearchTerm(_longest(_PIECES.split(value)), TermContext.ANYWHERE)
+        case SignalKind.ENVIRONMENT:
+            yield SearchTerm(value, TermContext.AS_WORD)
         case _:
-            yield Needle(value, Stands.AS_WORD)
+            yield SearchTerm(value, TermContext.AS_WORD)
 
 
-def _of_name(value: str, *, loose: bool) -> Iterator[Needle]:
-    if len(value) < _SHORTEST_WORD or value in _COMMON_WORDS:
-        yield Needle(value, Stands.QUOTED, loose)
-        yield Needle(value, Stands.IMPORTED, loose)
+def _of_package(signal: Signal, ecosystem: Ecosystem) -> Iterator[SearchTerm]:
+    sought = ecosystem.sought(signal.value.lower())
+    if _is_common(signal, sought):
+        yield SearchTerm(sought, TermContext.QUOTED, ecosystem.loose)
+        yield SearchTerm(sought, TermContext.IMPORTED, ecosystem.loose)
     else:
-        yield Needle(value, Stands.AS_WORD, loose)
+        yield SearchTerm(sought, TermContext.AS_WORD, ecosystem.loose)
 
 
-def _of_import(signal: Signal) -> Iterator[Needle]:
+def _is_common(signal: Signal, sought: str) -> bool:
+    return signal.common_word or len(sought) < _SHORTEST_WORD
+
+
+def _of_import(signal: Signal) -> Iterator[SearchTerm]:
     value = signal.value.lower()
-    if len(value) < _SHORTEST_WORD or value in _COMMON_WORDS:
-        yield Needle(value, Stands.IMPORTED)
-    else:
-        yield Needle(value, Stands.AS_WORD)
+    yield SearchTerm(
+        value, TermContext.IMPORTED if _is_common(signal, value) else TermContext.AS_WORD
+    )
     parent, dot, last = value.rpartition(".")
     if dot and parent:
         # It may be imported from the package that it lies in.
-        yield Needle(last, Stands.IMPORTED)
+        yield SearchTerm(last, TermContext.IMPORTED)
 
 
-def _of_call(signal: Signal) -> Iterator[Needle]:
+def _of_call(signal: Signal) -> Iterator[SearchTerm]:
     value = signal.value.lower()
     if signal.argument and (text := _longest(_PIECES.split(signal.argument.lower()))) != "/":
-        yield Needle(text, Stands.QUOTED_BEGINNING)
+        yield SearchTerm(text, TermContext.QUOTED_BEGINNING)
     else:
-        yield Needle(value, Stands.AS_WORD)
+        yield SearchTerm(value, TermContext.AS_WORD)
 
 
 def _of_address(value: str) -> str:

@@ -4,19 +4,19 @@ import sys
 
 import msgspec
 
-from inwriting.gate.apart import Task
-from inwriting.gate.reading import limited
+from inwriting.gate.isolated_reader import ReadTask
+from inwriting.gate.read_file import limited
 
 _LENGTH = 8
 
 
 def main(arguments: list[str]) -> None:
-    """Answer each `Task` from standard input with its `Reading`, until there are no more."""
+    """Answer each `ReadTask` from standard input with its `Reading`, until there are no more."""
     _limit(int(arguments[0]))
     questions, answers = sys.stdin.buffer, sys.stdout.buffer
     while length := questions.read(_LENGTH):
         question = questions.read(int.from_bytes(length, "big"))
-        task = msgspec.msgpack.decode(question, type=Task)
+        task = msgspec.msgpack.decode(question, type=ReadTask)
         answer = msgspec.msgpack.encode(limited(task.form, task.file))
         answers.write(len(answer).to_bytes(_LENGTH, "big"))
         answers.write(answer)

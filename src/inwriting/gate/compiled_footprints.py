@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 import inwriting
-from inwriting.gate.cache import Kept
+from inwriting.gate.cache import ResultCache
+from inwriting.gate.ecosystem import Ecosystems
 from inwriting.gate.footprints import Footprint
+from inwriting.gate.known_ecosystems import ECOSYSTEMS
 from inwriting.register.load.problem import UnusableInputError
 from inwriting.register.load.source import FolderSource
 from inwriting.resources import shipped
@@ -30,19 +32,21 @@ _DIGEST_LETTERS = 64
 
 
 @dataclass(frozen=True)
-class ReadyFootprints:
+class CompiledFootprints:
     """Footprints that every check passed."""
 
     footprints: tuple[Footprint, ...]
     digest: str
     """The sha256 of what they were read from."""
+    ecosystems: Ecosystems = ECOSYSTEMS
+    """Whose packages they name."""
 
     @functools.cached_property
     def index(self) -> "SignalIndex":
         """Every look-up over them."""
         from inwriting.gate.signal_index import SignalIndex
 
-        return SignalIndex(self.footprints)
+        return SignalIndex(self.footprints, self.ecosystems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,9 @@ class LayeredFolders:
         return tuple(sorted(found))
 
 
-def ready_footprints(own: Iterable[Path] = (), *, kept: Kept | None = None) -> ReadyFootprints:
+def ready_footprints(
+    own: Iterable[Path] = (), *, kept: ResultCache | None = None
+) -> CompiledFootprints:
     """Return the shipped footprints, and with them those in the firm's *own* folders.
 
     A file of the firm's replaces a shipped one of the same name.
@@ -92,11 +98,11 @@ def ready_footprints(own: Iterable[Path] = (), *, kept: Kept | None = None) -> R
     key = digest.encode("ascii")
     payload = _brought_along(key) or (kept.get(COMPILED, key) if kept else None)
     if payload is not None and (footprints := _decoded(payload)) is not None:
-        return ReadyFootprints(footprints, digest)
+        return CompiledFootprints(footprints, digest)
     footprints = _read_strictly(source)
     if kept:
         kept.put(COMPILED, key, msgspec.json.encode(footprints))
-    return ReadyFootprints(footprints, digest)
+    return CompiledFootprints(footprints, digest)
 
 
 def digest_of(source: LayeredFolders) -> str:

@@ -9,11 +9,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from inwriting.gate.assessment import opinion
-from inwriting.gate.baseline import Entry, fingerprint
+from inwriting.gate.baseline import BaselineEntry, fingerprint
 from inwriting.gate.declaration import WrittenSuppression
-from inwriting.gate.evaluator import SOFTEST_FIRST, Court, effect_of, softer
+from inwriting.gate.evaluator import SOFTEST_FIRST, GateContext, effect_of, softer
 from inwriting.gate.footprints import Footprint, Strength
-from inwriting.gate.result import Effect, JudgedUse, Suppression
+from inwriting.gate.result import GateEffect, JudgedUse, Suppression
 from inwriting.gate.rules import (
     NEXT_HOP_UNDETERMINED,
     NOT_EVALUATED,
@@ -21,20 +21,20 @@ from inwriting.gate.rules import (
     SUPPRESSION_ABOUT_TO_EXPIRE,
 )
 from inwriting.gate.suppressions import is_for, judged, without_use
-from inwriting.gate.uses import Sign, Use
+from inwriting.gate.uses import Sign, ToolUse
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class EvaluatedUses:
     """What came of it."""
 
     judged: tuple[JudgedUse, ...]
     suppressions: tuple[Suppression, ...]
-    gone: tuple[Entry, ...]
+    gone: tuple[BaselineEntry, ...]
     """Entries of the baseline that nothing is there for any more."""
 
 
-def judge_uses(court: Court, uses: Collection[Use]) -> Judgement:
+def judge_uses(court: GateContext, uses: Collection[ToolUse]) -> EvaluatedUses:
     """Return every one of *uses* judged, a file at a time, the worst first."""
     known = {item.fingerprint for item in court.baseline}
     found: list[JudgedUse] = []
@@ -43,11 +43,13 @@ def judge_uses(court: Court, uses: Collection[Use]) -> Judgement:
     for use in uses:
         for item in _looked_up(court, use):
             suppressed = _suppressed(court, item, written, matched)
-            if suppressed.effect is Effect.BLOCKS and suppressed.fingerprint in known:
-                suppressed = dataclasses.replace(suppressed, effect=Effect.LISTED, in_baseline=True)
+            if suppressed.effect is GateEffect.BLOCKS and suppressed.fingerprint in known:
+                suppressed = dataclasses.replace(
+                    suppressed, effect=GateEffect.LISTED, in_baseline=True
+                )
             found.append(suppressed)
     there = {item.fingerprint for item in found if item.in_baseline}
-    return Judgement(
+    return EvaluatedUses(
         judged=tuple(sorted(found, key=_order)),
         suppressions=tuple(
             _allowed_effect(court, matched.get(item) or without_use(item))
@@ -58,7 +60,7 @@ def judge_uses(court: Court, uses: Collection[Use]) -> Judgement:
 
 
 def not_evaluated(
-    uses: Collection[Use], footprints: Mapping[str, Footprint]
+    uses: Collection[ToolUse], footprints: Mapping[str, Footprint]
 ) -> tuple[JudgedUse, ...]:
     """Return *uses* as they are where there is no register: found, and nothing known of them."""
     rule = RULES[NOT_EVALUATED]
@@ -71,7 +73,7 @@ def not_evaluated(
                     footprints,
                     rule=NOT_EVALUATED,
                     verdict="unevaluated",
-                    effect=Effect.LISTED,
+                    effect=GateEffect.LISTED,
                     message=f"{use.name} was found, and there is no register to look it up in.",
                     fix=rule.fix,
                 )
@@ -89,7 +91,7 @@ def _order(item: JudgedUse) -> tuple[int, str, int, int, str, str, str]:
     return (weight, *place, item.use.tool, item.use.role, item.use.through)
 
 
-def _by_file(use: Use) -> tuple[tuple[Sign, ...], ...]:
+def _by_file(use: ToolUse) -> tuple[tuple[Sign, ...], ...]:
     """Return the signs of *use*, those of one file together, the strongest first in each."""
     found: dict[str, list[Sign]] = {}
     for sign in use.signs:
@@ -98,13 +100,13 @@ def _by_file(use: Use) -> tuple[tuple[Sign, ...], ...]:
 
 
 def _judged_use(
-    use: Use,
+    use: ToolUse,
     signs: tuple[Sign, ...],
     footprints: Mapping[str, Footprint],
     *,
     rule: str,
     verdict: str,
-    effect: Effect,
+    effect: GateEffect,
     message: str,
     fix: str,
 ) -> JudgedUse:
@@ -127,7 +129,7 @@ def _judged_use(
     )
 
 
-def _looked_up(court: Court, use: Use) -> Iterator[JudgedUse]:
+def _looked_up(court: GateContext, use: ToolUse) -> Iterator[JudgedUse]:
     """Yield *use* in each of its files, with what the register says of it."""
     said = opinion(court, use)
     for signs in _by_file(use):
@@ -138,7 +140,7 @@ def _looked_up(court: Court, use: Use) -> Iterator[JudgedUse]:
             rule=said.rule,
             verdict=said.verdict,
             # A weak sign never blocks, whatever other files hold.
-            effect=Effect.LISTED if signs[0].strength is Strength.WEAK else said.effect,
+            effect=GateEffect.LISTED if signs[0].strength is Strength.WEAK else said.effect,
             message=said.message,
             fix=said.fix,
         )
@@ -163,13 +165,13 @@ def _by_place(
 
 
 def _suppressed(
-    court: Court,
+    court: GateContext,
     item: JudgedUse,
     written: dict[str, list[WrittenSuppression]],
     matched: dict[WrittenSuppression, Suppression],
 ) -> JudgedUse:
     """Return *item* with the suppression that is for it, and note what came of each that is."""
-    if item.effect is Effect.LISTED:
+    if item.effect is GateEffect.LISTED:
         return item
     lines = {sign.spot.line for sign in item.signs}
     near = (*written.get(item.file, ()), *written[""])
@@ -192,7 +194,7 @@ def _suppressed(
             matched[wish] = suppression
     best = next((s for s in found if s.holds), None)
     if best is not None:
-        return dataclasses.replace(item, effect=Effect.LISTED, suppression=best)
+        return dataclasses.replace(item, effect=GateEffect.LISTED, suppression=best)
     ending = next((s for s in found if s.rule == SUPPRESSION_ABOUT_TO_EXPIRE), None)
     said = ending or found[0]
     message = f"{item.message} It is not suppressed at {said.file}:{said.line}: {said.why_not}."
@@ -208,11 +210,11 @@ def _suppressed(
     )
 
 
-def _allowed_effect(court: Court, item: Suppression) -> Suppression:
+def _allowed_effect(court: GateContext, item: Suppression) -> Suppression:
     """Return *item* with what its own rule does to the run."""
     if not item.rule:
         return item
     # What ends soon stops the use that it is for; it does not count twice.
     if item.rule == SUPPRESSION_ABOUT_TO_EXPIRE:
-        return dataclasses.replace(item, effect=Effect.WARNS)
+        return dataclasses.replace(item, effect=GateEffect.WARNS)
     return dataclasses.replace(item, effect=effect_of(court.register, item.rule, court.warned))

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from inwriting.gate.apart import Apart, ApartError
+from inwriting.gate.file_reading import FileReading, TextFile
+from inwriting.gate.format import Format
+from inwriting.gate.isolated_reader import IsolatedReader, IsolatedReadError
 from inwriting.gate.readers import reader_of
-from inwriting.gate.readers.format import Format
-from inwriting.gate.seen import Reading, TextFile
 from inwriting.gate.uses import Unread
 
 LARGE = 1 << 20
@@ -15,7 +15,7 @@ LARGEST = 16 << 20
 _MOST_SEEN = 50_000
 
 
-def read(form: Format, file: TextFile, apart: Apart) -> Reading:
+def read(form: Format, file: TextFile, apart: IsolatedReader) -> FileReading:
     """Return what *file*, of the kind *form*, holds; a large one is read by *apart*.
 
     What cannot be read is said in the answer; nothing is raised.
@@ -27,12 +27,12 @@ def read(form: Format, file: TextFile, apart: Apart) -> Reading:
         return limited(form, file)
     try:
         return apart.read(form, file)
-    except ApartError as error:
+    except IsolatedReadError as error:
         fix = "Split the file, or make it simpler."
         return _unread(file, f"could not be read as {form.kind}: {error}", fix)
 
 
-def limited(form: Format, file: TextFile) -> Reading:
+def limited(form: Format, file: TextFile) -> FileReading:
     """Return what *file* holds, read in this process."""
     try:
         reading = reader_of(form)(file)
@@ -48,5 +48,5 @@ def limited(form: Format, file: TextFile) -> Reading:
     return reading
 
 
-def _unread(file: TextFile, reason: str, fix: str) -> Reading:
-    return Reading(unread=(Unread(file.path, 0, reason, fix),))
+def _unread(file: TextFile, reason: str, fix: str) -> FileReading:
+    return FileReading(unread=(Unread(file.path, 0, reason, fix),))

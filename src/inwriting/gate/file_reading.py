@@ -7,11 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from inwriting.gate.footprints import Kind
+from inwriting.gate.install_commands import InstallCommands, install_commands
+from inwriting.gate.known_ecosystems import ECOSYSTEMS
 from inwriting.gate.uses import Spot, Unread
 
+KNOWN_COMMANDS = install_commands(ECOSYSTEMS.all)
+"""The commands of the ecosystems that the gate knows."""
 
-class Scope(StrEnum):
+
+class DependencyScope(StrEnum):
     """For what the file itself says that something is there."""
 
     NORMAL = "normal"
@@ -29,7 +33,8 @@ class Scope(StrEnum):
 class Seen:
     """One thing that a file names: a package, an import, a call, an address, a variable."""
 
-    kind: Kind
+    kind: str
+    """A `Kind`, or the kind of an ecosystem's packages."""
     name: str
     """As the file writes it; `SignalIndex` knows each kind's spellings.
 
@@ -37,8 +42,8 @@ class Seen:
     """
     spot: Spot
     said: str
-    """What it is, in words for a person: "dependency openai", "import of openai"."""
-    scope: Scope = Scope.NORMAL
+    """What it is, in words for a person: "dependency example", "import of example"."""
+    scope: DependencyScope = DependencyScope.NORMAL
     language: str = ""
     """Of an import, a call or a string in source code: its language, as `SignalIndex` names it."""
     system: str = ""
@@ -63,10 +68,12 @@ class TextFile:
     content: bytes
     hits: tuple[tuple[int, int], ...] = ()
     """Where the search found something that footprints name: byte offsets of begin and end."""
+    commands: InstallCommands = KNOWN_COMMANDS
+    """What installs packages, for formats that hold commands."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class FileReading:
     """What one file holds."""
 
     seen: tuple[Seen, ...] = ()
@@ -75,5 +82,5 @@ class Reading:
     """Comments with a suppression, each from ``inwriting:`` on."""
 
 
-Reader = Callable[[TextFile], Reading]
+Reader = Callable[[TextFile], FileReading]
 """Reads one format. Runs no code of the file, resolves no reference, and never raises."""

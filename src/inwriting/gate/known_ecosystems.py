@@ -1,0 +1,18 @@
+"""Every ecosystem that the gate knows: the records of the modules in `ecosystems`."""
+
+import importlib
+import pkgutil
+
+from inwriting.gate import ecosystems
+from inwriting.gate.ecosystem import Ecosystem, Ecosystems
+
+
+def _records() -> list[Ecosystem]:
+    found: list[Ecosystem] = []
+    for name in sorted(module.name for module in pkgutil.iter_modules(ecosystems.__path__)):
+        record: Ecosystem = importlib.import_module(f"{ecosystems.__name__}.{name}").ECOSYSTEM
+        found.append(record)
+    return found
+
+
+ECOSYSTEMS = Ecosystems(_records())
