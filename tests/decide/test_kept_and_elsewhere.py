@@ -16,8 +16,8 @@ from inwriting.register.check.finding import Finding
 from inwriting.register.check.run import run_on_register
 from inwriting.register.decide import bench
 from inwriting.register.decide.judging import judge
-from inwriting.register.load.evidence import LockerPlace
-from inwriting.texts.locker.opening import locker_at
+from inwriting.register.load.document_texts import LockerPlace
+from inwriting.texts.locker.location import locker_at
 from tests.checks.cases import ROOT
 from tests.decide.kept_register import (
     VENDORS,

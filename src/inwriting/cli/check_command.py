@@ -8,7 +8,7 @@ import click
 
 from inwriting.cli.as_of import asked_for_a_day, known_option, known_then
 from inwriting.cli.options import request, request_options
-from inwriting.cli.output import options, prefix, say, worse
+from inwriting.cli.output import options, prefix, print_result, worse
 from inwriting.cli.progress import progress_bar
 from inwriting.cli.report_files import ReportFile, under_review, write_report
 from inwriting.cli.summary import summarise
@@ -85,9 +85,9 @@ def command(
             if wanted["known_on_the_day"]:
                 outcome = outcome_of(known_then(root, asked_for_a_day(as_of), evidence))
             elif wanted["mend"]:
-                from inwriting.cli.fixing import fix
+                from inwriting.cli.passage_fixes import fix_passages
 
-                fix(evaluate(asked, progress), root)
+                fix_passages(evaluate(asked, progress), root)
                 outcome = judge(asked, progress)
             else:
                 outcome = judge(asked, progress)
@@ -98,7 +98,7 @@ def command(
         shown = dataclasses.replace(shown, prefix="")
     if output == "github":
         shown = under_review(shown, root, base)
-    say(render(outcome, output, shown))
+    print_result(render(outcome, output, shown))
     if output == "github":
         from inwriting.output.github_summary import render_summary
 

@@ -9,7 +9,7 @@ import click
 
 from inwriting.cli import completion
 from inwriting.cli.options import request, request_options
-from inwriting.cli.output import complain, complain_of, layout, say
+from inwriting.cli.output import layout, print_error, print_problems, print_result
 from inwriting.cli.progress import progress_bar
 from inwriting.cli.summary import SUMMARY, summarise
 from inwriting.diff.difference import Difference, nothing_compared
@@ -79,10 +79,10 @@ def command(
         difference = _compared(base or "", root, as_of, evidence)
         code = difference.exit_code
     retold = source is not None
-    say(_rendered(difference, output, summary_url, retold=retold))
+    print_result(_rendered(difference, output, summary_url, retold=retold))
     if summary:
         if not os.environ.get(SUMMARY):
-            complain(f"note: {SUMMARY} is not set, so no summary was written.")
+            print_error(f"note: {SUMMARY} is not set, so no summary was written.")
         from inwriting.output.diff_markdown import render
 
         summarise(lambda room: render(difference, room, marked=False, retold=retold))
@@ -119,7 +119,7 @@ def _compared(
             dataclasses.replace(item, file="BASE") if item.file == "--base" else item
             for item in error.problems
         )
-        complain_of(problems)
+        print_problems(problems)
         # Said in the format that was asked for, too: whoever reads only that must see it.
         return nothing_compared(base, problems)
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import click
 
-from inwriting.cli.day import Day
+from inwriting.cli.date_type import DateType
 from inwriting.cli.files import write_new, write_over
 from inwriting.cli.gate_options import register_options
-from inwriting.cli.output import options, prefix, say, worse
+from inwriting.cli.output import options, prefix, print_result, worse
 from inwriting.cli.report_files import ReportFile, under_review, write_report
 from inwriting.exit_codes import ExitCode
 from inwriting.gate.result import GateResult
@@ -67,7 +67,7 @@ _MAY_WRITE = (ExitCode.CLEAR, ExitCode.BLOCKED)
     help="Write the same in another format into a file too; repeatable.",
 )
 @click.option("-v", "--verbose", is_flag=True, help="Tell everything in full (text).")
-@click.option("--as-of", type=Day(), help="Judge as on this day.  [default: today]")
+@click.option("--as-of", type=DateType(), help="Judge as on this day.  [default: today]")
 def command(
     root: Path,
     output: str,
@@ -99,7 +99,7 @@ def command(
         shown = dataclasses.replace(shown, prefix="")
     if output == "github":
         shown = under_review(shown, root, "")
-    say(render(result, output, shown))
+    print_result(render(result, output, shown))
     if output == "github":
         from inwriting.cli.summary import summarise
         from inwriting.output.gate.markdown import render_summary

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from inwriting.cli.output import complain
+from inwriting.cli.output import print_error
 from inwriting.output.formats import FORMATS
 from inwriting.output.options import Options
 from inwriting.register.load.changed_lines import changed_lines
@@ -48,7 +48,7 @@ def write_report(path: Path, text: str) -> bool:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
     except OSError as error:
-        complain(f"error: the report could not be written to {path}: {error.strerror or error}")
+        print_error(f"error: the report could not be written to {path}: {error.strerror or error}")
         return False
     return True
 

@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from inwriting.register.decide.evaluate import Evaluation, Request, evaluate
-from inwriting.register.load.evidence import EvidencePlace
+from inwriting.register.load.document_texts import EvidencePlace
 from inwriting.register.load.source import commit_source
 
 FOLDERS = ("vendors", "policy", "checks")

@@ -18,7 +18,7 @@ from inwriting.diff.commit_verdicts import Judgement, judgement_of
 from inwriting.diff.history_cache import Kept
 from inwriting.diff.verdict_changes import Move, State, moves
 from inwriting.register.decide.evaluate import Evaluation
-from inwriting.register.load.evidence import EvidencePlace, open_locker
+from inwriting.register.load.document_texts import EvidencePlace, open_locker
 from inwriting.register.load.git_log import Commit, Missing, read_log
 from inwriting.register.load.problem import UnusableInputError
 from inwriting.resources import shipped

@@ -10,7 +10,7 @@ from inwriting.gate.names import canonical
 from inwriting.register.load.explain import guess
 from inwriting.register.load.files import YamlFile, load_file
 from inwriting.register.load.problem import Path, Problem
-from inwriting.register.load.source import Source
+from inwriting.register.load.source import RegisterSource
 from inwriting.register.load.yaml import Places, locate
 
 FOLDER = "footprints"
@@ -59,7 +59,7 @@ class _Reading:
         self.problems.append(Problem(file.path, place.line, place.column, message, fix))
 
 
-def load_footprints(source: Source, folder: str = FOLDER) -> LoadedFootprints:
+def load_footprints(source: RegisterSource, folder: str = FOLDER) -> LoadedFootprints:
     """Load every footprint in *folder* of *source*.
 
     A folder without a footprint is a problem: a gate that knows no tool would pass everything.
@@ -95,7 +95,7 @@ def load_footprints(source: Source, folder: str = FOLDER) -> LoadedFootprints:
     return LoadedFootprints(tuple(found.values()), tuple(sorted(reading.problems)))
 
 
-def _read(reading: _Reading, source: Source, folder: str, name: str) -> None:
+def _read(reading: _Reading, source: RegisterSource, folder: str, name: str) -> None:
     path = f"{folder}/{name}"
     if not _FILE.match(name):
         reading.problems.append(

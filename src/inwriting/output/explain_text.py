@@ -14,7 +14,7 @@ from inwriting.register.check.finding import Finding
 from inwriting.register.decide.evaluate import Evaluation
 from inwriting.register.decide.summing_up import outcome_of
 from inwriting.register.decide.verdict import Decision, Verdicts
-from inwriting.register.load.evidence import TextState
+from inwriting.register.load.document_texts import TextState
 from inwriting.register.model.answers import Answer, Cell, Voice
 from inwriting.register.model.dossier import Document
 from inwriting.register.model.questions import SILENT

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from inwriting.evidence.watch.account import Account, AlarmSeen, DocumentSeen
+from inwriting.evidence.watch.result import AlarmResult, DocumentResult, WatchResult
 from inwriting.evidence.watch.words import KINDS
 from inwriting.output.markdown import inert
 from inwriting.output.watch_text import resting_words, state_words, summary
@@ -11,12 +11,12 @@ _OF_THE_TEXT = frozenset({"names", "listed"})
 """Features whose values are words of the document."""
 
 
-def watch_markdown(account: Account) -> str:
+def watch_markdown(account: WatchResult) -> str:
     """Return what *account* found, for people who then look at the documents themselves."""
     return "\n".join(_lines(account)) + "\n"
 
 
-def _lines(account: Account) -> Iterator[str]:
+def _lines(account: WatchResult) -> Iterator[str]:
     yield f"**{inert(summary(account))}**"
     yield ""
     yield (
@@ -34,7 +34,7 @@ def _lines(account: Account) -> Iterator[str]:
             yield f"{inert(name)}: not watched, {inert(why)}"
 
 
-def _document(seen: DocumentSeen, account: Account) -> Iterator[str]:
+def _document(seen: DocumentResult, account: WatchResult) -> Iterator[str]:
     document = seen.watched.document
     yield f"**{inert(document.title)}** ({inert(document.id)}): {inert(state_words(seen))}"
     if seen.watched.message:
@@ -45,7 +45,7 @@ def _document(seen: DocumentSeen, account: Account) -> Iterator[str]:
         yield from _alarm(alarm, account)
 
 
-def _alarm(seen: AlarmSeen, account: Account) -> Iterator[str]:
+def _alarm(seen: AlarmResult, account: WatchResult) -> Iterator[str]:
     alarm = seen.alarm
     asked = account.register.questions
     questions = ", ".join(asked[name].title if name in asked else name for name in alarm.questions)

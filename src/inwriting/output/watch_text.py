@@ -4,9 +4,9 @@ import textwrap
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from inwriting.evidence.watch.account import Account, AlarmSeen, DocumentSeen
-from inwriting.evidence.watch.alarm import UNSEEN, Side
-from inwriting.evidence.watch.resting import Resting
+from inwriting.evidence.watch.affected import AffectedOffering
+from inwriting.evidence.watch.alarm import UNSEEN, ChangedWords
+from inwriting.evidence.watch.result import AlarmResult, DocumentResult, WatchResult
 from inwriting.evidence.watch.words import KINDS, REASONS, STATES
 from inwriting.output.safe import no_command
 from inwriting.output.screen import Layout, Screen
@@ -15,7 +15,7 @@ _LONGEST = 1200
 """Characters of a wording that are shown."""
 
 
-def watch_text(account: Account, layout: Layout) -> str:
+def watch_text(account: WatchResult, layout: Layout) -> str:
     """Return what *account* found, with the old and new wording side by side."""
     screen = Screen(layout)
     for seen in account.vendors:
@@ -32,7 +32,7 @@ def watch_text(account: Account, layout: Layout) -> str:
     return screen.text
 
 
-def summary(account: Account) -> str:
+def summary(account: WatchResult) -> str:
     """Return the run in one sentence."""
     documents = [item for vendor in account.vendors for item in vendor.documents]
     alarms = [alarm for item in documents for alarm in item.alarms]
@@ -50,7 +50,7 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def state_words(document: DocumentSeen) -> str:
+def state_words(document: DocumentResult) -> str:
     """Return what became of *document*, in words."""
     words = STATES[document.state]
     reason = REASONS.get(document.watched.comparison.reason, "")
@@ -63,7 +63,7 @@ def state_words(document: DocumentSeen) -> str:
     return words
 
 
-def _document(screen: Screen, seen: DocumentSeen, account: Account) -> None:
+def _document(screen: Screen, seen: DocumentResult, account: WatchResult) -> None:
     watched = seen.watched
     style = "pause" if watched.comparison.needs_a_look else "ok"
     screen.spans((f"{watched.document.id}  ", "heading"), (state_words(seen), style), hanging=2)
@@ -79,7 +79,7 @@ def _document(screen: Screen, seen: DocumentSeen, account: Account) -> None:
         _alarm(screen, alarm, account)
 
 
-def _alarm(screen: Screen, seen: AlarmSeen, account: Account) -> None:
+def _alarm(screen: Screen, seen: AlarmResult, account: WatchResult) -> None:
     alarm = seen.alarm
     screen.line()
     marks = " (acknowledged)" if seen.settled else "" if seen.new else " (known)"
@@ -100,7 +100,7 @@ def _alarm(screen: Screen, seen: AlarmSeen, account: Account) -> None:
         screen.spans(("rests   ", "quiet"), ("no statement rests on it", ""), indent=4)
 
 
-def _rule(seen: AlarmSeen) -> str:
+def _rule(seen: AlarmResult) -> str:
     alarm = seen.alarm
     words = ", ".join(f"“{word}”" for word in alarm.words)
     read = "; ".join(
@@ -111,12 +111,12 @@ def _rule(seen: AlarmSeen) -> str:
     return alarm.rule + (f", on {words}" if words else "") + (f" ({read})" if read else "")
 
 
-def _questions(seen: AlarmSeen, account: Account) -> str:
+def _questions(seen: AlarmResult, account: WatchResult) -> str:
     asked = account.register.questions
     return ", ".join(asked[name].title if name in asked else name for name in seen.alarm.questions)
 
 
-def resting_words(item: Resting) -> str:
+def resting_words(item: AffectedOffering) -> str:
     """Return one offering that rests on a change, with classes, teams and clients, in words."""
     parts = [f"{item.offering}: {', '.join(item.cells)}"]
     parts.append(
@@ -129,7 +129,9 @@ def resting_words(item: Resting) -> str:
     return "; ".join(parts)
 
 
-def _side_by_side(before: Side | None, after: Side | None, width: int) -> Iterator[str]:
+def _side_by_side(
+    before: ChangedWords | None, after: ChangedWords | None, width: int
+) -> Iterator[str]:
     half = max(20, (width - 3) // 2)
     columns = [
         textwrap.wrap(no_command(_short(side.text)), half) if side else ["(nothing)"]

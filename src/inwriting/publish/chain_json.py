@@ -4,8 +4,8 @@ from typing import Any
 
 from inwriting.publish.decision_json import FindingList
 from inwriting.publish.policy_json import period_data
-from inwriting.register.check.behind import entry_clause, weakest
 from inwriting.register.check.finding import Finding
+from inwriting.register.check.subprocessors import entry_clause, weakest
 from inwriting.register.decide.alike import Deciding
 from inwriting.register.model.chain import KINDS_OF_DATA, chain, passed_on
 from inwriting.register.model.place import Place

@@ -15,7 +15,7 @@ from inwriting.register.decide.outcome import Found
 from inwriting.register.decide.packing import pack
 from inwriting.register.decide.streamed import BaseVendors, Rules, Vendors, register_of
 from inwriting.register.decide.tool_state import tool_digest
-from inwriting.register.load.evidence import open_locker
+from inwriting.register.load.document_texts import open_locker
 from inwriting.register.load.problem import Problem
 from inwriting.register.load.register import load_policy
 from inwriting.register.load.snapshot import Snapshot, snapshot

@@ -13,7 +13,7 @@ from inwriting.register.check.run import NOT_RUN, Progress, not_run, run_checks
 from inwriting.register.decide.base import unreadable
 from inwriting.register.decide.kept_verifications import KeptVerifications
 from inwriting.register.decide.verdict import Verdicts, decide
-from inwriting.register.load.evidence import EvidencePlace, open_locker
+from inwriting.register.load.document_texts import EvidencePlace, open_locker
 from inwriting.register.load.problem import Problem, UnusableInputError
 from inwriting.register.load.register import FOLDERS, Loaded, load_register
 from inwriting.register.load.source import FolderSource, commit_source

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from inwriting.register.check.api import Check
 from inwriting.register.check.run import WholeRegisterNeededError
 from inwriting.register.decide.base import Base
-from inwriting.register.load.evidence import Locker, open_locker
+from inwriting.register.load.document_texts import Locker, open_locker
 from inwriting.register.load.problem import Problem
 from inwriting.register.load.register import load_vendor
 from inwriting.register.load.snapshot import Snapshot
