@@ -17,6 +17,7 @@ from typing import Any
 
 from inwriting.register.load.fast_yaml import is_installed, plain_data, read
 from inwriting.register.load.files import load_file
+from inwriting.register.load.register import declared_questions
 from inwriting.register.load.schema import mistakes
 from inwriting.register.load.source import FolderSource
 from inwriting.register.load.text import decode
@@ -26,6 +27,8 @@ from inwriting.register.load.yaml import parse
 ROOT = Path(__file__).resolve().parent.parent
 FEW = 20
 """How many dossiers the slow ones are asked about."""
+QUESTIONS = declared_questions(FolderSource(ROOT))
+"""What the dossiers are held to: the registers that are measured ask the same."""
 
 
 def microseconds(step: Callable[[Any], object], inputs: Sequence[Any], runs: int) -> float:
@@ -63,7 +66,7 @@ def measure(register: Path, runs: int) -> list[tuple[str, float]]:
     contents = [source.read(path) or b"" for path in paths]
     texts = [decode(path, content)[0] for path, content in zip(paths, contents, strict=True)]
     data = [plain_data(text) for text in texts]
-    if not is_installed() or not all(is_plainly_valid("dossier", found) for found in data):
+    if not is_installed() or not all(map(_valid, data)):
         sys.exit("Not every dossier is read the fast way.")
     few = texts[:FEW]
     slow = [(name, microseconds(reader, few, 1)) for name, reader in others()]
@@ -81,15 +84,15 @@ def measure(register: Path, runs: int) -> list[tuple[str, float]]:
 
 
 def _load(source: FolderSource) -> Callable[[str], object]:
-    return lambda path: load_file(source, path, "dossier")
+    return lambda path: load_file(source, path, "dossier", QUESTIONS)
 
 
 def _valid(data: Any) -> bool:
-    return is_plainly_valid("dossier", data)
+    return is_plainly_valid("dossier", data, QUESTIONS)
 
 
 def _mistakes(data: Any) -> object:
-    return mistakes("dossier", data)
+    return mistakes("dossier", data, QUESTIONS)
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from inwriting.check import Effect, Finding, Offering, Register, Risk, check
+from inwriting.check import Effect, Finding, Offering, Register, Risk, check, left_out
 
 
 @check(group="completeness", effect=Effect.MERGE, risks=(Risk.GOVERNANCE,))
@@ -10,25 +10,24 @@ def question_left_out(offering: Offering, register: Register) -> Iterator[Findin
     """The dossier leaves questions out.
 
     Why: a question without a statement and without an entry under silent was forgotten, and nobody
-    can tell whether anyone looked.
+    can tell whether anyone looked. A question that the policy does not require yet may be missing:
+    it is silent, and it pauses the data classes that demand it.
     Fix: add what the documents say, or an entry under silent that tells where you looked.
     """
-    unanswered = [name for name, answer in offering.answers.items() if not answer.statements]
-    left_out = [name for name in unanswered if not _has_entry(offering, name)]
-    if left_out:
-        titles = ", ".join(register.questions[name].title for name in left_out)
-        number = "1 question" if len(left_out) == 1 else f"{len(left_out)} questions"
-        yield Finding(
-            f"{offering.name}: the dossier has neither a statement nor a silence on {number}: "
-            f"{titles}.",
-            at=offering.place,
-            fix=f"Add them under statements or silent: {', '.join(left_out)}.",
-        )
-
-
-def _has_entry(offering: Offering, question: str) -> bool:
-    """Tell whether the dossier has a statement on *question*, in force or not, or a silence."""
-    return bool(offering.silences(question)) or any(
-        statement.question.id == question and offering.id in statement.scope.offerings
-        for statement in offering.dossier.statements
-    )
+    missing = left_out(offering)
+    required = [name for name in missing if register.questions[name].required]
+    others = [name for name in missing if name not in required]
+    for names, effect in ((required, None), (others, Effect.WARNING)):
+        if names:
+            titles = ", ".join(register.questions[name].title for name in names)
+            number = "1 question" if len(names) == 1 else f"{len(names)} questions"
+            fix = f"Add them under statements or silent: {', '.join(names)}."
+            if effect:
+                fix += " `inwriting questions --add-missing` adds them as not looked for yet."
+            yield Finding(
+                f"{offering.name}: the dossier has neither a statement nor a silence on {number}: "
+                f"{titles}.",
+                at=offering.place,
+                fix=fix,
+                effect=effect,
+            )

@@ -36,6 +36,7 @@ from inwriting.register.check.evidence import (
 )
 from inwriting.register.check.exceptions import is_for, offering_of
 from inwriting.register.check.finding import Effect, Finding
+from inwriting.register.check.left_out import left_out
 from inwriting.register.check.pairs import Pair, differ, known, narrower, pairs, promises_more
 from inwriting.register.check.policy_changes import weakenings
 from inwriting.register.check.reach import (
@@ -184,6 +185,7 @@ __all__ = [
     "known",
     "lacking",
     "lacking_by_class",
+    "left_out",
     "lengths",
     "looked_up",
     "lowest_class",

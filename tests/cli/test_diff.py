@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from inwriting.output.diff_json import LARGEST
-from inwriting.output.diff_markdown import MARKER
+from inwriting.output.diff_report import DiffReport
 from tests import registers
 from tests.cli.command import run
 
@@ -148,10 +148,10 @@ def test_json_is_shown_elsewhere_as_markdown(register: Path, tmp_path: Path) -> 
     url = ["--summary-url", "https://example.com/runs/1"]
     shown = run(["diff", "--from", "diff.json", "--format", "markdown", *url], elsewhere)
     assert (shown.returncode, shown.stderr) == (0, "")
-    assert shown.stdout.startswith(f"{MARKER}\n")
+    assert shown.stdout.startswith(f"{DiffReport.marker}\n")
     here = run(["diff", "main", "--format", "markdown"], register)
-    retold = "\nThis is what the change's own run reported. Whether it may merge, the check says.\n"
-    assert shown.stdout.replace(retold, "", 1) == here.stdout
+    retold = "This is what the change's own run reported. Whether it may merge, the check says."
+    assert shown.stdout.replace(f"\n**{retold}**\n", "", 1) == here.stdout
 
 
 def test_a_file_that_is_none_or_too_large_is_refused(tmp_path: Path) -> None:
@@ -172,6 +172,6 @@ def test_the_summary_of_the_step_is_added_to(register: Path, tmp_path: Path) -> 
     assert run(["diff", "main", "--summary"], register, env=env).returncode == 0
     text = summary.read_text(encoding="utf-8")
     assert text.startswith("before\n## What this change moves\n")
-    assert MARKER not in text
+    assert DiffReport.marker not in text
     assert run(["diff", "main"], register, env=env).returncode == 0
     assert summary.read_text(encoding="utf-8") == text

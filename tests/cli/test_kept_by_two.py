@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from tests.cli import command
-from tests.decide import kept_register
+from tests.decide import cached_register
 
 ARGUMENTS = ["check", "--as-of", "2026-11-24", "--format", "json"]
 
@@ -30,7 +30,7 @@ def _said(process: "subprocess.Popen[bytes]") -> tuple[bytes, bytes, int]:
 
 def test_both_say_what_is_said_without_anything_kept(tmp_path: Path) -> None:
     """Whatever one of them writes while the other reads, and after each change."""
-    root, cache = kept_register.make(tmp_path / "register"), tmp_path / "cache"
+    root, cache = cached_register.make(tmp_path / "register"), tmp_path / "cache"
     for number in range(100):
         shutil.copytree(root / "vendors/solo", root / f"vendors/v{number}")
     edits = {
@@ -48,4 +48,4 @@ def test_both_say_what_is_said_without_anything_kept(tmp_path: Path) -> None:
         alone = _said(_begun(root, Path(os.devnull)))
         assert alone[2] in {0, 1}
         assert said == [alone, alone], name
-    assert (cache / "inwriting/judgments.sqlite").stat().st_size > 0
+    assert (cache / "inwriting/results.sqlite").stat().st_size > 0

@@ -38,7 +38,7 @@ def between(before: Parts, now: Parts) -> Difference:
     assert head.register is not None
     # Answers are compared under one policy; where that is the same, the base's own will do.
     register = dataclasses.replace(head.register, base=base.register)
-    checked = dataclasses.replace(head, register=register)
+    checked = dataclasses.replace(head, lazy_register=register)
     return difference(base, head, checked, names=("base", "0" * 40))
 
 
@@ -286,5 +286,5 @@ def _edited(folder: Path, file: str, old: str, new: str, *, back: bool = False) 
         base, head = head, base
     assert head.register is not None
     register = dataclasses.replace(head.register, base=base.register)
-    checked = dataclasses.replace(head, register=register)
+    checked = dataclasses.replace(head, lazy_register=register)
     return difference(base, head, checked, names=("base", ""))

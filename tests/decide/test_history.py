@@ -1,8 +1,10 @@
 """How verdicts moved from commit to commit, read from real Git repositories."""
 
 import datetime
-import json
 import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -25,10 +27,10 @@ from tests.repositories import (
 CLOCK = datetime.date(2026, 11, 24)
 
 
-def told(root: Path, most: int = 20, kept: Path | None = None) -> History:
+def told(root: Path, most: int = 20, cache: Path | None = None) -> History:
     """Return the history of the register at *root* as it is now."""
     present = evaluate(Request(root, clock=CLOCK))
-    return history(root, present, most, (), kept or root.parent / "kept", lambda _: None)
+    return history(root, present, most, (), cache or root.parent / "cache", lambda _: None)
 
 
 def moved(found: History) -> list[tuple[str, str, str, str, str]]:
@@ -295,12 +297,12 @@ def test_a_subject_is_kept_as_it_is_and_bounded(root: Path) -> None:
     assert change.commit.subject == subject[:299] + "…"
 
 
-class TestKept:
-    """What was judged once is not judged again, and nothing that is kept is believed blindly."""
+class TestCache:
+    """What was judged once is not judged again, and nothing in the cache is believed blindly."""
 
     @pytest.fixture
     def two(self, root: Path) -> Path:
-        """A repository with two commits, whose judgements are kept."""
+        """A repository with two commits, whose verdicts are cached."""
         edit(root, ACME, training=PERMITTED)
         commit(root, "Acme moves", 2)
         self.expected = told(root)
@@ -309,58 +311,65 @@ class TestKept:
     def test_the_second_time_nothing_is_judged(
         self, two: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(history_module, "evaluate_commit", _never)
+        monkeypatch.setattr(history_module, "_judge", _never)
         assert told(two) == self.expected
 
     @pytest.mark.parametrize(
         "spoil",
         [
-            lambda _: "",
-            lambda text: text[: len(text) // 2],
-            lambda _: "[" * 100_000,
-            lambda _: "null",
-            lambda text: text.replace("refused", "allowed").replace("paused", "allowed"),
-            lambda text: json.dumps(json.loads(text) | {"key": "0" * 64}),
-            lambda text: json.dumps({"key": json.loads(text)["key"], "content": {}}),
-            lambda text: json.dumps(json.loads(text) | {"content": {"state": None}}),
+            lambda _: b"",
+            lambda content: content[: len(content) // 2],
+            lambda _: b"\x91" * 100_000,
+            lambda _: b"\xc0",
+            lambda content: content.replace(b"refused", b"allowed"),
+            lambda content: content[:32] + b"\x80",
         ],
     )
-    def test_what_was_spoilt_is_judged_again(self, two: Path, spoil: object) -> None:
-        assert callable(spoil)
-        entries = sorted((two.parent / "kept").glob("*.json"))
-        assert len(entries) == 2
-        before = [path.read_text(encoding="utf-8") for path in entries]
-        for path, text in zip(entries, before, strict=True):
-            path.write_text(spoil(text), encoding="utf-8")
+    def test_what_was_spoilt_is_judged_again(
+        self, two: Path, spoil: Callable[[bytes], bytes]
+    ) -> None:
+        before = _cached(two)
+        assert len(before) == 2
+        _replace(two, {key: spoil(value) for key, value in before.items()})
         assert told(two) == self.expected
-        assert [path.read_text(encoding="utf-8") for path in entries] == before
+        assert _cached(two) == before
 
     def test_entries_that_changed_places_are_not_believed(self, two: Path) -> None:
-        one, other = sorted((two.parent / "kept").glob("*.json"))
-        texts = one.read_text(encoding="utf-8"), other.read_text(encoding="utf-8")
-        one.write_text(texts[1], encoding="utf-8")
-        other.write_text(texts[0], encoding="utf-8")
+        (one, first), (other, second) = _cached(two).items()
+        _replace(two, {one: second, other: first})
         assert told(two) == self.expected
 
-    def test_a_folder_that_cannot_be_written_keeps_nothing(self, two: Path, tmp_path: Path) -> None:
+    def test_a_folder_that_cannot_be_written_caches_nothing(
+        self, two: Path, tmp_path: Path
+    ) -> None:
         place = tmp_path / "file"
         place.write_text("a file where the folder should be", encoding="utf-8")
-        assert told(two, kept=place) == self.expected
+        assert told(two, cache=place) == self.expected
 
-    def test_other_texts_at_hand_are_another_judgement(self, two: Path, tmp_path: Path) -> None:
+    def test_other_texts_at_hand_are_judged_anew(self, two: Path, tmp_path: Path) -> None:
         locker = tmp_path / "locker"
         locker.mkdir()
         (locker / "text.md").write_text("a text", encoding="utf-8")
         present = evaluate(Request(two, clock=CLOCK))
-        history(two, present, 20, (locker,), two.parent / "kept", lambda _: None)
-        assert len(list((two.parent / "kept").glob("*.json"))) == 4
+        history(two, present, 20, (locker,), two.parent / "cache", lambda _: None)
+        assert len(_cached(two)) == 4
 
-    def test_another_tool_is_another_judgement(
-        self, two: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr("inwriting.__version__", "99")
+    def test_another_tool_judges_anew(self, two: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(history_module, "tool_digest", lambda: "another")
         told(two)
-        assert len(list((two.parent / "kept").glob("*.json"))) == 4
+        assert len(_cached(two)) == 4
+
+
+def _cached(root: Path, folder: str = "cache") -> dict[bytes, bytes]:
+    """Return what is cached of the commits of the register at *root*, by key."""
+    with closing(sqlite3.connect(root.parent / folder / "verdicts.sqlite")) as connection:
+        return dict(connection.execute("SELECT key, value FROM commits ORDER BY key"))
+
+
+def _replace(root: Path, values: dict[bytes, bytes]) -> None:
+    file = root.parent / "cache" / "verdicts.sqlite"
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.executemany("REPLACE INTO commits VALUES (?, ?)", values.items())
 
 
 def _never(*_: object, **__: object) -> None:
@@ -378,12 +387,11 @@ def test_many_commits_are_judged_in_processes_of_their_own_with_the_same_result(
             edit(root, ACME, training=PERMITTED)
         commit(root, f"Day {day}", day)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
-    spread = told(root, kept=root.parent / "one")
+    spread = told(root, cache=root.parent / "one")
     monkeypatch.setattr("os.cpu_count", lambda: 1)
-    assert told(root, kept=root.parent / "other") == spread
+    assert told(root, cache=root.parent / "other") == spread
     assert len(spread.changes) == 10
-    for path in (root.parent / "one").iterdir():
-        assert path.read_bytes() == (root.parent / "other" / path.name).read_bytes()
+    assert _cached(root, "one") == _cached(root, "other")
 
 
 def test_a_commit_that_takes_its_process_along_is_the_only_one_unjudged(root: Path) -> None:
@@ -400,4 +408,4 @@ def test_a_commit_that_takes_its_process_along_is_the_only_one_unjudged(root: Pa
     assert "broke off" in found.unjudged[0].why
     assert moved(found) == acme_moves("Day 5")
     # It may have been the machine: what broke off is tried again.
-    assert len(list((root.parent / "kept").glob("*.json"))) == 4
+    assert len(_cached(root)) == 4

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from inwriting.register.check.run import WholeRegisterNeededError
 from inwriting.register.decide import shared_work
+from inwriting.register.decide.evaluator import StrayFindingError
 from inwriting.register.decide.shared_work import WorkerEndedError, shared
 
 # Later Pythons warn of copies of a process with threads, as those of pytest-xdist have.
@@ -112,7 +112,7 @@ def test_few_and_odd_numbers_of_things(many: int) -> None:
 
 
 @pytest.mark.usefixtures("how")
-@pytest.mark.parametrize("error", [ValueError, SystemExit, WholeRegisterNeededError])
+@pytest.mark.parametrize("error", [ValueError, SystemExit, StrayFindingError])
 def test_what_is_raised_reaches_the_caller(error: type[BaseException]) -> None:
     """Also where it is no Exception."""
     with pytest.raises(error):
@@ -125,7 +125,7 @@ def _worked_on_slowly(make: Callable[[], Callable[[int], int]]) -> None:
         time.sleep(0.0005)
 
 
-@pytest.mark.parametrize("error", [ValueError, WholeRegisterNeededError])
+@pytest.mark.parametrize("error", [ValueError, StrayFindingError])
 @pytest.mark.parametrize("at", [-1, 0, 31, 32, 33, 64, 299])
 def test_what_is_raised_is_no_broken_pipe(error: type[BaseException], at: int) -> None:
     """Whoever failed may be gone before it is given more to do: then its own error is told."""

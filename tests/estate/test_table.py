@@ -4,19 +4,21 @@ import dataclasses
 import io
 import json
 import sys
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
 from pyarrow import parquet
 
-from inwriting.estate.affected import who_is_affected
-from inwriting.estate.table import COLUMNS
-from inwriting.estate.text import render
-from inwriting.estate.visited import Visited, not_visited, uses_of, worst
-from inwriting.estate.writing import as_parquet, as_table_json, must_write_parquet
 from inwriting.exit_codes import ExitCode
+from inwriting.gate.estate.affected import IfPaused, who_is_affected
+from inwriting.gate.estate.table import COLUMNS
+from inwriting.gate.estate.visited import Visited, not_visited, uses_of, worst
 from inwriting.gate.result import Effect
-from inwriting.output.screen import Layout
+from inwriting.output.estate_report import EstateReport
+from inwriting.output.estate_table import as_parquet, as_table_json, must_write_parquet
+from inwriting.output.formats import render
+from inwriting.output.options import Options
 from inwriting.register.load.problem import UnusableInputError
 from inwriting.register.load.schema import mistakes
 from tests.estate.visits import found, visited
@@ -33,6 +35,11 @@ ESTATE = (
     dataclasses.replace(visited("f", found(then_effect="warns")), team="litigation", unread=2),
     dataclasses.replace(visited("g"), unread=1),
 )
+
+
+def shown_as_text(visits: Sequence[Visited], asked: IfPaused | None) -> str:
+    """Return the estate as people read it."""
+    return render(EstateReport(visits, asked), "text", Options())
 
 
 def test_every_repository_has_its_line_and_then_its_uses() -> None:
@@ -82,7 +89,7 @@ def test_who_is_affected() -> None:
 
 
 def test_the_text_answers_first() -> None:
-    text = render(ESTATE, who_is_affected(ESTATE, OFFERING), Layout())
+    text = shown_as_text(ESTATE, who_is_affected(ESTATE, OFFERING))
     assert text == (
         """\
 7 repositories: 1 blocked, 1 not judged in full, 5 clear. (exit code 2)
@@ -121,7 +128,7 @@ Tools
 
 def test_an_unsigned_register_is_said() -> None:
     one = dataclasses.replace(visited("a"), unsigned=True, register="The register, UNSIGNED")
-    text = render((one,), None, Layout())
+    text = shown_as_text((one,), None)
     assert "UNSIGNED: nobody's signature" in text
     assert "The register, UNSIGNED." in text
 
@@ -133,7 +140,7 @@ def test_the_text_counts_what_it_leaves_out() -> None:
         Visited(f"x{n}", "", ExitCode.FAILED, "Lost.", problems=tuple(map(str, range(30))))
         for n in range(230)
     ]
-    text = render((*many, *lost), who_is_affected(many, OFFERING), Layout())
+    text = shown_as_text((*many, *lost), who_is_affected(many, OFFERING))
     assert text.count("and 30 more; the table has them all") == 3
     assert "and 10 more uses" in text
     assert "    and 10 more\n" in text
@@ -185,8 +192,8 @@ def test_whatever_repositories_say_stays_text(text: str) -> None:
     assert mistakes("estate", json.loads(written)) == ()
     table = parquet.read_table(io.BytesIO(as_parquet(visits)))
     assert table.to_pylist() == json.loads(written)["rows"]
-    shown = render(visits, who_is_affected(visits, f"x{text}"), Layout())
-    plain = render(said("x"), who_is_affected(said("x"), "x"), Layout())
+    shown = shown_as_text(visits, who_is_affected(visits, f"x{text}"))
+    plain = shown_as_text(said("x"), who_is_affected(said("x"), "x"))
     assert not [line for line in shown.split("\n") if line.lstrip().startswith("::")]
     assert "##[" not in shown
     assert {character for character in shown if ord(character) < 32} == {"\n"}

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from distributed import Client, LocalCluster
 
-from inwriting.estate.cluster import visit_there
-from inwriting.estate.local import visit_here
-from inwriting.estate.visited import Visited
 from inwriting.exit_codes import ExitCode
+from inwriting.gate.estate.cluster import visit_there
+from inwriting.gate.estate.local import visit_here
+from inwriting.gate.estate.visited import Visited
 from inwriting.register.load.problem import UnusableInputError
 from tests.estate.visits import visit, visit_slowly
 
@@ -83,7 +83,7 @@ def test_a_repository_that_fails_on_a_worker_is_reported(
 
 
 def test_a_scheduler_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("inwriting.estate.cluster._SECONDS", 0.5)
+    monkeypatch.setattr("inwriting.gate.estate.cluster._SECONDS", 0.5)
     with pytest.raises(UnusableInputError, match=r"--scheduler: No Dask scheduler answers"):
         list(visit_there("tcp://127.0.0.1:9", ["a"], visit_slowly, ("", 0.0)))
     with pytest.raises(UnusableInputError, match="dask scheduler"):

@@ -5,8 +5,8 @@ import signal
 import time
 from pathlib import Path
 
-from inwriting.estate.visited import UseFound, Visited
 from inwriting.exit_codes import ExitCode
+from inwriting.gate.estate.visited import UseFound, Visited
 
 
 def found(file: str = "app.py", line: int = 1, **more: str) -> UseFound:

@@ -20,7 +20,7 @@ from jsonschema import Draft4Validator
 
 from inwriting import __version__
 from inwriting.exit_codes import ExitCode
-from inwriting.output.gate.formats import FORMATS
+from inwriting.output.formats import formats_of
 from inwriting.register.load.schema import mistakes
 from tests import registers
 from tests.cli.command import run
@@ -72,12 +72,12 @@ def gated(folder: Path, name: str) -> tuple[int, dict[str, str]]:
     """Run the gate in the repository, and return its exit code and what every format says."""
     arguments = ["gate", "--as-of", DAY, "--register", "../published/register.json"]
     arguments += ["--signers", "../signers", "--footprints", str(HERE / "judging" / "footprints")]
-    for output in FORMATS:
+    for output in formats_of("gate"):
         arguments += ["--write", f"{output}=../{name}.{output}"]
     # What the footprints come to is worked out once for the three runs.
     done = run(arguments, folder / "repository", env={"XDG_CACHE_HOME": str(folder / "cache")})
     assert done.stderr == ""
-    files = {output: folder / f"{name}.{output}" for output in FORMATS}
+    files = {output: folder / f"{name}.{output}" for output in formats_of("gate")}
     texts = {output: file.read_text(encoding="utf-8") for output, file in files.items()}
     assert done.stdout == texts["text"]
     return done.returncode, texts
@@ -90,7 +90,7 @@ def masked(text: str) -> str:
     return re.sub(r'"[0-9a-f]{64}"', '"DIGEST"', text)
 
 
-@pytest.mark.parametrize("output", FORMATS)
+@pytest.mark.parametrize("output", formats_of("gate"))
 @pytest.mark.parametrize("state", STATES)
 def test_every_format_says_it(
     state: str,

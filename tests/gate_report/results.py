@@ -17,6 +17,9 @@ from inwriting.gate.result import (
     Suppression,
 )
 from inwriting.gate.uses import Looked, Sign, Spot, Unread, Use, UseRole
+from inwriting.output.formats import render
+from inwriting.output.gate.report import GateReport
+from inwriting.output.options import Options
 from inwriting.register.load.problem import Problem
 
 REGISTER = RegisterUsed(
@@ -176,6 +179,11 @@ def result(*items: JudgedUse, code: ExitCode = ExitCode.CLEAR, **more: object) -
         exit_code=code,
     )
     return dataclasses.replace(base, **more)  # type: ignore[arg-type]
+
+
+def rendered(item: GateResult, output: str, options: Options) -> str:
+    """Return *item* in the format *output*."""
+    return render(GateReport(item), output, options)
 
 
 _NO_REGISTER = Problem(

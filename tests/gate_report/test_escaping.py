@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from inwriting.exit_codes import ExitCode
 from inwriting.gate.result import GateResult
-from inwriting.output.gate.formats import FORMATS, render
+from inwriting.output.formats import formats_of
 from inwriting.output.options import Options
 from inwriting.output.screen import Layout
 from inwriting.register.load.schema import mistakes
-from tests.gate_report.results import RESULTS, SUPPRESSED, UNREAD, WISHED, result
+from tests.gate_report.results import RESULTS, SUPPRESSED, UNREAD, WISHED, rendered, result
 from tests.report.test_diff import LINKED, page
 from tests.report.test_escaping import MANY, NASTY
 
@@ -51,8 +51,8 @@ def said(text: str, value: Any = WHOLE, name: str = "") -> Any:
 @given(text=NASTY)
 @example(text="\n::error::owned\r\n::warning::owned")
 def test_github_obeys_nothing_that_a_text_says(text: str) -> None:
-    clean = render(said("plain"), "github", Options())
-    lines = render(said(f"x{text}"), "github", Options()).split("\n")
+    clean = rendered(said("plain"), "github", Options())
+    lines = rendered(said(f"x{text}"), "github", Options()).split("\n")
     assert [line for item in lines for line in item.splitlines() or [""]] == lines
     commands = [line for line in lines if line.lstrip().startswith("::")]
     assert len(commands) == sum(line.startswith("::") for line in clean.split("\n"))
@@ -68,10 +68,10 @@ def test_github_obeys_nothing_that_a_text_says(text: str) -> None:
 @given(text=NASTY)
 def test_json_formats_stay_json_and_keep_the_text(text: str) -> None:
     for name in ("json", "sarif", "gitlab", "cyclonedx"):
-        output = render(said(f"x{text}"), name, Options())
+        output = rendered(said(f"x{text}"), name, Options())
         assert output.isascii()
         assert "##[" not in output
-    found = json.loads(render(said(f"x{text}"), "json", Options()))
+    found = json.loads(rendered(said(f"x{text}"), "json", Options()))
     assert {item["message"] for item in found["uses"]} == {f"x{text}"}
     if not re.search("[\ud800-\udfff]", text):
         assert mistakes("gate", found) == ()
@@ -80,7 +80,7 @@ def test_json_formats_stay_json_and_keep_the_text(text: str) -> None:
 @settings(MANY, max_examples=15)
 @given(text=NASTY)
 def test_a_bill_of_materials_stays_valid(text: str) -> None:
-    output = render(said(f"x{text}"), "cyclonedx", Options())
+    output = rendered(said(f"x{text}"), "cyclonedx", Options())
     assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(output) is None
 
 
@@ -88,7 +88,7 @@ def test_a_bill_of_materials_stays_valid(text: str) -> None:
 @given(text=NASTY)
 def test_junit_stays_xml_with_as_many_cases(text: str) -> None:
     def count(words: str) -> tuple[int, ...]:
-        root = ET.fromstring(render(said(words), "junit", Options()))  # noqa: S314 - ours
+        root = ET.fromstring(rendered(said(words), "junit", Options()))  # noqa: S314 - ours
         return tuple(len(root.findall(f".//{tag}")) for tag in ("testcase", "failure", "error"))
 
     assert count(f"x{text}") == count("plain")
@@ -97,7 +97,7 @@ def test_junit_stays_xml_with_as_many_cases(text: str) -> None:
 @MANY
 @given(text=NASTY, colour=st.booleans(), verbose=st.booleans())
 def test_a_terminal_obeys_nothing_that_a_text_says(text: str, colour: bool, verbose: bool) -> None:
-    output = render(said(f"x{text}"), "text", Options(Layout(colour=colour), verbose=verbose))
+    output = rendered(said(f"x{text}"), "text", Options(Layout(colour=colour), verbose=verbose))
     # Rich's own colours are the only sequences.
     output = re.sub(r"\x1b\[[0-9;]*m", "", output) if colour else output
     assert {c for c in output if unicodedata.category(c) in {"Cc", "Cf", "Cs"}} <= {"\n"}
@@ -110,7 +110,9 @@ def test_a_terminal_obeys_nothing_that_a_text_says(text: str, colour: bool, verb
 @example(text="@octocat #12 https://evil.example deadbeefdeadbeef :octocat:")
 @example(text="| a | b |\n### heading\n<script>")
 def test_markdown_has_no_markup_but_its_own(text: str) -> None:
-    plain, seen = (page(render(said(words), "markdown", Options())) for words in ("p", f"x{text}"))
+    plain, seen = (
+        page(rendered(said(words), "markdown", Options())) for words in ("p", f"x{text}")
+    )
     # Dollar signs stand in tags of their own.
     shape, expected = (
         [tag for tag, attributes in one.elements if (tag, attributes) != ("span", [])]
@@ -122,7 +124,7 @@ def test_markdown_has_no_markup_but_its_own(text: str) -> None:
 def test_only_plain_addresses_become_links() -> None:
     def links(address: str) -> list[str | None]:
         item = dataclasses.replace(RESULTS["blocked"].judged[0], page=address, clauses=())
-        seen = page(render(result(item), "markdown", Options()))
+        seen = page(rendered(result(item), "markdown", Options()))
         return [dict(attributes)["href"] for tag, attributes in seen.elements if tag == "a"]
 
     good = "https://register.example:8080/vendors/a-b/c.html#data"
@@ -133,5 +135,5 @@ def test_only_plain_addresses_become_links() -> None:
 
 def test_the_same_result_gives_the_same_bytes() -> None:
     again: GateResult = said("x", WHOLE)
-    for name in FORMATS:
-        assert render(again, name, Options()) == render(said("x", WHOLE), name, Options())
+    for name in formats_of("gate"):
+        assert rendered(again, name, Options()) == rendered(said("x", WHOLE), name, Options())

@@ -15,23 +15,23 @@ from jsonschema.protocols import Validator
 from inwriting.exit_codes import ExitCode
 from inwriting.gate.footprints import DataPath
 from inwriting.gate.result import Effect, GateResult
-from inwriting.output.annotation import MOST_OF_A_KIND
-from inwriting.output.gate.formats import FORMATS, render
-from inwriting.output.gate.markdown import LARGEST, render_summary
+from inwriting.output.formats import formats_of
 from inwriting.output.gate.matters import matters
 from inwriting.output.options import Options
 from inwriting.output.screen import Layout
+from inwriting.output.writers.github import MOST_OF_A_KIND
+from inwriting.output.writers.markdown import LARGEST
 from inwriting.register.load.changed_lines import ChangedLines
 from inwriting.register.load.formats import CHECKER
 from inwriting.register.load.problem import Problem
-from inwriting.register.load.schema import schema
-from tests.gate_report.results import MODEL, OPENAI, RESULTS, UNREAD, result, sign, use
+from inwriting.register.load.schemas import schema
+from tests.gate_report.results import MODEL, OPENAI, RESULTS, UNREAD, rendered, result, sign, use
 
 NOT_CLEAR = [name for name, item in RESULTS.items() if item.exit_code is not ExitCode.CLEAR]
 
 
 def data(item: GateResult, name: str) -> Any:
-    return json.loads(render(item, name, Options()))
+    return json.loads(rendered(item, name, Options()))
 
 
 @pytest.mark.parametrize("name", RESULTS)
@@ -50,7 +50,7 @@ def test_sarif_follows_the_official_schema(name: str) -> None:
 
 @pytest.mark.parametrize("name", RESULTS)
 def test_cyclonedx_follows_the_official_schema(name: str) -> None:
-    text = render(RESULTS[name], "cyclonedx", Options())
+    text = rendered(RESULTS[name], "cyclonedx", Options())
     assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None
 
 
@@ -89,38 +89,38 @@ def looks_clean(text: str, output: str) -> bool:
 
 
 @pytest.mark.parametrize("name", RESULTS)
-@pytest.mark.parametrize("output", FORMATS)
+@pytest.mark.parametrize("output", formats_of("gate"))
 def test_no_format_looks_clean_when_the_run_was_not(name: str, output: str) -> None:
-    text = render(RESULTS[name], output, Options())
+    text = rendered(RESULTS[name], output, Options())
     assert looks_clean(text, output) is (name not in NOT_CLEAR)
 
 
 @pytest.mark.parametrize("code", [code for code in ExitCode if code is not ExitCode.CLEAR])
-@pytest.mark.parametrize("output", FORMATS)
+@pytest.mark.parametrize("output", formats_of("gate"))
 def test_a_code_that_nothing_explains_is_still_shown(code: ExitCode, output: str) -> None:
-    assert not looks_clean(render(result(code=code), output, Options()), output)
+    assert not looks_clean(rendered(result(code=code), output, Options()), output)
 
 
-@pytest.mark.parametrize("output", FORMATS)
+@pytest.mark.parametrize("output", formats_of("gate"))
 def test_every_format_says_that_the_register_is_unsigned(output: str) -> None:
-    assert "UNSIGNED" in render(RESULTS["unsigned"], output, Options()) or output == "json"
-    assert "UNSIGNED" not in render(RESULTS["clear"], output, Options())
+    assert "UNSIGNED" in rendered(RESULTS["unsigned"], output, Options()) or output == "json"
+    assert "UNSIGNED" not in rendered(RESULTS["clear"], output, Options())
     if output == "json":
         assert data(RESULTS["unsigned"], "json")["register"]["unsigned"] is True
         assert data(RESULTS["clear"], "json")["register"]["unsigned"] is False
 
 
-@pytest.mark.parametrize("output", FORMATS)
+@pytest.mark.parametrize("output", formats_of("gate"))
 def test_every_format_names_what_could_not_be_read(output: str) -> None:
-    text = render(RESULTS["unread"], output, Options())
+    text = rendered(RESULTS["unread"], output, Options())
     plain = text.replace("&#8203;", "").replace("\\/", "/")
     for item in UNREAD:
         assert item.file in plain
 
 
-@pytest.mark.parametrize("output", FORMATS)
+@pytest.mark.parametrize("output", formats_of("gate"))
 def test_a_use_that_blocks_is_named_with_its_line(output: str) -> None:
-    text = render(RESULTS["blocked"], output, Options()).replace("&#8203;", "")
+    text = rendered(RESULTS["blocked"], output, Options()).replace("&#8203;", "")
     for item in (OPENAI, MODEL):
         assert item.file in text
         named = {
@@ -233,7 +233,7 @@ def test_github_shows_ten_of_a_kind_and_counts_the_rest() -> None:
         for number in range(1, 13)
         for effect in Effect
     ]
-    text = render(result(*items, code=ExitCode.BLOCKED), "github", Options(run="https://run"))
+    text = rendered(result(*items, code=ExitCode.BLOCKED), "github", Options(run="https://run"))
     for kind in ("error", "warning", "notice"):
         assert text.count(f"::{kind} ") == MOST_OF_A_KIND
     assert "2 more errors, 2 more warnings, 3 more notices" in text
@@ -244,7 +244,7 @@ def test_github_shows_ten_of_a_kind_and_counts_the_rest() -> None:
 def test_what_a_change_touches_is_annotated_first() -> None:
     items = [dataclasses.replace(MODEL, line=number) for number in range(1, 14)]
     changed = ChangedLines({"src/app.py": (range(13, 14),)})
-    text = render(
+    text = rendered(
         result(*items, code=ExitCode.BLOCKED), "github", Options(changed=changed)
     )  # fmt: skip
     first, second = text.splitlines()[:2]
@@ -255,32 +255,32 @@ def test_what_a_change_touches_is_annotated_first() -> None:
 @pytest.mark.parametrize("room", [1_500, 2_500, LARGEST])
 def test_a_summary_keeps_to_its_room(room: int) -> None:
     """It is cut at a whole line, and what is left out is counted."""
-    whole = render(RESULTS["blocked"], "markdown", Options())
-    summary = render_summary(RESULTS["blocked"], Options(), room)
+    whole = rendered(RESULTS["blocked"], "markdown", Options())
+    summary = rendered(RESULTS["blocked"], "markdown", Options(room=room))
     assert len(summary.encode()) <= room
-    assert summary == whole or "more lines that found no room" in summary
+    assert summary == whole or "No room here for" in summary
     assert summary.startswith("## AI tools")
-    assert render_summary(RESULTS["blocked"], Options(), 100) == ""
+    assert rendered(RESULTS["blocked"], "markdown", Options(room=100)) == ""
 
 
 def test_the_text_counts_what_it_does_not_show() -> None:
     many = [dataclasses.replace(RESULTS["clear"].judged[0], line=n) for n in range(1, 140)]
     problems = tuple(Problem("a", n, 1, f"{'x' * n}", "y") for n in range(1, 260))
-    text = render(result(*many, problems=problems, code=ExitCode.UNUSABLE), "text", Options())
+    text = rendered(result(*many, problems=problems, code=ExitCode.UNUSABLE), "text", Options())
     assert "and 39 more" in text
     assert "and 59 more" in text
 
 
 def test_the_text_is_the_same_in_colour() -> None:
-    plain = render(RESULTS["blocked"], "text", Options())
-    coloured = render(RESULTS["blocked"], "text", Options(Layout(colour=True)))
+    plain = rendered(RESULTS["blocked"], "text", Options())
+    coloured = rendered(RESULTS["blocked"], "text", Options(Layout(colour=True)))
     assert "\x1b[" in coloured
     assert "\x1b[" not in plain
 
 
-@pytest.mark.parametrize("output", FORMATS)
+@pytest.mark.parametrize("output", formats_of("gate"))
 def test_paths_are_those_of_the_reader(output: str) -> None:
-    text = render(RESULTS["blocked"], output, Options(prefix="part/of"))
+    text = rendered(RESULTS["blocked"], output, Options(prefix="part/of"))
     assert "part/of/src/app.py" in text.replace("&#8203;", "")
 
 
@@ -290,7 +290,7 @@ def test_paths_are_those_of_the_reader(output: str) -> None:
 )
 def test_sizes_are_said_as_people_say_them(size: float, words: str) -> None:
     looked = dataclasses.replace(RESULTS["clear"].looked, size=int(size))
-    assert f"({words})" in render(result(looked=looked), "text", Options())
+    assert f"({words})" in rendered(result(looked=looked), "text", Options())
 
 
 def test_the_schema_describes_every_field() -> None:

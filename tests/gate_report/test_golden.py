@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 
 from inwriting import __version__
-from inwriting.output.gate.formats import FORMATS, render
+from inwriting.output.formats import formats_of
 from inwriting.output.options import Options
-from tests.gate_report.results import RESULTS
+from tests.gate_report.results import RESULTS, rendered
 
 GOLDEN = Path(__file__).parent / "golden"
 
 
-@pytest.mark.parametrize("output", FORMATS)
+@pytest.mark.parametrize("output", formats_of("gate"))
 @pytest.mark.parametrize("name", RESULTS)
 def test_golden(name: str, output: str, request: pytest.FixtureRequest) -> None:
-    text = render(RESULTS[name], output, Options()).replace(f'"{__version__}"', '"VERSION"')
+    text = rendered(RESULTS[name], output, Options()).replace(f'"{__version__}"', '"VERSION"')
     if output == "cyclonedx":
         # The serial number follows from all else, the version too.
         text = "".join(line for line in text.splitlines(True) if '"serialNumber"' not in line)
@@ -30,5 +30,5 @@ def test_golden(name: str, output: str, request: pytest.FixtureRequest) -> None:
 
 
 def test_no_golden_file_is_left_over() -> None:
-    wanted = {f"{name}.{output}" for name in RESULTS for output in FORMATS}
+    wanted = {f"{name}.{output}" for name in RESULTS for output in formats_of("gate")}
     assert {path.name for path in GOLDEN.iterdir()} == wanted

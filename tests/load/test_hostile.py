@@ -16,6 +16,7 @@ from inwriting.register.load.files import load_file
 from inwriting.register.load.source import FolderSource
 from inwriting.register.load.text import LARGEST_FILE
 from tests.checks.cases import evaluate_case
+from tests.load.declared import DECLARED
 
 HOSTILE = Path(__file__).parent / "hostile"
 FILES = sorted(HOSTILE.glob("*.yaml"))
@@ -24,7 +25,7 @@ FILES = sorted(HOSTILE.glob("*.yaml"))
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_is_refused_with_its_place(path: Path, request: pytest.FixtureRequest) -> None:
     """Each mistake is named with line, column and what to do."""
-    loaded = load_file(FolderSource(HOSTILE), path.name, "dossier")
+    loaded = load_file(FolderSource(HOSTILE), path.name, "dossier", DECLARED)
     assert loaded is not None
     found = "".join(f"{problem}\n" for problem in loaded.problems)
     expected = path.with_suffix(".expected.txt")

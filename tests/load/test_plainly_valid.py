@@ -16,11 +16,14 @@ from jsonschema import Draft202012Validator
 from rfc3986_validator import validate_rfc3986
 
 from inwriting.register.load import forms
+from inwriting.register.load.declared_questions import DeclaredQuestions
 from inwriting.register.load.files import KEYS_ARE_IDS
 from inwriting.register.load.formats import CHECKER
-from inwriting.register.load.schema import mistakes, schema
+from inwriting.register.load.schema import mistakes
+from inwriting.register.load.schemas import schema
 from inwriting.register.load.text import decode
-from inwriting.register.load.valid import _compiled, is_plainly_valid, is_valid, plain_schema
+from inwriting.register.load.valid import _compiled, is_plainly_valid, plain_schema
+from tests.load.declared import DECLARED, DERIVED
 from tests.load.test_properties import KINDS, _document, _mutated, _patterns
 
 READ = (*sorted(KEYS_ARE_IDS), "drift", "frameworks", "policy", "questions", "repository")
@@ -30,28 +33,33 @@ DEEPEST = 24
 _CONDITIONS = ("if", "then", "else", "not")
 
 
-def _parts(part: Any, kind: str, depth: int = 1) -> Iterator[tuple[dict[str, Any], int]]:
+def _parts(
+    part: Any, definitions: dict[str, Any], depth: int = 1
+) -> Iterator[tuple[dict[str, Any], int]]:
     """Return every part of a schema that data must keep to, at every depth that it is met at."""
-    assert depth < 60, f"{kind} nests without end"
+    assert depth < 60, "it nests without end"
     if "$ref" in part:
         *_, name = part["$ref"].split("/")
-        yield from _parts(schema(kind)["definitions"][name], kind, depth)
+        yield from _parts(definitions[name], definitions, depth)
     yield part, depth
     for inner in part.get("allOf", ()):
-        yield from _parts(inner, kind, depth)
+        yield from _parts(inner, definitions, depth)
     for inner in part.get("properties", {}).values():
-        yield from _parts(inner, kind, depth + 1)
+        yield from _parts(inner, definitions, depth + 1)
     for key in ("items", "additionalProperties"):
         if isinstance(part.get(key), dict):
-            yield from _parts(part[key], kind, depth + 1)
+            yield from _parts(part[key], definitions, depth + 1)
 
 
+@pytest.mark.parametrize("questions", [None, DECLARED], ids=("shipped", "derived"))
 @pytest.mark.parametrize("kind", READ)
-def test_a_schema_sees_to_what_fast_readers_skip(kind: str) -> None:
+def test_a_schema_sees_to_what_fast_readers_skip(
+    kind: str, questions: DeclaredQuestions | None
+) -> None:
     """Every key is named or an id, every number whole and bounded, and depth has an end."""
-    definitions = schema(kind)["definitions"]
+    definitions = schema(kind, questions)["definitions"]
     deepest = 0
-    for part, depth in _parts(schema(kind), kind):
+    for part, depth in _parts(schema(kind, questions), definitions):
         deepest = max(deepest, depth)
         if set(part) <= {"title", "description", "default", "examples", "$ref", "allOf"}:
             assert "$ref" in part or "allOf" in part
@@ -84,9 +92,10 @@ def test_two_validators_agree(kind: str, data: st.DataObject) -> None:
     document = _document(kind)
     for _ in range(data.draw(st.integers(0, 3))):
         document = _mutated(document, data.draw)
-    found = mistakes(kind, document)
-    assert is_valid(kind, document) == (not found)
-    if is_plainly_valid(kind, document):
+    questions = data.draw(st.sampled_from((None, DERIVED.get(kind))))
+    found = mistakes(kind, document, questions)
+    assert _compiled(schema(kind, questions)).is_valid(document) == (not found)
+    if is_plainly_valid(kind, document, questions):
         assert not found
 
 

@@ -19,10 +19,12 @@ from ruamel.yaml import YAML
 
 from inwriting.register.load.files import load_file
 from inwriting.register.load.formats import CHECKER
-from inwriting.register.load.schema import mistakes, schema
+from inwriting.register.load.schema import mistakes
+from inwriting.register.load.schemas import schema
 from inwriting.register.load.source import FolderSource
 from inwriting.register.load.yaml import locate, parse
 from tests.checks.cases import HERE, ROOT, read
+from tests.load.declared import DECLARED, DERIVED
 
 KINDS = tuple(sorted(p.name.split(".")[0] for p in (ROOT / "schemas").glob("*.schema.json")))
 DOSSIER = (HERE / "register/vendors/acme/dossier.yaml").read_bytes()
@@ -76,7 +78,7 @@ class _Bytes:
 @settings(deadline=None, max_examples=300)
 def test_any_bytes_end_in_data_or_problems(content: bytes) -> None:
     """No bytes raise, and bytes that are no dossier are refused with words."""
-    loaded = load_file(_Bytes(content), "vendors/x/dossier.yaml", "dossier")
+    loaded = load_file(_Bytes(content), "vendors/x/dossier.yaml", "dossier", DECLARED)
     assert loaded is not None
     assert loaded.problems
     assert all(problem.message and problem.fix for problem in loaded.problems)
@@ -86,7 +88,9 @@ def test_any_bytes_end_in_data_or_problems(content: bytes) -> None:
 @settings(deadline=None, max_examples=200)
 def test_a_damaged_dossier_never_raises(place: int, new: bytes, cut: int) -> None:
     """Bytes lost, added and swapped in a good file end in data or in problems."""
-    loaded = load_file(_Bytes(DOSSIER[:place] + new + DOSSIER[place + cut :]), "x", "dossier")
+    loaded = load_file(
+        _Bytes(DOSSIER[:place] + new + DOSSIER[place + cut :]), "x", "dossier", DECLARED
+    )
     assert loaded is not None
     assert loaded.problems or isinstance(loaded.data, dict)
 
@@ -142,15 +146,17 @@ def test_editors_and_the_engine_read_a_schema_alike(kind: str, data: st.DataObje
     document = _document(kind)
     for _ in range(data.draw(st.integers(0, 3))):
         document = _mutated(document, data.draw)
+    questions = data.draw(st.sampled_from((None, DERIVED.get(kind))))
+    whole = schema(kind, questions)
     found = [
         sorted(
             (tuple(map(str, e.absolute_path)), str(e.validator), e.message)
-            for e in validator(schema(kind), format_checker=CHECKER).iter_errors(document)
+            for e in validator(whole, format_checker=CHECKER).iter_errors(document)
         )
         for validator in (Draft7Validator, Draft202012Validator)
     ]
     assert found[0] == found[1]
-    assert bool(found[0]) == bool(mistakes(kind, document))
+    assert bool(found[0]) == bool(mistakes(kind, document, questions))
 
 
 @functools.cache
@@ -210,7 +216,7 @@ def _patterns(part: Any) -> set[str]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_patterns_are_anchored_and_end_in_time(kind: str) -> None:
     """No pattern lets a trailing newline through or takes more than linear time."""
-    for pattern in _patterns(schema(kind)):
+    for pattern in _patterns(schema(kind)) | _patterns(schema(kind, DERIVED.get(kind))):
         if pattern == "\\S":
             continue
         assert pattern.startswith("^")
@@ -224,7 +230,7 @@ def test_a_list_of_many_groups_is_compared_in_time(tmp_path: Path) -> None:
     items = ",".join("{}" for _ in range(60_000))
     text = DOSSIER.decode().replace("tiers: [enterprise]", f"tiers: [{items}]")
     (tmp_path / "dossier.yaml").write_text(text, encoding="utf-8")
-    loaded = load_file(FolderSource(tmp_path), "dossier.yaml", "dossier")
+    loaded = load_file(FolderSource(tmp_path), "dossier.yaml", "dossier", DECLARED)
     assert loaded is not None
     assert loaded.problems
 
@@ -236,7 +242,7 @@ def test_a_file_of_mistakes_is_refused_in_time(tmp_path: Path, item: str) -> Non
     body = f"    - {item}\n" * (400_000 // (len(item) + 7))
     (tmp_path / "dossier.yaml").write_text(f"{head}statements:\n  retention:\n{body}")
     began = time.process_time()
-    loaded = load_file(FolderSource(tmp_path), "dossier.yaml", "dossier")
+    loaded = load_file(FolderSource(tmp_path), "dossier.yaml", "dossier", DECLARED)
     assert loaded is not None
     assert any("more than 1000 mistakes" in problem.message for problem in loaded.problems)
     assert time.process_time() - began < 20

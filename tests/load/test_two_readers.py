@@ -21,6 +21,7 @@ from inwriting.register.load.text import decode
 from inwriting.register.load.valid import is_plainly_valid
 from inwriting.register.load.yaml import parse
 from tests.checks.cases import HERE, ROOT
+from tests.load.declared import DECLARED, DERIVED
 from tests.load.two_readers import PIECES, is_fast, kept_apart, same, written, yaml_like
 from tools.yaml_test_suite import SuiteError, cases, folder
 
@@ -85,7 +86,7 @@ def test_both_ways_end_alike(place: int, piece: str, cut: int) -> None:
 
 
 def _loaded(content: bytes, kind: str = "dossier") -> YamlFile:
-    return files._loaded("x", kind, content)
+    return files._loaded("x", kind, content, DERIVED.get(kind))
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}-{path.stem}")
@@ -96,7 +97,7 @@ def test_what_is_shipped_is_read_fast(path: Path) -> None:
     assert problems == ()
     data = plain_data(text, free_keys=kind not in KEYS_ARE_IDS)
     assert data is not None
-    assert is_plainly_valid(kind, data)
+    assert is_plainly_valid(kind, data, DERIVED.get(kind))
     # One in some is enough to read slowly: it takes a minute to read all.
     if len(text) < 6_000 or path.parent.name in ("northwind-ai", "policy"):
         assert same(data, parse("x", text)[0])
@@ -292,7 +293,9 @@ def test_random_text_is_often_read_fast() -> None:
 
 def test_a_small_register_is_read_alike_from_its_folder() -> None:
     """Through the one way in, with a source, as the commands read it."""
-    loaded = load_file(FolderSource(HERE / "register"), "vendors/acme/dossier.yaml", "dossier")
+    loaded = load_file(
+        FolderSource(HERE / "register"), "vendors/acme/dossier.yaml", "dossier", DECLARED
+    )
     assert loaded is not None
     assert loaded.problems == ()
     assert same(loaded.data, parse("x", loaded.text)[0])

@@ -16,7 +16,8 @@ from inwriting.publish.errors import PublishError
 from inwriting.register.check.finding import Finding
 from inwriting.register.decide.asking import Asked, Reply, region_meant, reply, ruled_by_firm
 from inwriting.register.decide.evaluate import Evaluation, Request, evaluate
-from inwriting.register.decide.verdict import Decision, Verdicts, decide
+from inwriting.register.decide.outcome import Found
+from inwriting.register.decide.verdict import Decision, Verdicts
 from inwriting.register.model.policy import Policy
 from inwriting.register.model.register import Register
 from inwriting.register.model.use import Exemption
@@ -213,8 +214,11 @@ def test_whatever_is_found_the_reply_is_looked_up(
 ) -> None:
     """Whatever findings name whichever teams, clients and regions."""
     register = excepting(judged(clean[0])[0], exceptions)
-    verdicts = decide(register, found)
-    data = ask_data(dataclasses.replace(clean[0], register=register, verdicts=verdicts))
+    general = tuple(map(Found, found))
+    evaluation = dataclasses.replace(clean[0], lazy_register=register, vendors=(), general=general)
+    verdicts = evaluation.verdicts
+    assert verdicts is not None
+    data = ask_data(evaluation)
     for asked in questions(register.policy, [item.reference for item in register.offerings]):
         wanted = reply(register, verdicts, in_its_region(register.policy, asked))
         assert_replied(data, asked, wanted)
@@ -263,4 +267,4 @@ def test_nothing_in_the_data_ends_the_script() -> None:
 
 def test_nothing_is_answered_without_a_register(whole: Evaluation) -> None:
     with pytest.raises(PublishError, match="nothing was judged"):
-        ask_data(dataclasses.replace(whole, register=None))
+        ask_data(dataclasses.replace(whole, lazy_register=None))

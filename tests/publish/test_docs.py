@@ -35,7 +35,7 @@ def test_the_files_that_are_shown_are_valid() -> None:
         assert problems == ()
         assert mistakes(modeline.group(1), data) == ()
         kinds.append(modeline.group(1))
-    assert kinds == ["dossier", "use", "approvals"]
+    assert kinds == ["dossier", "questions", "use", "approvals"]
 
 
 def test_the_check_that_is_shown_works(tmp_path: Path) -> None:

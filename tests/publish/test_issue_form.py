@@ -13,7 +13,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from inwriting.publish.issue_form import FILE, OFFERINGS, asked, issue_form
-from inwriting.register.load.schema import schema
+from inwriting.register.load.schemas import schema
 from tests.checks.cases import ROOT
 
 PLACES = (ROOT / FILE,)

@@ -14,8 +14,9 @@ from inwriting.publish.register_json import register_document
 from inwriting.publish.repository import Repository
 from inwriting.register.decide.evaluate import Evaluation
 from inwriting.register.load.formats import is_email, is_web_address
-from inwriting.register.load.schema import schema
+from inwriting.register.load.schemas import schema
 from inwriting.register.load.text import hidden_character, hidden_class
+from tests.load.declared import DECLARED
 
 LEFT_OUT = {
     "vendor.fictional",
@@ -26,7 +27,7 @@ LEFT_OUT = {
     # Silence for some offerings is written by hand.
     "silent.*.offerings",
 }
-DOSSIER = schema("dossier")
+DOSSIER = schema("dossier", DECLARED)
 
 
 def resolved(part: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -77,7 +78,7 @@ def test_every_question_offers_every_answer_with_its_meaning(whole: Evaluation) 
     )
     for item in sections["statements"].fields:
         (says,) = [one for one in item.fields if one.key == "says"]
-        values = DOSSIER["definitions"][item.key]["properties"]["says"]["enum"]
+        values = DOSSIER["definitions"][f"statement.{item.key}"]["properties"]["says"]["enum"]
         assert [option.value for option in says.options] == values
         assert all(option.meaning for option in says.options)
         assert item.help == questions[item.key]["ask"]

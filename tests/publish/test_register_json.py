@@ -164,7 +164,7 @@ def test_next_review_and_deadlines(small: Evaluation) -> None:
 
 def test_without_a_register_nothing_is_published(small: Evaluation) -> None:
     with pytest.raises(PublishError, match="nothing was judged"):
-        register_document(dataclasses.replace(small, register=None))
+        register_document(dataclasses.replace(small, lazy_register=None))
 
 
 def test_what_breaks_the_schema_is_not_written(small: Evaluation) -> None:
@@ -198,5 +198,5 @@ def _with(
         )
         vendors.append(dataclasses.replace(vendor, dossier=dossier))
     return dataclasses.replace(
-        evaluation, register=dataclasses.replace(register, vendors=tuple(vendors))
+        evaluation, lazy_register=dataclasses.replace(register, vendors=tuple(vendors))
     )

@@ -4,11 +4,12 @@ import dataclasses
 import datetime
 from pathlib import Path
 
+from inwriting.output.check_report import CheckReport
 from inwriting.output.formats import render
 from inwriting.output.options import Options
 from inwriting.register.check.finding import Effect, Finding
 from inwriting.register.decide.evaluate import Evaluation, Request, evaluate
-from inwriting.register.decide.summing_up import outcome_of
+from inwriting.register.decide.outcome import Found
 from inwriting.register.load.problem import Problem
 from inwriting.register.model.place import Place
 from tests import registers
@@ -26,7 +27,7 @@ def again(root: Path) -> Evaluation:
 
 def rendered(evaluation: Evaluation, name: str, options: Options) -> str:
     """Return *evaluation* in the format *name*."""
-    return render(outcome_of(evaluation), name, options)
+    return render(CheckReport(evaluation), name, options)
 
 
 def saying(base: Evaluation, text: str, effect: Effect = Effect.MERGE) -> Evaluation:
@@ -47,4 +48,4 @@ def saying(base: Evaluation, text: str, effect: Effect = Effect.MERGE) -> Evalua
         risks=("governance",),
     )
     problem = Problem(f"vendors/{text}", 3, 1, text, text)
-    return dataclasses.replace(base, findings=(*base.findings, finding), problems=(problem,))
+    return dataclasses.replace(base, general=(*base.general, Found(finding)), problems=(problem,))

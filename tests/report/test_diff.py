@@ -18,13 +18,17 @@ from markdown_it import MarkdownIt
 
 from inwriting.diff.compare import difference
 from inwriting.diff.difference import Difference, nothing_compared
-from inwriting.output import diff_json, diff_markdown, diff_text
+from inwriting.output import diff_json
+from inwriting.output.diff_report import LARGEST_COMMENT, DiffReport
+from inwriting.output.formats import render
 from inwriting.output.markdown import fenced, inert
+from inwriting.output.options import Options
 from inwriting.output.safe import one_line
 from inwriting.output.screen import Layout
 from inwriting.register.decide.evaluate import Evaluation, Request, evaluate
 from inwriting.register.load.problem import Problem, UnusableInputError
-from inwriting.register.load.schema import mistakes, schema
+from inwriting.register.load.schema import mistakes
+from inwriting.register.load.schemas import schema
 from tests import registers
 from tests.report.test_escaping import MANY, NASTY
 
@@ -72,7 +76,7 @@ def changed() -> Difference:
     base, head = states
     assert head.register is not None
     register = dataclasses.replace(head.register, base=base.register)
-    checked = dataclasses.replace(head, register=register)
+    checked = dataclasses.replace(head, lazy_register=register)
     return difference(base, head, checked, names=("base", "0" * 40), edited=("answer-unknown",))
 
 
@@ -85,6 +89,11 @@ def said(text: str, value: Any = None, name: str = "") -> Any:
     if isinstance(value, tuple):
         return tuple(said(text, item, name) for item in value)
     return text if isinstance(value, str) and value and name not in _NAMED else value
+
+
+def comment(difference: Difference, room: int | None = None, url: str = "") -> str:
+    """Return *difference* as Markdown."""
+    return render(DiffReport(difference), "markdown", Options(room=room, run=url))
 
 
 class _Seen(HTMLParser):
@@ -136,7 +145,7 @@ def test_every_part_of_the_example_has_something() -> None:
 def test_nothing_that_a_pull_request_says_becomes_more_than_text(text: str) -> None:
     # With room for all, so that each has the same parts.
     room = 10_000_000
-    plain, seen = (page(diff_markdown.render(said(w), room)) for w in ("plain", f"x{text}"))
+    plain, seen = (page(comment(said(w), room)) for w in ("plain", f"x{text}"))
     # Dollar signs stand in tags of their own.
     shape, expected = (
         [item for item in one.elements if item != ("span", [])] for one in (seen, plain)
@@ -168,7 +177,7 @@ def test_a_block_of_code_holds_all_of_its_lines(text: str) -> None:
 @settings(MANY, max_examples=20)
 @given(text=LINKED, colour=st.booleans())
 def test_a_terminal_obeys_nothing(text: str, colour: bool) -> None:
-    output = diff_text.render(said(f"x{text}"), Layout(colour=colour))
+    output = render(DiffReport(said(f"x{text}")), "text", Options(Layout(colour=colour)))
     output = re.sub(r"\x1b\[[0-9;]*m", "", output) if colour else output
     assert {c for c in output if unicodedata.category(c) in {"Cc", "Cf", "Cs"}} <= {"\n"}
     assert not [line for line in output.split("\n") if line.lstrip().startswith("::")]
@@ -186,14 +195,14 @@ def test_what_is_written_is_read_back(text: str) -> None:
     assert mistakes("diff", json.loads(written)) == ()
     back = diff_json.read("diff.json", written.encode("ascii"))
     assert back == whole
-    assert diff_markdown.render(back) == diff_markdown.render(whole)
+    assert comment(back) == comment(whole)
 
 
 def test_the_difference_that_could_not_be_made_is_read_back() -> None:
     problem = Problem("BASE", 0, 0, "Git has no such commit.", "Fetch it.")
     nothing = nothing_compared("main", (problem,))
     assert diff_json.read("x", diff_json.render(nothing).encode()) == nothing
-    assert "could not be compared" in diff_markdown.render(nothing)
+    assert "could not be compared" in comment(nothing)
 
 
 @pytest.mark.parametrize(
@@ -248,7 +257,7 @@ def test_any_broken_difference_is_refused_with_words(data: st.DataObject) -> Non
 
 
 def test_a_comment_keeps_to_its_room_and_counts_the_rest() -> None:
-    whole = diff_markdown.render(changed())
+    whole = comment(changed())
     assert "No room here" not in whole
     many = dataclasses.replace(
         changed(),
@@ -256,16 +265,16 @@ def test_a_comment_keeps_to_its_room_and_counts_the_rest() -> None:
         letters=changed().letters * 300,
         blocking=changed().blocking * 5,
     )
-    for room in (3_000, 10_000, diff_markdown.LARGEST_COMMENT):
+    for room in (3_000, 10_000, LARGEST_COMMENT):
         url = "https://example.com/runs/1?a=1&b='2'"
-        text = diff_markdown.render(many, room, url)
+        text = comment(many, room, url)
         assert len(text.encode("utf-8")) <= room
-        assert text.startswith(diff_markdown.MARKER)
+        assert text.startswith(DiffReport.marker)
         assert text.count("<details>") == text.count("</details>")
         assert re.search(r"No room here for .*[0-9,]+ of Answers that moved", text)
         links = [attrs for tag, attrs in page(text).elements if tag == "a"]
         assert links == [[("href", url)]]
-    assert diff_markdown.render(many, 100) == ""
+    assert comment(many, 100) == ""
 
 
 def test_the_schema_describes_every_field() -> None:

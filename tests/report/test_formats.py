@@ -10,15 +10,15 @@ import pytest
 from jsonschema import Draft4Validator, Draft7Validator, Draft202012Validator
 from jsonschema.protocols import Validator
 
-from inwriting.output.annotation import MOST_OF_A_KIND
-from inwriting.output.formats import FORMATS
+from inwriting.output.formats import formats_of
 from inwriting.output.listing import listing
 from inwriting.output.options import Options
+from inwriting.output.writers.github import MOST_OF_A_KIND
 from inwriting.register.check.finding import Effect, Finding
 from inwriting.register.decide.evaluate import Evaluation
-from inwriting.register.decide.summing_up import outcome_of
+from inwriting.register.decide.outcome import Found
 from inwriting.register.load.formats import CHECKER
-from inwriting.register.load.schema import schema
+from inwriting.register.load.schemas import schema
 from inwriting.register.model.place import Place
 from tests import registers
 from tests.report.evaluations import again, evaluated, rendered, saying
@@ -65,7 +65,7 @@ def test_json_follows_its_own_schema(
 
 
 @pytest.mark.parametrize("parts", [part for part in REGISTERS if part], ids=", ".join)
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", formats_of("check"))
 def test_no_format_looks_clean_when_it_is_not(
     parts: tuple[str, ...], name: str, tmp_path: Path
 ) -> None:
@@ -78,8 +78,9 @@ def test_no_format_looks_clean_when_it_is_not(
         "json": '"exit-code": 0',
         "junit": "<testsuites",
         "gitlab": '"blocker"',
+        "markdown": "**Clear",
     }[name]
-    if name in {"text", "json"}:
+    if name in {"text", "json", "markdown"}:
         assert mark not in output
     elif name == "junit":
         assert "<error " in output or "<failure " in output
@@ -117,7 +118,7 @@ def test_an_accepted_finding_is_suppressed_in_sarif(tmp_path: Path) -> None:
 
 def test_fingerprints_survive_lines_and_list_positions(tmp_path: Path) -> None:
     """A comment above, and a statement put before, change nothing."""
-    before = {e.fingerprint for e in listing(outcome_of(evaluated(tmp_path))).entries}
+    before = {e.fingerprint for e in listing(evaluated(tmp_path)).entries}
     path = tmp_path / "register" / "vendors" / "trainly" / "dossier.yaml"
     text = path.read_text(encoding="utf-8").replace("format: 1", "# moved\nformat: 1", 1)
     head, marker, tail = text.partition("  training-use:\n    - says: permitted")
@@ -126,7 +127,7 @@ def test_fingerprints_survive_lines_and_list_positions(tmp_path: Path) -> None:
     moved = f"{head}  training-use:\n{other}{middle}    - says: permitted{first}{end}{last}"
     assert marker
     path.write_text(moved, encoding="utf-8")
-    after = [e.fingerprint for e in listing(outcome_of(again(tmp_path / "register"))).entries]
+    after = [e.fingerprint for e in listing(again(tmp_path / "register")).entries]
     assert set(after) == before
     assert len(set(after)) == len(after)
 
@@ -145,7 +146,11 @@ def test_github_shows_ten_of_a_kind_and_counts_the_rest(tmp_path: Path) -> None:
         for number in range(12)
         for effect in (Effect.MERGE, Effect.REFUSE, Effect.WARNING)
     )
-    output = rendered(dataclasses.replace(base, findings=many), "github", Options())
+    output = rendered(
+        dataclasses.replace(base, general=tuple(map(Found, many)), found_of=lambda _: ()),
+        "github",
+        Options(),
+    )
     for kind in ("error", "warning", "notice"):
         assert output.count(f"::{kind} ") == MOST_OF_A_KIND
     assert "2 more errors, 2 more warnings, 3 more notices" in output
@@ -154,5 +159,5 @@ def test_github_shows_ten_of_a_kind_and_counts_the_rest(tmp_path: Path) -> None:
 def test_paths_are_those_of_the_reader(tmp_path: Path) -> None:
     shown = Options(prefix="registers/ours")
     evaluation = saying(evaluated(tmp_path), "x")
-    for name in FORMATS:
+    for name in formats_of("check"):
         assert "registers/ours/vendors/" in rendered(evaluation, name, shown)

@@ -463,7 +463,7 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Evaluation
     evaluation, texts = hostile(folder)
     assert evaluation.register is not None
     register = dataclasses.replace(evaluation.register, unusable=("broken",))
-    evaluation = dataclasses.replace(evaluation, register=register)
+    evaluation = dataclasses.replace(evaluation, lazy_register=register)
     publish(evaluation, folder / "register", folder / "pages")
     build(folder / "pages", folder / "site")
     return folder / "site", evaluation, texts
@@ -525,7 +525,7 @@ def test_a_register_without_sensitive_uses_does_not_ask_for_one(page: Page, tmp_
     assert evaluation.register is not None
     policy = dataclasses.replace(evaluation.register.policy, sensitive_uses={})
     register = dataclasses.replace(evaluation.register, policy=policy)
-    evaluation = dataclasses.replace(evaluation, register=register)
+    evaluation = dataclasses.replace(evaluation, lazy_register=register)
     publish(evaluation, tmp_path / "register", tmp_path / "pages")
     build(tmp_path / "pages", tmp_path / "site")
     opened(page, tmp_path / "site", offering="acme/desk", data="public")

@@ -23,6 +23,7 @@ from inwriting.texts.passages import digest_of_bytes
 from tests import axe
 from tests.browser import ChromiumPage
 from tests.checks.cases import evaluate_case, read
+from tests.load.declared import DECLARED
 
 pytestmark = pytest.mark.browser
 
@@ -163,7 +164,7 @@ def loaded(text: str) -> Any:
     """Return the data of a dossier that must be right in every way."""
     data, problems = parse("dossier.yaml", text)
     assert problems == ()
-    assert mistakes("dossier", data) == ()
+    assert mistakes("dossier", data, DECLARED) == ()
     return data
 
 
@@ -439,7 +440,7 @@ def test_form_and_schema_refuse_the_same(page: Page, keys: tuple[str, ...]) -> N
             write(page, value, *keys)
         said = said_of(page)
         data, problems = parse("dossier.yaml", written(page))
-        wrong = [*problems, *mistakes("dossier", data)]
+        wrong = [*problems, *mistakes("dossier", data, DECLARED)]
         assert bool(said) == bool(wrong), (value, said, wrong)
         assert all(len(item) > 20 and item.endswith(".") for item in said)
         seen.add(bool(said))

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from inwriting.cli.main import run
+from inwriting.output.formats import formats_of
 from inwriting.register.decide.evaluate import Request, evaluate
 from inwriting.register.load.schema import mistakes
 from inwriting.texts.passages import digest_of_bytes
@@ -402,13 +403,18 @@ def test_a_description_names_what_changed_without_a_word_of_the_document(
     newest = _newest(root, changed + more)
     assert _watch(root, "--format", "markdown", *newest) == 1
     said = capsys.readouterr().out
-    assert "order: not watched, it is confidential" in said
-    assert "  - stance: nothing, now permits\n" in said
-    assert "- listed:" not in said
+    assert "**order** not watched: it is confidential" in said
+    assert "stance: nothing → permits" in said
+    assert "listed:" not in said
     assert "at characters" in said
     assert "no statement rests on it" in said
-    assert NEW not in said
-    assert "Tidewater" not in said
+    for name in formats_of("watch"):
+        if name != "text":
+            assert _watch(root, "--format", name, *newest) == 1
+            said = capsys.readouterr().out
+            assert said
+            assert NEW not in said
+            assert "Tidewater" not in said
 
 
 def test_a_passage_and_a_broken_quote_are_watched_at_their_place(

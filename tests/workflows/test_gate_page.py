@@ -11,7 +11,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from inwriting.exit_codes import ExitCode
-from inwriting.output.gate.formats import FORMATS
+from inwriting.output.formats import formats_of
 from inwriting.register.load.schema import mistakes
 from tests.cli.command import environment, run
 from tests.gate.test_demonstration import published
@@ -121,7 +121,7 @@ def test_the_python_on_the_page_runs(tmp_path: Path) -> None:
 
 def test_the_tables_are_whole() -> None:
     assert sorted(rows("github")) == sorted(workflow_at(ROOT / "action.yml")["inputs"])
-    assert sorted(rows("formats")) == sorted(FORMATS)
+    assert sorted(rows("formats")) == sorted(formats_of("gate"))
     assert rows("exit-codes") == [str(int(code)) for code in ExitCode]
 
 

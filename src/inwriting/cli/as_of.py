@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 import click
 
 from inwriting.cli.options import evidence_folders, register_root
-from inwriting.diff.at_commit import FOLDERS, evaluate_commit
-from inwriting.register.decide.evaluate import Evaluation
+from inwriting.register.decide.base import JUDGED
+from inwriting.register.decide.evaluate import Evaluation, Request, evaluate
 from inwriting.register.load.git_log import read_log
 from inwriting.register.load.problem import Problem, UnusableInputError
 
@@ -45,7 +45,7 @@ def known_then(root: Path, day: datetime.date, evidence: tuple[Path, ...]) -> Ev
     Raises UnusableInputError when Git has no such commit.
     """
     register_root(root)
-    log = read_log(root, FOLDERS, _MOST)
+    log = read_log(root, JUDGED, _MOST)
     commit = next((item for item in log.commits if item.at.date() <= day), None)
     if commit is None:
         why = f" ({log.missing.value})" if log.missing.value else ""
@@ -61,4 +61,4 @@ def known_then(root: Path, day: datetime.date, evidence: tuple[Path, ...]) -> Ev
                 ),
             )
         )
-    return evaluate_commit(root, commit.id, day, evidence_folders(evidence), day)
+    return evaluate(Request(root, day, evidence_folders(evidence), clock=day, commit=commit.id))

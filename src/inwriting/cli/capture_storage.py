@@ -14,6 +14,7 @@ from inwriting.cli.files import write_new, write_over
 from inwriting.register.load.document_texts import unusable_locker
 from inwriting.register.load.files import YamlFile, load_file
 from inwriting.register.load.problem import Problem, UnusableInputError
+from inwriting.register.load.register import declared_questions
 from inwriting.register.load.source import FolderSource
 from inwriting.texts.locker.store import LockerError, Store
 from inwriting.texts.passages import digest_of_bytes
@@ -35,7 +36,8 @@ def dossier_of(root: Path, vendor: str) -> YamlFile:
     Raises UnusableInputError.
     """
     path = f"vendors/{vendor}/dossier.yaml"
-    file = load_file(FolderSource(root), path, "dossier")
+    source = FolderSource(root)
+    file = load_file(source, path, "dossier", declared_questions(source))
     if file is None:
         problem = Problem(path, 0, 0, "There is no dossier.", "Write it with `inwriting new`.")
         raise UnusableInputError((problem,))

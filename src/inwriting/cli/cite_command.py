@@ -85,7 +85,10 @@ def command(
     entry = _entry(asked, document, CitedWords(text, chosen), given)
     path = root / "vendors" / vendor / "dossier.yaml"
     file = path.as_posix()
-    write_over(path, with_statement(file, found_vendor.dossier_text, question, entry))
+    write_over(
+        path,
+        with_statement(file, found_vendor.dossier_text, question, entry, found_vendor.declared),
+    )
     print_result(_written(entry, asked, document, chosen, file, found_vendor.silent))
     return ExitCode.CLEAR
 

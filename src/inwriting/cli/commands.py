@@ -33,6 +33,8 @@ _COMMANDS = {
     "locker": "Make, list, verify and clean the locker of captured documents.",
     "publish": "Write the register's pages and register.json, and build the site.",
     "serve": "Publish, build and show the site on this machine.",
+    "questions": "List the questions that vendors answer, and the dossiers that lack one.",
+    "schema": "Write the schemas that editors read, for the register's own questions.",
     "init": "Write the starter files of a firm's own register.",
     "gate": "Find the AI tools that a repository uses, and block what the register does not allow.",
     "estate": "Run the gate over many repositories, and ask who is affected by a pause.",

@@ -9,11 +9,12 @@ import click
 
 from inwriting.cli import completion
 from inwriting.cli.options import request, request_options
-from inwriting.cli.output import layout, print_error, print_problems, print_result
+from inwriting.cli.output import options, print_error, print_problems
 from inwriting.cli.progress import progress_bar
-from inwriting.cli.summary import SUMMARY, summarise
+from inwriting.cli.reporting import ReportWanted, add_summary, report_options, tell, under_review
+from inwriting.cli.summary import SUMMARY
 from inwriting.diff.difference import Difference, nothing_compared
-from inwriting.exit_codes import ExitCode
+from inwriting.output.diff_report import DiffReport
 from inwriting.register.load.problem import Problem, UnusableInputError
 
 
@@ -31,13 +32,10 @@ from inwriting.register.load.problem import Problem, UnusableInputError
     metavar="FILE",
     help="Show what an earlier run wrote with --format json, and compare nothing.",
 )
-@click.option(
-    "--format",
-    "output",
-    type=click.Choice(["text", "markdown", "json"]),
-    default="text",
-    show_default=True,
-    help="How to say it. markdown fits a comment on GitHub, and no text in it links or mentions.",
+@report_options(
+    "diff",
+    "How to say it. markdown fits a comment on GitHub, and no text in it links or mentions;"
+    " sarif, junit, gitlab and github tell what blocks the merge.",
 )
 @click.option(
     "--summary-url",
@@ -55,7 +53,7 @@ def command(
     base: str | None,
     root: Path,
     source: Path | None,
-    output: str,
+    wanted: ReportWanted,
     summary_url: str,
     summary: bool,
     as_of: datetime.date | None,
@@ -71,21 +69,20 @@ def command(
     moved, 2 when a file, BASE or an argument cannot be used, 4 when a check or the tool failed.
     Whether the change may merge, `inwriting check --base` says.
     """
-    _together(base, source, summary_url, output)
-    code: int
-    if source is not None:
-        difference, code = _from(source), ExitCode.CLEAR
-    else:
-        difference = _compared(base or "", root, as_of, evidence)
-        code = difference.exit_code
-    retold = source is not None
-    print_result(_rendered(difference, output, summary_url, retold=retold))
+    _together(base, source, summary_url, wanted.output)
+    difference = _from(source) if source else _compared(base or "", root, as_of, evidence)
+    report = DiffReport(difference, retold=source is not None)
+    shown = options(root, wanted.output, as_of=as_of is not None)
+    if wanted.output == "markdown":
+        shown = dataclasses.replace(shown, run=summary_url)
+    if wanted.output == "github":
+        shown = under_review(shown, root, base or "")
+    code = tell(report, wanted, shown, root)
     if summary:
         if not os.environ.get(SUMMARY):
             print_error(f"note: {SUMMARY} is not set, so no summary was written.")
-        from inwriting.output.diff_markdown import render
-
-        summarise(lambda room: render(difference, room, marked=False, retold=retold))
+        if wanted.output != "github":
+            add_summary(report, shown)
     return code
 
 
@@ -140,17 +137,3 @@ def _from(source: Path) -> Difference:
 def _unreadable(source: Path, why: str) -> UnusableInputError:
     fix = "Write it with `inwriting diff BASE --format json`."
     return UnusableInputError((Problem(source.as_posix(), 0, 0, f"It {why}.", fix),))
-
-
-def _rendered(difference: Difference, output: str, summary_url: str, *, retold: bool) -> str:
-    if output == "json":
-        from inwriting.output import diff_json
-
-        return diff_json.render(difference)
-    if output == "markdown":
-        from inwriting.output import diff_markdown
-
-        return diff_markdown.render(difference, summary_url=summary_url, retold=retold)
-    from inwriting.output import diff_text
-
-    return diff_text.render(difference, layout())

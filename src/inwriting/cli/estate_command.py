@@ -13,16 +13,18 @@ import click
 
 from inwriting.cli.date_type import DateType
 from inwriting.cli.gate_options import register_options
-from inwriting.cli.output import layout, print_error, print_problems, print_result, worse
+from inwriting.cli.output import layout, print_error, print_problems, worse
 from inwriting.cli.progress import progress_bar
-from inwriting.estate.affected import who_is_affected
-from inwriting.estate.text import render
-from inwriting.estate.visited import Visited, worst
-from inwriting.estate.visiting import Orders, visit
-from inwriting.estate.writing import as_parquet, as_table_json, must_write_parquet
+from inwriting.cli.reporting import ReportWanted, report_options, tell
 from inwriting.exit_codes import ExitCode
+from inwriting.gate.estate.affected import who_is_affected
+from inwriting.gate.estate.visited import Visited
+from inwriting.gate.estate.visiting import Orders, visit
 from inwriting.gate.register_error import RegisterError
 from inwriting.gate.run import GateOptions, open_register
+from inwriting.output.estate_report import EstateReport
+from inwriting.output.estate_table import as_parquet, as_table_json, must_write_parquet
+from inwriting.output.options import Options
 from inwriting.register.load.explain import guess
 from inwriting.register.load.problem import Problem, UnusableInputError
 
@@ -43,19 +45,13 @@ from inwriting.register.load.problem import Problem, UnusableInputError
 )
 @click.option(
     "--output",
+    "table",
     type=click.Path(path_type=Path),
     default=Path("estate"),
     show_default=True,
     help="The table's files without their endings: .parquet and .json are written.",
 )
-@click.option(
-    "--format",
-    "printed",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="What is printed.",
-)
+@report_options("estate", "What is printed.")
 @click.option(
     "--processes",
     type=click.IntRange(1),
@@ -72,8 +68,8 @@ from inwriting.register.load.problem import Problem, UnusableInputError
 def command(
     paths: tuple[str, ...],
     if_paused: str,
-    output: Path,
-    printed: str,
+    table: Path,
+    wanted: ReportWanted,
     processes: int | None,
     scheduler: str,
     as_of: datetime.date | None,
@@ -109,28 +105,29 @@ def command(
             progress(f"{len(visits):,} of {len(repositories):,} repositories")
     visits.sort(key=lambda item: item.repository)
     answer = who_is_affected(visits, if_paused) if if_paused else None
-    table = as_table_json(visits, answer)
-    code = worst(visits)
-    contents = {".parquet": as_parquet(visits), ".json": table.encode("ascii")}
+    code = ExitCode.CLEAR
+    contents = {
+        ".parquet": as_parquet(visits),
+        ".json": as_table_json(visits, answer).encode("ascii"),
+    }
     for ending, content in contents.items():
-        if not _written(output.with_name(output.name + ending), content):
+        if not _written(table.with_name(table.name + ending), content):
             code = worse(code, ExitCode.UNUSABLE)
-    print_result(table if printed == "json" else render(visits, answer, layout()))
-    return code
+    return worse(code, tell(EstateReport(visits, answer), wanted, Options(layout())))
 
 
 def _visits(
     repositories: Sequence[str], orders: Orders, processes: int | None, scheduler: str
 ) -> Iterator[Visited]:
     if scheduler:
-        from inwriting.estate.cluster import visit_there
+        from inwriting.gate.estate.cluster import visit_there
 
         # A worker stands in another folder than we do.
         named = {str(Path(name).absolute()): name for name in repositories}
         for visited in visit_there(scheduler, list(named), visit, orders):
             yield dataclasses.replace(visited, repository=named[visited.repository])
         return
-    from inwriting.estate.local import visit_here
+    from inwriting.gate.estate.local import visit_here
 
     most = processes or os.cpu_count() or 1
     # No more than there is work for.

@@ -10,14 +10,13 @@ import click
 from inwriting.cli.date_type import DateType
 from inwriting.cli.files import write_new, write_over
 from inwriting.cli.gate_options import register_options
-from inwriting.cli.output import options, prefix, print_result, worse
-from inwriting.cli.report_files import ReportFile, under_review, write_report
+from inwriting.cli.output import options, worse
+from inwriting.cli.reporting import ReportWanted, report_options, tell, under_review
 from inwriting.exit_codes import ExitCode
 from inwriting.gate.result import GateResult
 from inwriting.gate.rules import USUAL
 from inwriting.gate.run import GateOptions, baseline_of, gate
-from inwriting.output.gate.formats import FORMATS, render
-from inwriting.output.screen import Layout
+from inwriting.output.gate.report import GateReport
 
 _MAY_WRITE = (ExitCode.CLEAR, ExitCode.BLOCKED)
 
@@ -50,28 +49,12 @@ _MAY_WRITE = (ExitCode.CLEAR, ExitCode.BLOCKED)
     metavar="RULE",
     help="Only warn of what breaks RULE, for a start; repeatable, and said in every output.",
 )
-@click.option(
-    "--format",
-    "output",
-    type=click.Choice(list(FORMATS)),
-    default="text",
-    show_default=True,
-    help="How to say what was found.",
-)
-@click.option(
-    "--write",
-    "files",
-    type=ReportFile(tuple(FORMATS)),
-    multiple=True,
-    metavar="FORMAT=FILE",
-    help="Write the same in another format into a file too; repeatable.",
-)
+@report_options("gate")
 @click.option("-v", "--verbose", is_flag=True, help="Tell everything in full (text).")
 @click.option("--as-of", type=DateType(), help="Judge as on this day.  [default: today]")
 def command(
     root: Path,
-    output: str,
-    files: tuple[tuple[str, Path], ...],
+    wanted: ReportWanted,
     verbose: bool,
     as_of: datetime.date | None,
     no_cache: bool,
@@ -93,27 +76,14 @@ def command(
         message = "it needs --baseline FILE."
         raise click.BadParameter(message, param_hint="--write-baseline")
     result, written = _with_baseline(root, asked) if write_baseline else (gate(root, asked), True)
-    shown = options(root, output, verbose=verbose, as_of=as_of is not None)
+    shown = options(root, wanted.output, verbose=verbose, as_of=as_of is not None)
     if not root.is_dir():
         # It is named as it was typed.
         shown = dataclasses.replace(shown, prefix="")
-    if output == "github":
+    if wanted.output == "github":
         shown = under_review(shown, root, "")
-    print_result(render(result, output, shown))
-    if output == "github":
-        from inwriting.cli.summary import summarise
-        from inwriting.output.gate.markdown import render_summary
-
-        summarise(lambda room: render_summary(result, shown, room))
-    code = result.exit_code if written else worse(result.exit_code, ExitCode.UNUSABLE)
-    for name, path in files:
-        placed = dataclasses.replace(
-            shown, layout=Layout(), prefix=prefix(root, name) if root.is_dir() else ""
-        )
-        if not write_report(path, render(result, name, placed)):
-            # Whoever reads only the file would read an old one, or none.
-            code = worse(code, ExitCode.UNUSABLE)
-    return code
+    code = tell(GateReport(result), wanted, shown, root if root.is_dir() else None)
+    return code if written else worse(code, ExitCode.UNUSABLE)
 
 
 def _with_baseline(root: Path, asked: GateOptions) -> tuple[GateResult, bool]:

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from inwriting.cli.files import write_new
-from inwriting.register.load.files import YamlFile, load_file
+from inwriting.cli.register_questions import questions_of
+from inwriting.register.load.declared_questions import is_answered_in_dossiers
 from inwriting.register.load.problem import Problem, UnusableInputError
 from inwriting.register.load.schema import mistakes
-from inwriting.register.load.source import FolderSource
 from inwriting.register.load.yaml import parse
 
 
@@ -30,22 +30,10 @@ def open_questions(root: Path) -> list[dict[str, str]]:
 
     Raises UnusableInputError when the register has none that can be read.
     """
-    file: YamlFile | None = load_file(FolderSource(root), "policy/questions.yaml", "questions")
-    if file is None:
-        problem = Problem(
-            "policy/questions.yaml",
-            0,
-            0,
-            "The file is missing.",
-            "Begin a register with `inwriting init FOLDER`.",
-        )
-        raise UnusableInputError((problem,))
-    if file.problems:
-        raise UnusableInputError(file.problems)
     return [
         {"id": name, "title": " ".join(item["title"].split())}
-        for name, item in file.data["questions"].items()
-        if item["asked-of"] == "vendor" and "derived-from" not in item
+        for name, item in questions_of(root)["questions"].items()
+        if is_answered_in_dossiers(item)
     ]
 
 

@@ -16,6 +16,8 @@ from inwriting.register.load.problem import Problem, UnusableInputError
 
 EVIDENCE = "INWRITING_EVIDENCE"
 """The environment variable that names folders of captured texts, as PATH does."""
+CACHE = "results.sqlite"
+"""The file in the user's cache in which results are cached."""
 LOCKER = "INWRITING_LOCKER"
 """The environment variable that says where the locker is."""
 
@@ -98,16 +100,15 @@ def request(
     import platformdirs
 
     register_root(root)
-    kept = platformdirs.user_cache_path("inwriting", appauthor=False)
+    cache = platformdirs.user_cache_path("inwriting", appauthor=False)
     # What lies in the register can come with a pull request: no proof of anything.
-    is_ours = not kept.resolve().is_relative_to(root.resolve())
+    is_ours = not cache.resolve().is_relative_to(root.resolve())
     return Request(
         root=root,
         today=as_of,
         evidence=evidence_folders(evidence),
         base=base,
         clock=datetime.datetime.now(tz=datetime.UTC).date(),
-        kept=kept / "verified.sqlite" if is_ours else None,
-        judgments=kept / "judgments.sqlite" if is_ours else None,
+        cache=cache / CACHE if is_ours else None,
         moment=time.time_ns(),
     )

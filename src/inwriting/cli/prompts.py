@@ -8,7 +8,7 @@ import click
 
 from inwriting.cli.output import print_error
 from inwriting.register.load.formats import is_email, is_web_address
-from inwriting.register.load.schema import schema
+from inwriting.register.load.schemas import schema
 from inwriting.register.load.text import hidden_character
 
 Check = Callable[[str], str]

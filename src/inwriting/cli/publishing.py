@@ -17,7 +17,6 @@ from inwriting.exit_codes import ExitCode
 from inwriting.output.words import result
 from inwriting.publish.repository import NOWHERE, Repository
 from inwriting.register.decide.evaluate import Evaluation
-from inwriting.register.decide.summing_up import outcome_of
 from inwriting.register.load.problem import Problem, UnusableInputError
 
 DEFAULT_OUTPUT = "build/register"
@@ -121,13 +120,11 @@ def refusal(evaluation: Evaluation, root: Path, *, even_if_blocked: bool) -> Exi
     if refused is not None:
         return refused
     if evaluation.exit_code is ExitCode.BLOCKED and even_if_blocked:
-        print_error(f"note: {result(outcome_of(evaluation))}")
+        print_error(f"note: {result(evaluation)}")
         return None
     if evaluation.exit_code is ExitCode.CLEAR:
         return None
-    print_error(
-        f"error: Nothing is published. {result(outcome_of(evaluation))} See `inwriting check`."
-    )
+    print_error(f"error: Nothing is published. {result(evaluation)} See `inwriting check`.")
     if evaluation.exit_code is ExitCode.BLOCKED:
         print_error("To publish it all the same: --even-if-blocked")
     return evaluation.exit_code

@@ -7,6 +7,9 @@ register's are made from them, without what tests the tool's code.
 import re
 
 from inwriting import __version__
+from inwriting.register.load.declared_questions import declared_in
+from inwriting.register.load.editor_schemas import editor_schemas
+from inwriting.register.load.register import QUESTIONS
 from inwriting.register.load.yaml import locate, parse
 from inwriting.resources import shipped
 
@@ -26,7 +29,7 @@ _FORMS = (
 )
 FORGES = ("github", "gitlab", "none")
 """Where a register can be kept, and where proposals to it are reviewed."""
-_AS_THEY_ARE = ("policy/questions.yaml", "policy/frameworks.yaml")
+_AS_THEY_ARE = (QUESTIONS, "policy/frameworks.yaml")
 """The files that a new register takes over word for word."""
 
 _INSTALL = re.compile(
@@ -59,10 +62,8 @@ def starter_texts(forge: str = "github") -> dict[str, str]:
         texts[".gitlab-ci.yml"] = _template("gitlab-ci.yml")
     texts["policy/policy.yaml"] = _own_policy(_read("policy/policy.yaml"))
     texts |= {name: _read(name) for name in _AS_THEY_ARE}
-    texts |= {
-        f"schemas/{path.name}": path.read_text(encoding="utf-8")
-        for path in sorted(shipped("schemas").glob("*.schema.json"))
-    }
+    questions, _ = parse(QUESTIONS, texts[QUESTIONS])
+    texts |= editor_schemas(declared_in(questions))
     texts["vendors/.gitkeep"] = ""
     return texts
 

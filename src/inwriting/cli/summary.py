@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from inwriting.cli.output import print_error
-from inwriting.output.github_summary import LARGEST
+from inwriting.output.writers.markdown import LARGEST
 
 SUMMARY = "GITHUB_STEP_SUMMARY"
 """The environment variable in which GitHub names the file of a step's summary."""

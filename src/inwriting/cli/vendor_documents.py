@@ -5,6 +5,7 @@ from pathlib import Path
 
 from inwriting.cli.known_names import known
 from inwriting.output.safe import one_line
+from inwriting.register.load.declared_questions import DeclaredQuestions
 from inwriting.register.load.document_texts import EvidencePlace, TextState, open_locker
 from inwriting.register.load.problem import Problem, UnusableInputError
 from inwriting.register.load.register import load_register
@@ -20,6 +21,8 @@ class VendorDocuments:
 
     vendor: Vendor
     questions: dict[str, Question]
+    declared: DeclaredQuestions
+    """The same questions, as dossiers are held to them."""
     dossier_text: str
     """The dossier's YAML."""
 
@@ -45,10 +48,10 @@ def vendor_of(root: Path, vendor: str, evidence: tuple[EvidencePlace, ...]) -> V
     known("vendor", vendor, loaded.names)
     register, problems = build_register(loaded, datetime.date.min)
     found = register.vendor(vendor) if register else None
-    if register is None or found is None:
+    if register is None or found is None or loaded.declared is None:
         raise UnusableInputError((*loaded.problems, *problems))
     text = loaded.texts[f"vendors/{vendor}/dossier.yaml"]
-    return VendorDocuments(found, register.questions, text)
+    return VendorDocuments(found, register.questions, loaded.declared, text)
 
 
 def document_of(found: VendorDocuments, document_id: str) -> Document:

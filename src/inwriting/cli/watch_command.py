@@ -9,19 +9,19 @@ from inwriting.cli.evaluated_register import evaluate_register
 from inwriting.cli.files import write_new, write_over
 from inwriting.cli.known_names import known
 from inwriting.cli.options import evidence_option, root_option
-from inwriting.cli.output import layout, prefix, print_problems, print_result, worse
-from inwriting.evidence.watch.alarm_file import updated_alarms, has_reverted
+from inwriting.cli.output import options, prefix, print_problems
+from inwriting.cli.reporting import ReportWanted, report_options, tell
+from inwriting.evidence.watch.alarm_file import has_reverted, updated_alarms
 from inwriting.evidence.watch.latest_text import TextSources, unwatched
 from inwriting.evidence.watch.result import VendorResult, WatchResult, document_result
 from inwriting.evidence.watch.rules import SentenceRules, rules_of
 from inwriting.evidence.watch.vendor_watch import watch_vendor
 from inwriting.exit_codes import ExitCode
+from inwriting.output.watch_report import WatchReport
 from inwriting.register.load.files import load_file
 from inwriting.register.load.problem import UnusableInputError
 from inwriting.register.load.source import FolderSource
 from inwriting.register.model.register import Register, Vendor
-
-_FORMATS = ("text", "markdown", "json")
 
 
 @click.command(
@@ -48,14 +48,7 @@ _FORMATS = ("text", "markdown", "json")
     type=click.Path(path_type=Path),
     help="The alarms.yaml of a branch that is not merged yet: days and acknowledgements stay.",
 )
-@click.option(
-    "--format",
-    "output",
-    type=click.Choice(_FORMATS),
-    default="text",
-    show_default=True,
-    help="How to say it; only text shows words of the documents.",
-)
+@report_options("watch", "How to say it; only text shows words of the documents.")
 @root_option
 @evidence_option
 def command(
@@ -64,7 +57,7 @@ def command(
     newest: Path | None,
     archives: Path | None,
     earlier: Path | None,
-    output: str,
+    wanted: ReportWanted,
     root: Path,
     evidence: tuple[Path, ...],
 ) -> int:
@@ -94,10 +87,10 @@ def command(
     seen = tuple(
         _seen(item, register, places, rules, root, before, dry_run=dry_run) for item in vendors
     )
-    account = WatchResult(seen, register)
-    print_result(_said(account, output))
+    report = WatchReport(WatchResult(seen, register), problems)
+    code = tell(report, wanted, options(root, wanted.output, as_of=False), root)
     print_problems(problems, prefix(root))
-    return worse(account.exit_code, ExitCode.UNUSABLE) if problems else account.exit_code
+    return code
 
 
 def _chosen(register: Register, vendor: str | None) -> tuple[Vendor, ...]:
@@ -174,17 +167,3 @@ def _earlier(file: Path | None, vendor: str | None) -> str:
 
 def _is_of(file: str, vendor: str | None) -> bool:
     return vendor is None or file.startswith((f"vendors/{vendor}/", "policy/", "--"))
-
-
-def _said(account: WatchResult, output: str) -> str:
-    if output == "json":
-        from inwriting.output.watch_json import watch_json
-
-        return watch_json(account)
-    if output == "markdown":
-        from inwriting.output.watch_markdown import watch_markdown
-
-        return watch_markdown(account)
-    from inwriting.output.watch_text import watch_text
-
-    return watch_text(account, layout())

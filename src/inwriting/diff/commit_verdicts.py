@@ -1,4 +1,4 @@
-"""What is kept of an evaluation to compare it with others: verdicts, or why there are none."""
+"""What remains of an evaluation to compare it with others: verdicts, or why there are none."""
 
 import re
 import tempfile
@@ -15,7 +15,7 @@ _TEMPORARY = re.compile(re.escape(str(Path(tempfile.gettempdir()).resolve())) + 
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class CommitVerdicts:
     """What was decided on one state of a register."""
 
     state: State | None
@@ -25,8 +25,14 @@ class Judgement:
     why: str
     """What could not be judged and why; empty when everything could."""
 
+    def __post_init__(self) -> None:
+        """Refuse what no register comes to, wherever it was read from."""
+        if (self.state is None or self.unjudged) and not self.why:
+            message = "what was not judged has a reason"
+            raise ValueError(message)
 
-def judgement_of(evaluation: Evaluation) -> Judgement:
+
+def commit_verdicts_of(evaluation: Evaluation) -> CommitVerdicts:
     """Return what *evaluation* decided.
 
     Where something that concerns all is wrong, nothing is judged. Where only files of some vendors
@@ -37,14 +43,14 @@ def judgement_of(evaluation: Evaluation) -> Judgement:
     broken = {_vendor_of(item.file) for item in evaluation.problems}
     register = evaluation.register
     if crashed or "" in broken or register is None or evaluation.verdicts is None:
-        return Judgement(None, (), _said(reasons or ["The policy cannot be used."]))
+        return CommitVerdicts(None, (), _said(reasons or ["The policy cannot be used."]))
     unjudged = _with_followers(register, broken | set(register.unusable))
     state = {
         reference: judged
         for reference, judged in state_of(evaluation.verdicts).items()
         if judged.vendor not in unjudged
     }
-    return Judgement(state, tuple(sorted(unjudged)), _said(reasons))
+    return CommitVerdicts(state, tuple(sorted(unjudged)), _said(reasons))
 
 
 def _vendor_of(file: str) -> str:

@@ -4,16 +4,26 @@ import dataclasses
 from pathlib import Path
 
 from inwriting.diff.answers import answer_moves, statement_moves
-from inwriting.diff.at_commit import FOLDERS, evaluate_commit
-from inwriting.diff.compare_parts import Parts, parts
 from inwriting.diff.difference import Difference, Side, nothing_compared
 from inwriting.diff.documents import company_moves, document_moves
 from inwriting.diff.people import clients, letters, signatures
 from inwriting.diff.permissions import permission_moves, sign_off_moves
 from inwriting.diff.policy import check_moves, policy_moves
+from inwriting.diff.touched import touched
 from inwriting.diff.verdicts import Causes, blocking, offering_moves, verdict_moves
+from inwriting.register.check.finding import Effect, Finding
 from inwriting.register.check.run import Progress
-from inwriting.register.decide.evaluate import Evaluation, Request, evaluate, without_base
+from inwriting.register.decide.base import CHECKS
+from inwriting.register.decide.context import EvaluationContext
+from inwriting.register.decide.evaluate import (
+    Evaluation,
+    Request,
+    evaluation_of,
+    unusable_evaluation,
+    vendor_results,
+)
+from inwriting.register.decide.outcome import Found
+from inwriting.register.decide.results import Results
 from inwriting.register.load.source import FolderSource, commit_source, common_commit
 
 HERE = "the folder as it is"
@@ -31,47 +41,68 @@ def compare(request: Request, progress: Progress | None = None) -> Difference:
     Raises UnusableInputError when Git, the repository, the commit or a folder cannot be used.
     """
     commit = common_commit(request.root, request.base)
-    found = parts(request, commit, progress) if request.root.is_dir() else None
-    return (
-        _of_parts(found, request.base, commit)
-        if found
-        else compare_whole(request, commit, progress)
-    )
-
-
-def _of_parts(found: Parts, name: str, commit: str) -> Difference:
-    result = difference(found.base, found.head, found.checked, names=(name, commit))
-    return dataclasses.replace(
-        result,
-        base=dataclasses.replace(result.base, vendors=found.base_vendors),
-        head=dataclasses.replace(result.head, vendors=found.head_vendors),
-    )
-
-
-def compare_whole(request: Request, commit: str, progress: Progress | None = None) -> Difference:
-    """Return what moved between *commit* and the folder, both evaluated as a whole.
-
-    Raises UnusableInputError as `compare` does.
-    """
-    checked = evaluate(dataclasses.replace(request, base=commit), progress)
-    head = without_base(checked)
-    if head.register is None:
+    asked = dataclasses.replace(request, base=commit)
+    compared = vendor_results(asked, progress)
+    if compared is None:
         empty = nothing_compared(request.base, ())
         base_side = dataclasses.replace(empty.base, commit=commit)
-        return dataclasses.replace(empty, base=base_side, head=_side(HERE, "", checked))
-    begun = bool(commit_source(request.root, commit, ("vendors", "policy")).contents)
-    base = (
-        evaluate_commit(request.root, commit, head.register.today, request.evidence)
-        if begun
-        else None
+        head_side = _side(HERE, "", unusable_evaluation(asked))
+        return dataclasses.replace(empty, base=base_side, head=head_side)
+    only = touched(*compared)
+    base, head, checked = _evaluations(request, compared, only, progress)
+    if only is not None and _felt_by_all(base) != _felt_by_all(head):
+        # Something else is found about the register as a whole, which moves every verdict.
+        only = None
+        base, head, checked = _evaluations(request, compared, only, progress)
+    edited = _edited(request.root, commit) if base and only is None else ()
+    return difference(base, head, checked, names=(request.base, commit), edited=edited)
+
+
+def _evaluations(
+    request: Request,
+    compared: tuple[EvaluationContext, Results],
+    only: frozenset[str] | None,
+    progress: Progress | None,
+) -> tuple[Evaluation | None, Evaluation, Evaluation]:
+    """Return base, head, and head compared with the base; the base is None before it all began.
+
+    Those that are not in *only* are in each of them as they are in *compared*.
+    """
+    context, whole = compared
+    base = context.rules.base
+    assert base is not None  # noqa: S101 - there is a commit to compare with
+    plain = dataclasses.replace(request, base="")
+    # On the day of the head, and as if that were the present one.
+    earlier = dataclasses.replace(
+        plain, commit=context.request.base, today=context.rules.today, clock=None
     )
-    return difference(
-        base,
-        head,
-        checked,
-        names=(request.base, commit),
-        edited=_edited(request.root, commit) if begun else (),
-    )
+    before = None
+    if base.tree.objects:
+        before = _evaluation(earlier, whole, only, progress) or unusable_evaluation(earlier)
+    head = _evaluation(plain, whole, only, progress)
+    assert head is not None  # noqa: S101 - its policy was usable just now
+    return before, head, evaluation_of(context, whole, only)
+
+
+def _evaluation(
+    request: Request, whole: Results, only: frozenset[str] | None, progress: Progress | None
+) -> Evaluation | None:
+    found = vendor_results(request, progress, only)
+    if found is None or only is None:
+        return found and evaluation_of(*found)
+    context, own = found
+    results = {n: own.by_name[n] if n in only else whole.by_name[n] for n in context.names}
+
+    def found_of(name: str) -> tuple[Found, ...]:
+        return own.found_of(name) if name in only else whole.found_of(name)
+
+    return evaluation_of(context, Results(results, found_of), only)
+
+
+def _felt_by_all(evaluation: Evaluation | None) -> set[Finding]:
+    """Return what moves the verdict on every vendor, also on those that nothing touched."""
+    general = evaluation.general if evaluation else ()
+    return {item.finding for item in general if item.finding.effect is not Effect.WARNING}
 
 
 def difference(
@@ -113,7 +144,7 @@ def difference(
     answers = answer_moves(compared) if compared else ()
     verdicts = verdict_moves(was, now, causes)
     others = compared.base.unusable if compared and compared.base else ()
-    known = {*now_register.unusable, *(was_register.unusable if was_register else ())}
+    known = {*head.unusable, *(base.unusable if base else ())}
     return dataclasses.replace(
         started,
         not_compared=tuple(name for name in others if name not in known),
@@ -137,12 +168,11 @@ def difference(
 
 
 def _side(name: str, commit: str, evaluation: Evaluation) -> Side:
-    register = evaluation.register
     return Side(
         name=name,
         commit=commit,
-        vendors=len(register.vendors) if register else 0,
-        unusable=tuple(register.unusable) if register else (),
+        vendors=len(evaluation.vendors),
+        unusable=evaluation.unusable,
         problems=evaluation.problems,
         crashed=tuple(dict.fromkeys(f.message for f in evaluation.findings if f.crashed)),
     )
@@ -150,14 +180,14 @@ def _side(name: str, commit: str, evaluation: Evaluation) -> Side:
 
 def _edited(root: Path, commit: str) -> tuple[str, ...]:
     """Return the checks whose file in the register's folder is not what it was."""
-    before, now = commit_source(root, commit, FOLDERS), FolderSource(root)
-    names = {*before.files("checks"), *now.files("checks")}
+    before, now = commit_source(root, commit, (CHECKS,)), FolderSource(root)
+    names = {*before.files(CHECKS), *now.files(CHECKS)}
     return tuple(
         name.removesuffix(".py").replace("_", "-")
         for name in sorted(names)
         if name.endswith(".py")
-        and (old := before.read(f"checks/{name}")) is not None
-        and (new := _read(now, f"checks/{name}")) is not None
+        and (old := before.read(f"{CHECKS}/{name}")) is not None
+        and (new := _read(now, f"{CHECKS}/{name}")) is not None
         and old != new
     )
 

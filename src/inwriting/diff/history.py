@@ -5,39 +5,39 @@ import functools
 import hashlib
 import multiprocessing
 import os
-import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
-import inwriting
-from inwriting.diff.at_commit import FOLDERS, evaluate_commit
-from inwriting.diff.commit_verdicts import Judgement, judgement_of
-from inwriting.diff.history_cache import Kept
-from inwriting.diff.verdict_changes import Move, State, moves
-from inwriting.register.decide.evaluate import Evaluation
+from inwriting.diff.commit_verdicts import CommitVerdicts, commit_verdicts_of
+from inwriting.diff.verdict_changes import State, VerdictChange, verdict_changes
+from inwriting.register.decide.base import JUDGED
+from inwriting.register.decide.cache import Cache, key_of
+from inwriting.register.decide.evaluate import Evaluation, Request, evaluate
+from inwriting.register.decide.tool_digest import tool_digest
 from inwriting.register.load.document_texts import EvidencePlace, open_locker
 from inwriting.register.load.git_log import Commit, Missing, read_log
 from inwriting.register.load.problem import UnusableInputError
+from inwriting.register.load.snapshot import snapshot
 from inwriting.resources import shipped
 
-_JUDGING = ("texts", "register")
-"""The parts of the tool on which a verdict depends."""
+_FILE = "verdicts.sqlite"
+"""The file in the cache's folder."""
 _FEW = 2
 _MOST_PROCESSES = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class CommittedChange:
     """One verdict that moved, and with which commit."""
 
     commit: Commit | None
     """None when it moved after the newest commit."""
     compared_with: str
     """The commit of which the verdict before is."""
-    move: Move
+    move: VerdictChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class History:
     missing: Missing
     """Why there is no history."""
     unjudged: tuple[Unjudged, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[CommittedChange, ...]
     newest: Commit | None = None
     """The newest commit."""
 
@@ -69,36 +69,37 @@ def history(
     present: Evaluation,
     most: int,
     evidence: tuple[EvidencePlace, ...],
-    kept: Path,
+    cache: Path,
     progress: Callable[[str], None],
 ) -> History:
     """Return how the verdicts moved in the newest commits of the register, at most *most*.
 
     *present* is the register as it is now, the newest state of all. *evidence* are the folders of
-    captured texts, *kept* is the folder of what was judged before.
+    captured texts, *cache* is the folder in which the verdicts of commits are cached.
     """
     if most <= 0:
         return History(None, Missing.NOT_ASKED, (), ())
-    log = read_log(root, FOLDERS, most)
+    log = read_log(root, JUDGED, most)
     if log.missing is not Missing.NOTHING:
         return History(None, log.missing, (), ())
-    judged = _judged(root, log.commits, evidence, Kept(kept), progress)
-    return _compared(log.commits, judged, judgement_of(present))
+    with Cache(cache / _FILE) as opened:
+        judged = _judged(root, log.commits, evidence, opened, progress)
+    return _compared(log.commits, judged, commit_verdicts_of(present))
 
 
 def _compared(
-    commits: tuple[Commit, ...], judged: tuple[Judgement, ...], present: Judgement
+    commits: tuple[Commit, ...], judged: tuple[CommitVerdicts, ...], present: CommitVerdicts
 ) -> History:
     """Compare every state with the one before it, from the oldest to *present*."""
-    walk = _Walk()
+    walk = _Comparison()
     unjudged: list[Unjudged] = []
     since = None
-    for commit, judgement in reversed(tuple(zip(commits, judged, strict=True))):
-        if judgement.why:
-            unjudged.append(Unjudged(commit, judgement.unjudged, judgement.why))
-        if judgement.state is not None and since is None:
+    for commit, verdicts in reversed(tuple(zip(commits, judged, strict=True))):
+        if verdicts.why:
+            unjudged.append(Unjudged(commit, verdicts.unjudged, verdicts.why))
+        if verdicts.state is not None and since is None:
             since = commit.at.date()
-        walk.step(commit, judgement)
+        walk.step(commit, verdicts)
     walk.step(None, present)
     return History(
         since,
@@ -109,30 +110,30 @@ def _compared(
     )
 
 
-class _Walk:
+class _Comparison:
     """The walk from state to state; what a state does not say stays as it was."""
 
     def __init__(self) -> None:
-        self.changes: list[Change] = []
+        self.changes: list[CommittedChange] = []
         self._known: State | None = None
         self._newest = ""
         self._seen: dict[str, str] = {}
         self._never_known: frozenset[str] = frozenset()
 
-    def step(self, commit: Commit | None, judgement: Judgement) -> None:
-        """Go on to *commit*, of which *judgement* tells the verdicts."""
-        state = judgement.state
+    def step(self, commit: Commit | None, verdicts: CommitVerdicts) -> None:
+        """Go on to *commit*, of which *verdicts* tells the verdicts."""
+        state = verdicts.state
         if state is None:
             return
-        unknown = frozenset(judgement.unjudged)
+        unknown = frozenset(verdicts.unjudged)
         name = commit.id if commit else ""
         if self._known is None:
             self._known, self._never_known = state, unknown
         else:
-            found = moves(self._known, state, unknown | self._never_known)
+            found = verdict_changes(self._known, state, unknown | self._never_known)
             self.changes.extend(
                 # The whole is reversed in the end, and each commit's own moves stay in order.
-                Change(commit, self._seen.get(move.vendor, self._newest), move)
+                CommittedChange(commit, self._seen.get(move.vendor, self._newest), move)
                 for move in reversed(found)
             )
             self._known = state | {
@@ -148,16 +149,16 @@ def _judged(
     root: Path,
     commits: tuple[Commit, ...],
     evidence: tuple[EvidencePlace, ...],
-    kept: Kept,
+    cache: Cache,
     progress: Callable[[str], None],
-) -> tuple[Judgement, ...]:
-    """Return the judgement of each of *commits*, from what is kept where it is."""
+) -> tuple[CommitVerdicts, ...]:
+    """Return the verdicts of each of *commits*, from the cache where it is there."""
     basis = _basis(evidence)
     keys = [_key(basis, commit) for commit in commits]
-    found: dict[str, Judgement] = {}
-    wanted: dict[str, Commit] = {}
+    found: dict[bytes, CommitVerdicts] = {}
+    wanted: dict[bytes, Commit] = {}
     for key, commit in zip(keys, commits, strict=True):
-        earlier = kept.read(key)
+        earlier = cache.read("commits", key, CommitVerdicts)
         if earlier:
             found[key] = earlier
         else:
@@ -166,18 +167,17 @@ def _judged(
     done = _spread(judge, list(wanted.values()))
     for number, key in enumerate(wanted, 1):
         progress(f"judging commit {number} of {len(wanted)}")
-        judgement, lasting = next(done)
-        found[key] = judgement
+        verdicts, lasting = next(done)
+        found[key] = verdicts
         if lasting:
-            kept.write(key, judgement)
-    kept.tidy()
+            cache.write("commits", [(key, verdicts)])
     return tuple(found[key] for key in keys)
 
 
-_Judge = Callable[[Commit], tuple[Judgement, bool]]
+_Judge = Callable[[Commit], tuple[CommitVerdicts, bool]]
 
 
-def _spread(judge: _Judge, commits: list[Commit]) -> Iterator[tuple[Judgement, bool]]:
+def _spread(judge: _Judge, commits: list[Commit]) -> Iterator[tuple[CommitVerdicts, bool]]:
     """Yield what *judge* says of each of *commits*, several at a time when there are many."""
     processes = min(os.cpu_count() or 1, _MOST_PROCESSES, len(commits))
     if len(commits) <= _FEW or processes == 1:
@@ -194,46 +194,36 @@ def _spread(judge: _Judge, commits: list[Commit]) -> Iterator[tuple[Judgement, b
                 yield _alone(judge, commit)
 
 
-def _alone(judge: _Judge, commit: Commit) -> tuple[Judgement, bool]:
+def _alone(judge: _Judge, commit: Commit) -> tuple[CommitVerdicts, bool]:
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
         try:
             return pool.submit(judge, commit).result()
         except BrokenProcessPool:
-            return Judgement(None, (), "The process in which it was judged broke off."), False
+            return CommitVerdicts(None, (), "The process in which it was judged broke off."), False
 
 
 def _judge(
     root: Path, evidence: tuple[EvidencePlace, ...], commit: Commit
-) -> tuple[Judgement, bool]:
-    """Return the judgement of *commit*, and whether it would be the same another time."""
+) -> tuple[CommitVerdicts, bool]:
+    """Return the verdicts of *commit*, and whether it would be the same another time."""
     try:
-        evaluation = evaluate_commit(root, commit.id, None, evidence, clock=commit.at.date())
+        request = Request(root, None, evidence, clock=commit.at.date(), commit=commit.id)
+        evaluation = evaluate(request)
     except UnusableInputError as error:
-        return Judgement(None, (), " ".join(item.message for item in error.problems)), False
+        return CommitVerdicts(None, (), " ".join(item.message for item in error.problems)), False
     except (Exception, SystemExit) as error:  # noqa: BLE001 - an old commit must not stop today's
         said = f"The tool failed: {type(error).__name__}: {str(error)[:200]}"
-        return Judgement(None, (), said), False
-    return judgement_of(evaluation), True
+        return CommitVerdicts(None, (), said), False
+    return commit_verdicts_of(evaluation), True
 
 
-def _key(basis: str, commit: Commit) -> str:
-    text = "\n".join((basis, commit.content, commit.at.date().isoformat()))
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+def _key(basis: str, commit: Commit) -> bytes:
+    return key_of(basis, commit.content, commit.at.date().isoformat())
 
 
 def _basis(evidence: tuple[EvidencePlace, ...]) -> str:
-    """Return a digest of what every judgement rests on but the commit: the tool and the texts."""
-    digest = hashlib.sha256()
-    digest.update(f"{inwriting.__version__} {sys.version_info[:3]}".encode())
-    package = Path(inwriting.__file__).parent
-    sources = [*package.glob("*.py")]
-    for name in _JUDGING:
-        sources.extend((package / name).rglob("*.py"))
-    sources.extend(shipped("schemas").glob("*.json"))
-    sources.extend(shipped("checks").glob("*.py"))
-    for source in sorted(sources):
-        digest.update(f"\n{source.name} ".encode())
-        digest.update(hashlib.sha256(source.read_bytes()).digest())
-    for text in open_locker(evidence).digests():
-        digest.update(f"\n{text}".encode())
-    return digest.hexdigest()
+    """Return a digest of what every verdicts rests on but the commit: the tool and the texts."""
+    checks = shipped("checks")
+    parts = (tool_digest(), snapshot(checks.parent, checks.name).digest)
+    texts = sorted(open_locker(evidence).digests())
+    return hashlib.sha256("\n".join((*parts, *texts)).encode("utf-8")).hexdigest()

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from inwriting.register.check.finding import Finding
 from inwriting.register.decide.verdict import Decision, Verdict, Verdicts, leads_to
 
+_WORDS = frozenset(verdict.word for verdict in Verdict)
+
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
@@ -16,13 +18,18 @@ class Ruling:
     led: tuple[str, ...]
     """Each message once, what explains the verdict first; none where there is nothing to say."""
 
+    def __post_init__(self) -> None:
+        """Refuse what is no verdict, wherever it was read from."""
+        if self.verdict and self.verdict not in _WORDS:
+            raise ValueError(self.verdict)
+
 
 NONE = Ruling("", ())
 """The ruling on what is not there."""
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class OfferingVerdicts:
     """What was decided on one offering."""
 
     vendor: str
@@ -32,13 +39,18 @@ class Judged:
     rulings: dict[str, Ruling]
     """By data class, the lowest first."""
 
+    def __post_init__(self) -> None:
+        """Refuse an offering of another vendor, wherever it was read from."""
+        if self.offering.partition("/")[0] != self.vendor:
+            raise ValueError(self.offering)
 
-State = dict[str, Judged]
+
+State = dict[str, OfferingVerdicts]
 """What was decided on every offering, by its reference."""
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class VerdictChange:
     """One verdict that is not what it was."""
 
     vendor: str
@@ -61,7 +73,7 @@ def state_of(verdicts: Verdicts) -> State:
     """Return what *verdicts* say for everybody."""
     register = verdicts.register
     return {
-        offering.reference: Judged(
+        offering.reference: OfferingVerdicts(
             offering.vendor,
             offering.reference,
             offering.name,
@@ -74,7 +86,9 @@ def state_of(verdicts: Verdicts) -> State:
     }
 
 
-def moves(before: State, after: State, unknown: Collection[str] = ()) -> tuple[Move, ...]:
+def verdict_changes(
+    before: State, after: State, unknown: Collection[str] = ()
+) -> tuple[VerdictChange, ...]:
     """Return every verdict that differs between *before* and *after*, by offering and data class.
 
     Of the vendors in *unknown* nothing is said: who could not be judged has not gone.
@@ -87,7 +101,7 @@ def moves(before: State, after: State, unknown: Collection[str] = ()) -> tuple[M
     )
 
 
-def _of(before: Judged | None, after: Judged | None) -> Iterator[Move]:
+def _of(before: OfferingVerdicts | None, after: OfferingVerdicts | None) -> Iterator[VerdictChange]:
     known = after or before
     assert known is not None  # noqa: S101 - the offering is in one of the two
     old = before.rulings if before else {}
@@ -95,7 +109,7 @@ def _of(before: Judged | None, after: Judged | None) -> Iterator[Move]:
     for name in [*new, *(name for name in old if name not in new)]:
         was, now = old.get(name, NONE), new.get(name, NONE)
         if was.verdict != now.verdict:
-            yield Move(
+            yield VerdictChange(
                 known.vendor,
                 known.offering,
                 known.name,

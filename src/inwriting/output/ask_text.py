@@ -1,20 +1,19 @@
 """The answer to `inwriting ask`, for people and as JSON."""
 
+from inwriting.output.check_text import scope_of
 from inwriting.output.findings_json import finding_data
 from inwriting.output.json_text import as_json
-from inwriting.output.listing import Listing, listing
-from inwriting.output.numbers import counted
+from inwriting.output.listing import SortedFindings, listing
 from inwriting.output.options import Options
 from inwriting.output.screen import Screen
-from inwriting.output.text import scope_of
 from inwriting.output.verdict_table import vendor_line
 from inwriting.output.words import day, effect_of
 from inwriting.register.check.finding import Effect, Finding
 from inwriting.register.decide.asking import Asked, Reply, ruled_by_firm
 from inwriting.register.decide.evaluate import Evaluation
-from inwriting.register.decide.summing_up import outcome_of
 from inwriting.register.decide.verdict import Verdict
 from inwriting.register.model.register import Register
+from inwriting.wording import counted
 
 FORMAT = 1
 """The version of the JSON."""
@@ -61,7 +60,7 @@ def render(evaluation: Evaluation, register: Register, reply: Reply, options: Op
 
 def as_data(evaluation: Evaluation, register: Register, reply: Reply, options: Options) -> str:
     """Return the answer as JSON."""
-    found = listing(outcome_of(evaluation))
+    found = listing(evaluation)
     asked = reply.asked
     return as_json(
         {
@@ -103,7 +102,9 @@ def as_data(evaluation: Evaluation, register: Register, reply: Reply, options: O
     )
 
 
-def _entries(findings: tuple[Finding, ...], found: Listing, options: Options) -> list[object]:
+def _entries(
+    findings: tuple[Finding, ...], found: SortedFindings, options: Options
+) -> list[object]:
     known = {entry.finding: entry for entry in found.entries}
     return [finding_data(known[finding], found, options) for finding in findings]
 

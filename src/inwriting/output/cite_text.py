@@ -20,7 +20,7 @@ class _Clause(Protocol):
     def shown(self) -> str: ...
 
 
-class Place(Protocol):
+class FoundPlace(Protocol):
     """A place in a text."""
 
     @property
@@ -41,7 +41,7 @@ class Place(Protocol):
 
 
 def places_text(
-    document: Document, text: str, places: Sequence[Place], words: str, layout: Layout
+    document: Document, text: str, places: Sequence[FoundPlace], words: str, layout: Layout
 ) -> str:
     """Return the *places* of *words* in *text*, each with its clause and what stands around."""
     screen = Screen(layout)

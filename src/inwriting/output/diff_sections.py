@@ -1,14 +1,12 @@
 """A difference in words and sections, the same for a terminal and for Markdown."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from inwriting.diff.difference import Cause, CauseMove, Difference, Part, VerdictMove
 from inwriting.exit_codes import ExitCode
-from inwriting.output.numbers import counted
+from inwriting.output.page import Cell, Section
+from inwriting.wording import counted
 
-Cell = str | tuple[str, ...]
-"""What stands in one column of a row: a text, or one below the other."""
 _MOST_CAUSES = 6
 _MOST_ALIKE = 3
 _MOST_NAMED = 6
@@ -16,24 +14,6 @@ _LONGEST = 400
 _DOCUMENTS = {"removed-text": "text no longer at hand", "replaced": "another text"}
 # What blocks the merge often only follows from what pauses or refuses.
 _EFFECTS = ("refuse", "pause", "merge", "condition", "warning")
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A part of the report."""
-
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    open: bool = False
-    """Whether it is shown at once, and not folded away."""
-    number: int = 0
-    """How many things it tells, when one row tells several; 0 for as many as it has rows."""
-
-    @property
-    def heading(self) -> str:
-        """The title with the number of things."""
-        return f"{self.title} ({self.number or len(self.rows):,})"
 
 
 def headline(difference: Difference) -> str:

@@ -2,23 +2,22 @@
 
 from pathlib import Path
 
-from inwriting.output.listing import Entry, Listing, listing
-from inwriting.output.numbers import counted
+from inwriting.output.check_text import show_entry, show_groups
+from inwriting.output.listing import ListedFinding, SortedFindings, listing
 from inwriting.output.options import Options
 from inwriting.output.screen import Screen
-from inwriting.output.text import show_entry, show_groups
 from inwriting.output.verdict_table import vendor_line
 from inwriting.output.words import day, effects
 from inwriting.register.check.api import Check
 from inwriting.register.check.finding import Finding
 from inwriting.register.decide.evaluate import Evaluation
-from inwriting.register.decide.summing_up import outcome_of
 from inwriting.register.decide.verdict import Decision, Verdicts
 from inwriting.register.load.document_texts import TextState
 from inwriting.register.model.answers import Answer, Cell, Voice
 from inwriting.register.model.dossier import Document
 from inwriting.register.model.questions import SILENT
 from inwriting.register.model.register import Offering, Register, Vendor
+from inwriting.wording import counted
 
 
 def offering_text(
@@ -26,7 +25,7 @@ def offering_text(
 ) -> str:
     """Return an offering's verdicts with every reason in full, and its answers with clauses."""
     screen = Screen(options.layout)
-    found = listing(outcome_of(evaluation))
+    found = listing(evaluation)
     vendor = register.vendor(offering.vendor)
     screen.line(f"{offering.reference}: {offering.name}", "heading")
     if vendor:
@@ -52,7 +51,7 @@ def vendor_text(
 ) -> str:
     """Return a vendor's offerings with their verdicts, its documents and its own findings."""
     screen = Screen(options.layout)
-    found = listing(outcome_of(evaluation))
+    found = listing(evaluation)
     dossier = vendor.dossier
     screen.line(f"{vendor.id}: {vendor_line(vendor)}", "heading")
     screen.line(_judged(evaluation, register, options).capitalize())
@@ -85,7 +84,7 @@ def vendor_text(
 def check_text(evaluation: Evaluation, check: Check, cases: Path, options: Options) -> str:
     """Return a check's prose, its cases in the folder *cases* if there are any, its findings."""
     screen = Screen(options.layout)
-    found = listing(outcome_of(evaluation))
+    found = listing(evaluation)
     screen.line(f"{check.id}: {check.title}", "heading")
     screen.fields(
         [
@@ -118,7 +117,9 @@ def _judged(evaluation: Evaluation, register: Register, options: Options) -> str
     return f"judged on {register.today} ({why})"
 
 
-def _entries(screen: Screen, found: Listing, own: list[Entry], options: Options) -> None:
+def _entries(
+    screen: Screen, found: SortedFindings, own: list[ListedFinding], options: Options
+) -> None:
     if not own:
         screen.line("None.", indent=2)
     for entry in own:

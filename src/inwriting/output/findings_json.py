@@ -4,7 +4,7 @@ from typing import Any
 
 from inwriting import __version__
 from inwriting.output.json_text import as_json
-from inwriting.output.listing import Entry, Listing, listing
+from inwriting.output.listing import ListedFinding, SortedFindings, listing
 from inwriting.output.options import Options
 from inwriting.output.words import day, effect_of, problems, result
 from inwriting.register.decide.outcome import Outcome
@@ -55,7 +55,7 @@ def render(outcome: Outcome, options: Options) -> str:
     return as_json(data)
 
 
-def finding_data(entry: Entry, found: Listing, options: Options) -> dict[str, Any]:
+def finding_data(entry: ListedFinding, found: SortedFindings, options: Options) -> dict[str, Any]:
     """Return everything that is known of a finding."""
     finding = entry.finding
     return {
@@ -97,8 +97,8 @@ def finding_data(entry: Entry, found: Listing, options: Options) -> dict[str, An
     }
 
 
-def _place(place: Place, found: Listing, options: Options) -> dict[str, Any]:
-    line = options.lined(found.locator.line(place))
+def _place(place: Place, found: SortedFindings, options: Options) -> dict[str, Any]:
+    line = options.placed(found.locator.line(place))
     path = shown(place.path)
     return {"file": line.file, "line": line.line, "column": line.column, "path": path}
 

@@ -1,81 +1,65 @@
 """Every finding with all that a report says of it, worst first; the same list for every format."""
 
-import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from inwriting.output.places import Line, Locator
+from inwriting.output.places import Locator
+from inwriting.output.result import FilePlace, ResultRule, Severity, digest
 from inwriting.output.words import effect_of
 from inwriting.register.check.api import Check
-from inwriting.register.check.finding import Finding
+from inwriting.register.check.finding import Effect, Finding
 from inwriting.register.check.run import CRASHED, NOT_RUN
 from inwriting.register.decide.base import BASE_UNREADABLE
 from inwriting.register.decide.outcome import Found, Outcome
 from inwriting.register.model.frameworks import Requirement
 from inwriting.register.model.use import Exemption
 
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What stands behind a finding: a check, or the tool itself."""
-
-    id: str
-    title: str
-    why: str
-    fix: str
-    group: str
-    """Empty for the tool's own."""
-    page: str
-    """The check's page, relative to the published register; empty where there is none."""
-
-
+LEVELS = {
+    Effect.MERGE: Severity.ERROR,
+    Effect.REFUSE: Severity.MAJOR,
+    Effect.PAUSE: Severity.MINOR,
+    Effect.CONDITION: Severity.NOTE,
+    Effect.WARNING: Severity.NOTE,
+}
+"""How grave a finding with an effect is in every format."""
 UNUSABLE = "unusable-input"
 """The id under which formats of findings carry input that cannot be used."""
 
 OWN_RULES = {
-    CRASHED: Rule(
+    CRASHED: ResultRule(
         CRASHED,
         "A check failed while it ran",
         "Nobody knows what it would have found, so nothing it looks at is clear.",
         "Mend the check, or restore it from Git.",
-        "",
-        "",
     ),
-    NOT_RUN: Rule(
+    NOT_RUN: ResultRule(
         NOT_RUN,
         "A check could not be run",
         "A check that is skipped looks like one that found nothing.",
         "Restore the check, or mend the list of checks in the policy.",
-        "",
-        "",
     ),
-    BASE_UNREADABLE: Rule(
+    BASE_UNREADABLE: ResultRule(
         BASE_UNREADABLE,
         "A file of the base branch cannot be read",
         "What cannot be compared may have moved without anybody seeing it.",
         "Compare the file with the last version that you trust.",
-        "",
-        "",
     ),
-    UNUSABLE: Rule(
+    UNUSABLE: ResultRule(
         UNUSABLE,
         "A file of the register cannot be used",
         "What it touches was not judged, and what was not judged is not clear.",
         "Mend the file as the message says.",
-        "",
-        "",
     ),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListedFinding:
     """One finding, with all that a report says of it."""
 
     finding: Finding
-    rule: Rule
+    rule: ResultRule
     fingerprint: str
     """The same as long as the finding is, wherever in its file it moves."""
     accepted: tuple[Exemption, ...]
@@ -85,18 +69,18 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class SortedFindings:
     """Findings of a register, worst first."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[ListedFinding, ...]
     outcome: Outcome
     locator: Locator
 
-    def line(self, entry: Entry) -> Line:
+    def line(self, entry: ListedFinding) -> FilePlace:
         """Return where the finding is to be mended, as editors know it."""
         return self.locator.line(entry.finding.at)
 
-    def requirements(self, entry: Entry) -> tuple[tuple[str, str, Requirement], ...]:
+    def requirements(self, entry: ListedFinding) -> tuple[tuple[str, str, Requirement], ...]:
         """Return the requirements that the finding's question touches.
 
         Each with the name and the version of its framework.
@@ -115,7 +99,7 @@ class Listing:
         )
 
 
-def listing(outcome: Outcome, found: Iterable[Found] | None = None) -> Listing:
+def listing(outcome: Outcome, found: Iterable[Found] | None = None) -> SortedFindings:
     """Return findings of *outcome*, worst first, then by vendor, offering, class, place.
 
     They are those *found*, or all of them.
@@ -146,35 +130,23 @@ def listing(outcome: Outcome, found: Iterable[Found] | None = None) -> Listing:
         finding = item.finding
         basis = finding.identity
         entries.append(
-            Entry(
+            ListedFinding(
                 finding=finding,
                 rule=rules[finding.check],
-                fingerprint=_digest(f"{basis}\0{seen[basis]}" if seen[basis] else basis),
+                fingerprint=digest(f"{basis}\0{seen[basis]}" if seen[basis] else basis),
                 accepted=item.accepted,
                 suppressed=item.suppressed,
             )
         )
         seen[basis] += 1
-    return Listing(tuple(entries), outcome, Locator(outcome.text_of))
+    return SortedFindings(tuple(entries), outcome, Locator(outcome.text_of))
 
 
-def told(message: str, fix: str) -> str:
-    """Return what is wrong and how to mend it, for formats with a single text."""
-    return f"{message.rstrip('.')}. Fix: {fix}"
-
-
-def rule_of(check: Check) -> Rule:
+def rule_of(check: Check) -> ResultRule:
     """Return what reports say of *check*."""
-    return Rule(check.id, check.title, check.why, check.fix, check.group, f"checks/{check.id}.html")
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def problem_fingerprint(file: str, message: str) -> str:
-    """Return the fingerprint of an unusable input, the same wherever in its file it moves."""
-    return _digest("\0".join((UNUSABLE, file, re.sub(r"[0-9]+", "0", message))))
+    page = f"checks/{check.id}.html"
+    level = LEVELS[check.effect]
+    return ResultRule(check.id, check.title, check.why, check.fix, level, check.group, page)
 
 
 def _sortable(path: tuple[str | int, ...]) -> tuple[tuple[int, str], ...]:

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from inwriting.output.page import LinkedWords, Section
 from inwriting.output.safe import no_command
 
 STYLES = {
@@ -24,6 +25,11 @@ STYLES = {
     "heading": "bold",
     "quiet": "dim",
     "ok": "bold green",
+    "worse": "red",
+    "weaker": "red",
+    "wider": "yellow",
+    "better": "green",
+    "stronger": "green",
 }
 
 
@@ -47,6 +53,16 @@ class Screen:
         """Begin an empty text."""
         object.__setattr__(self, "_console", _console(self._out, self.layout))
 
+    @property
+    def published(self) -> bool:
+        """Nobody else reads it."""
+        return False
+
+    @property
+    def width(self) -> int:
+        """How many columns there are."""
+        return self.layout.width
+
     def line(self, text: str = "", style: str = "", indent: int = 0, hanging: int = 0) -> None:
         """Add *text*, wrapped; further lines stand *hanging* columns deeper than the first."""
         self._print(Text(no_command(text), STYLES.get(style, "")), indent, hanging)
@@ -64,10 +80,10 @@ class Screen:
         self.line(text, style)
         self.line()
 
-    def fields(self, pairs: Iterable[tuple[str, str]], indent: int) -> None:
+    def fields(self, pairs: Iterable[tuple[str, str | LinkedWords]], indent: int) -> None:
         """Add names with their values, the values aligned; pairs without a value are left out."""
-        for name, value in pairs:
-            if value:
+        for name, words in pairs:
+            if value := str(words):
                 self.spans((f"{name:<7} ", "quiet"), (value, ""), indent=indent, hanging=8)
 
     def table(self, header: Sequence[str], rows: Iterable[Sequence[tuple[str, str]]]) -> None:
@@ -83,6 +99,18 @@ class Screen:
                 text.append(words, STYLES.get(style, ""))
                 text.append(" " * gap)
             self._console.print(text, soft_wrap=True)
+
+    def records(self, section: Section) -> None:
+        """Add records, each under what stands in its first column."""
+        self.heading(section.heading)
+        for first, *others in section.rows:
+            title = first if isinstance(first, str) else "; ".join(first)
+            self.line(title, "heading", indent=2, hanging=2)
+            for name, cell in zip(section.columns[1:], others, strict=True):
+                for number, text in enumerate((cell,) if isinstance(cell, str) else cell):
+                    if text:
+                        shown = "" if number else name
+                        self.spans((f"{shown:<9} ", "quiet"), (text, text), indent=4, hanging=10)
 
     @property
     def text(self) -> str:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from inwriting.output.screen import Screen
+from inwriting.output.page import Page
 from inwriting.register.decide.outcome import VendorOutcome
 from inwriting.register.decide.verdict import Verdict
 from inwriting.register.model.register import Vendor
@@ -11,14 +11,12 @@ from inwriting.register.model.register import Vendor
 _BASIS = {"public-terms": "public terms", "our-contract": "our contract"}
 
 
-def verdict_table(screen: Screen, classes: Sequence[str], vendors: Iterable[VendorOutcome]) -> None:
+def verdict_table(page: Page, classes: Sequence[str], vendors: Iterable[VendorOutcome]) -> None:
     """Add the verdict of every offering of *vendors* for every data class, vendor by vendor."""
-    screen.table(("Offering", *classes, "we use it for"), _rows(vendors))
+    page.table(("Offering", *classes, "we use it for"), _rows(vendors))
 
 
-def verdict_counts(
-    screen: Screen, classes: Sequence[str], vendors: Iterable[VendorOutcome]
-) -> None:
+def verdict_counts(page: Page, classes: Sequence[str], vendors: Iterable[VendorOutcome]) -> None:
     """Add for how many offerings of *vendors* each data class is allowed, paused or refused."""
     verdicts = [offering.verdicts for vendor in vendors for offering in vendor.offerings]
     columns = [Counter(column) for column in zip(*verdicts, strict=True)]
@@ -26,7 +24,7 @@ def verdict_counts(
         [(verdict.word, verdict.word), *((f"{column[verdict.word]:,}", "") for column in columns)]
         for verdict in Verdict
     ]
-    screen.table(("Offerings", *classes), rows)
+    page.table(("Offerings", *classes), rows)
 
 
 def vendor_line(vendor: Vendor) -> str:

@@ -6,6 +6,7 @@ from inwriting import __version__
 from inwriting.evidence.watch.alarm import ChangedWords
 from inwriting.evidence.watch.result import AlarmResult, DocumentResult, WatchResult
 from inwriting.output.json_text import as_json
+from inwriting.output.watch_text import OF_THE_TEXT
 
 FORMAT = 1
 """The version of the format. It rises when a reader of an older one would go wrong."""
@@ -68,7 +69,7 @@ def _alarm(seen: AlarmResult) -> dict[str, Any]:
         "differences": [
             {"feature": item.feature, "before": list(item.before), "after": list(item.after)}
             for item in alarm.differences
-            if item.feature not in {"names", "listed"}
+            if item.feature not in OF_THE_TEXT
         ],
         "rests": [
             {

@@ -1,35 +1,36 @@
-"""What watch found, for the screen: the only place that shows words of the documents."""
+"""What watch found, for people: words of the documents at a terminal, and only there."""
 
 import textwrap
 from collections.abc import Iterator
 from itertools import zip_longest
 
 from inwriting.evidence.watch.affected import AffectedOffering
-from inwriting.evidence.watch.alarm import UNSEEN, ChangedWords
+from inwriting.evidence.watch.alarm import UNSEEN, Alarm, ChangedWords
 from inwriting.evidence.watch.result import AlarmResult, DocumentResult, WatchResult
 from inwriting.evidence.watch.words import KINDS, REASONS, STATES
+from inwriting.output.page import Page
 from inwriting.output.safe import no_command
-from inwriting.output.screen import Layout, Screen
+from inwriting.wording import counted
 
+OF_THE_TEXT = frozenset({"names", "listed"})
+"""Features whose values are words of the document."""
 _LONGEST = 1200
 """Characters of a wording that are shown."""
 
 
-def watch_text(account: WatchResult, layout: Layout) -> str:
-    """Return what *account* found, with the old and new wording side by side."""
-    screen = Screen(layout)
+def body(page: Page, account: WatchResult) -> None:
+    """Say what became of each document; on a page, without a word of any."""
+    if page.published:
+        page.line(
+            "The wording is not shown here: it belongs to the vendor. inwriting watch VENDOR "
+            "--dry-run shows old and new side by side on your machine."
+        )
     for seen in account.vendors:
-        screen.heading(seen.vendor.name)
+        page.heading(seen.vendor.name)
         for document in seen.documents:
-            _document(screen, document, account)
+            _document(page, document, account)
         for name, why in seen.unwatched:
-            screen.spans((f"{name}  ", "heading"), (f"not watched: {why}", "quiet"), hanging=2)
-    screen.line()
-    screen.line(summary(account))
-    for seen in account.vendors:
-        if seen.written:
-            screen.line(f"Written: vendors/{seen.vendor.id}/alarms.yaml")
-    return screen.text
+            page.spans((f"{name}  ", "heading"), (f"not watched: {why}", "quiet"), hanging=2)
 
 
 def summary(account: WatchResult) -> str:
@@ -38,16 +39,12 @@ def summary(account: WatchResult) -> str:
     alarms = [alarm for item in documents for alarm in item.alarms]
     settled = sum(alarm.settled for alarm in alarms)
     unseen = sum(item.watched.state in UNSEEN for item in documents)
-    parts = [f"{_count(len(documents), 'document')} watched", _count(len(alarms), "alarm")]
+    parts = [f"{counted(len(documents), 'document')} watched", counted(len(alarms), "alarm")]
     if settled:
         parts[-1] += f", {settled} of them acknowledged"
     if unseen:
         parts.append(f"{unseen} could not be seen")
     return f"{'; '.join(parts)}."
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def state_words(document: DocumentResult) -> str:
@@ -57,58 +54,70 @@ def state_words(document: DocumentResult) -> str:
     if reason:
         words += f" ({reason})"
     if document.alarms:
-        words += f": {_count(len(document.alarms), 'alarm')}"
+        words += f": {counted(len(document.alarms), 'alarm')}"
     if document.watched.applies:
         words += f", from {document.watched.applies}"
     return words
 
 
-def _document(screen: Screen, seen: DocumentResult, account: WatchResult) -> None:
+def _document(page: Page, seen: DocumentResult, account: WatchResult) -> None:
     watched = seen.watched
     style = "pause" if watched.comparison.needs_a_look else "ok"
-    screen.spans((f"{watched.document.id}  ", "heading"), (state_words(seen), style), hanging=2)
+    name = watched.document.id
+    if page.published:
+        name = f"{watched.document.title} ({name})"
+    page.spans((f"{name}  ", "heading"), (state_words(seen), style), hanging=2)
     if watched.message:
-        screen.line(f"{watched.message} {watched.fix}", indent=2)
+        page.line(f"{watched.message} {watched.fix}", indent=2)
     moved = len(watched.comparison.moved)
     if moved:
-        passages = _count(moved, "cited passage")
-        screen.line(f"{passages} at another place, word for word", "quiet", indent=2)
+        passages = counted(moved, "cited passage")
+        page.line(f"{passages} at another place, word for word", "quiet", indent=2)
     for name in watched.comparison.corrected:
-        screen.line(f"a spelling corrected in it: {name}", "quiet", indent=2)
+        page.line(f"a spelling corrected in it: {name}", "quiet", indent=2)
     for alarm in seen.alarms:
-        _alarm(screen, alarm, account)
+        _alarm(page, alarm, account)
 
 
-def _alarm(screen: Screen, seen: AlarmResult, account: WatchResult) -> None:
+def _alarm(page: Page, seen: AlarmResult, account: WatchResult) -> None:
     alarm = seen.alarm
-    screen.line()
-    marks = " (acknowledged)" if seen.settled else "" if seen.new else " (known)"
-    screen.line(f"{KINDS[alarm.kind]}: {alarm.meaning.words}{marks}", "pause", indent=2)
-    for line in _side_by_side(alarm.before, alarm.after, screen.layout.width - 4):
-        screen.line(line, indent=4)
-    screen.fields(
+    page.line()
+    new = " (new)" if page.published else ""
+    marks = " (acknowledged)" if seen.settled else new if seen.new else " (known)"
+    page.line(f"{KINDS[alarm.kind]}: {alarm.meaning.words}{marks}", "pause", indent=2)
+    if page.published:
+        _places(page, alarm)
+    else:
+        for line in _side_by_side(alarm.before, alarm.after, page.width - 4):
+            page.line(line, indent=4)
+    page.fields(
         [
             ("alarm", seen.recorded.id),
-            ("rule", _rule(seen)),
+            ("rule", _rule(alarm, published=page.published)),
             ("bears on", _questions(seen, account)),
         ],
         4,
     )
-    for item in seen.resting:
-        screen.spans(("rests   ", "quiet"), (resting_words(item), ""), indent=4, hanging=8)
-    if not seen.resting:
-        screen.spans(("rests   ", "quiet"), ("no statement rests on it", ""), indent=4)
+    rests = [resting_words(item) for item in seen.resting] or ["no statement rests on it"]
+    page.fields([("rests", words) for words in rests], 4)
 
 
-def _rule(seen: AlarmResult) -> str:
-    alarm = seen.alarm
+def _places(page: Page, alarm: Alarm) -> None:
+    for side, name in ((alarm.before, "in the cited text"), (alarm.after, "in the newest text")):
+        if side is not None:
+            page.line(f"{name} at characters {side.start} to {side.end}", indent=4)
+
+
+def _rule(alarm: Alarm, *, published: bool) -> str:
     words = ", ".join(f"“{word}”" for word in alarm.words)
     read = "; ".join(
         f"{item.feature}: {', '.join(item.before) or 'nothing'} → "
         f"{', '.join(item.after) or 'nothing'}"
         for item in alarm.differences
+        if not (published and item.feature in OF_THE_TEXT)
     )
-    return alarm.rule + (f", on {words}" if words else "") + (f" ({read})" if read else "")
+    on = f", on {words}" if words and not published else ""
+    return alarm.rule + on + (f" ({read})" if read else "")
 
 
 def _questions(seen: AlarmResult, account: WatchResult) -> str:

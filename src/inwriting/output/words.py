@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 from inwriting.exit_codes import ExitCode
-from inwriting.output.numbers import counted
 from inwriting.register.check.finding import Effect, Finding
 from inwriting.register.decide.outcome import Counts, Outcome
 from inwriting.register.load.problem import Problem
 from inwriting.register.model.policy import Policy
+from inwriting.wording import counted
 
 _EFFECTS = {
     Effect.MERGE: ("blocks the merge", "block the merge"),

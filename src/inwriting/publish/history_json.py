@@ -4,7 +4,7 @@ import datetime
 import json
 from typing import Any
 
-from inwriting.diff.history import Change, History, Unjudged
+from inwriting.diff.history import CommittedChange, History, Unjudged
 from inwriting.publish.errors import BrokenPublicationError
 from inwriting.register.load.git_log import Commit
 from inwriting.register.load.schema import mistakes
@@ -68,7 +68,7 @@ def _unjudged(item: Unjudged) -> dict[str, Any]:
     return {**_commit(item.commit), "vendors": list(item.vendors), "why": item.why}
 
 
-def _change(item: Change, now: datetime.datetime) -> dict[str, Any]:
+def _change(item: CommittedChange, now: datetime.datetime) -> dict[str, Any]:
     move = item.move
     return {
         **_commit(item.commit or Commit("", now, "", "")),

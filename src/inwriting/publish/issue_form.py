@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from inwriting.publish.propose_form import Field, form_fields, id_field
-from inwriting.register.load.schema import schema
+from inwriting.register.load.schemas import schema
 
 FILE = ".github/ISSUE_TEMPLATE/propose-a-vendor.yml"
 """Where GitHub looks for the form."""

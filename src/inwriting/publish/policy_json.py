@@ -76,12 +76,23 @@ def questions_data(questions: Iterable[Question]) -> list[dict[str, Any]]:
                 }
                 for value in item.values.values()
             ],
+            "fields": _fields(item),
             "frameworks": [
                 {"framework": name, "requirements": list(numbers)}
                 for name, numbers in item.frameworks
             ],
         }
         for item in questions
+    ]
+
+
+def _fields(question: Question) -> list[dict[str, Any]] | None:
+    """Return what a statement can tell besides the answer; None where the question does not say."""
+    if question.fields is None:
+        return None
+    return [
+        {"id": field.id, "needed-with": list(field.needed_with), "meaning": field.meaning}
+        for field in question.fields
     ]
 
 

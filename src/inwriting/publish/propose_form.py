@@ -8,6 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from inwriting.register.load.declared_questions import is_answered_in_dossiers
+from inwriting.register.load.schemas import FIELDS
+
 Schema = Mapping[str, Any]
 Kind = Literal[
     "text",
@@ -119,7 +122,7 @@ class Field:
 
 
 def form_fields(schema: Schema, register: Mapping[str, Any]) -> tuple[Field, ...]:
-    """Return the form's sections for the dossier's *schema*.
+    """Return the form's sections for the dossier's *schema*, derived for the register's questions.
 
     *register* is what register.json holds: its questions, regions and offerings are the choices.
     """
@@ -134,11 +137,7 @@ def id_field(schema: Schema) -> Field:
 
 def asked_of_vendors(register: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Return the questions of *register* that a dossier answers."""
-    return [
-        item
-        for item in register["questions"]
-        if item["asked-of"] == "vendor" and not item["derived-from"]
-    ]
+    return [item for item in register["questions"] if is_answered_in_dossiers(item)]
 
 
 class _Reader:
@@ -227,6 +226,8 @@ class _Reader:
         return self._choices.get(_OF_THE_REGISTER.get(key, ""), ())
 
     def _holder(self, whole: Schema, shared: dict[str, Any]) -> Field:
+        if shared["key"] in {"statements", "silent"}:
+            return Field(kind="group", fields=self._by_question(whole, shared["key"]), **shared)
         entries = whole.get("additionalProperties")
         if isinstance(entries, Mapping):
             of_ids = self.field("id", whole["propertyNames"], required=True)
@@ -234,8 +235,6 @@ class _Reader:
             return Field(
                 kind="entries", fields=fields, id_field=of_ids, limits=_limits(whole), **shared
             )
-        if shared["key"] in {"statements", "silent"}:
-            return Field(kind="group", fields=self._by_question(whole, shared["key"]), **shared)
         return Field(kind="group", fields=self._properties(whole), **shared)
 
     def _by_question(self, whole: Schema, section: str) -> tuple[Field, ...]:
@@ -243,7 +242,7 @@ class _Reader:
         found = []
         for name, question in self._questions.items():
             own = self.field(name, whole["properties"][name], required=False)
-            fields = tuple(_with_meanings(item, question) for item in own.fields)
+            fields = tuple(_as_asked(item, question) for item in own.fields)
             silence = section == "silent"
             if silence:
                 fields = tuple(item for item in fields if item.key != "offerings")
@@ -333,10 +332,14 @@ def _conditioned(made: Field, conditions: Mapping[str, Condition]) -> Field:
     return replace(made, fields=fields)
 
 
-def _with_meanings(item: Field, question: Mapping[str, Any]) -> Field:
-    """Return *item* with what each value means to the register, where it is the answer."""
+def _as_asked(item: Field, question: Mapping[str, Any]) -> Field:
+    """Return *item* with what each value means to the register, where it is the answer.
+
+    Keys that go with every question, because this one does not say which, most can pass over.
+    """
     if item.key != "says":
-        return item
+        is_any = item.key in FIELDS and question["fields"] is None
+        return replace(item, rare=True) if is_any else item
     meanings = {value["id"]: value["meaning"] for value in question["values"]}
     options = tuple(
         replace(option, meaning=meanings[option.value])

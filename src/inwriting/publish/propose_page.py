@@ -9,7 +9,8 @@ from inwriting.publish.propose_form import form_fields, id_field
 from inwriting.publish.propose_html import form_html
 from inwriting.publish.render import render
 from inwriting.publish.repository import NOWHERE, Repository
-from inwriting.register.load.schema import schema
+from inwriting.register.load.declared_questions import declared_by
+from inwriting.register.load.schemas import schema
 from inwriting.register.load.text import LARGEST_FILE, hidden_class
 
 LONGEST_ADDRESS = 8000
@@ -23,7 +24,7 @@ def propose_page(
 
     *repository* is where the register lives, if it is on GitHub.
     """
-    dossier = schema("dossier")
+    dossier = schema("dossier", declared_by(register["questions"]))
     taken = sorted(
         {*(vendor["id"] for vendor in register["vendors"]), *register["unusable-vendors"]}
     )

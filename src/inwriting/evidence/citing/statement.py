@@ -9,6 +9,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import FoldedScalarString, SingleQuotedScalarString
 
 from inwriting.evidence.citing.search import Match
+from inwriting.register.load.declared_questions import DeclaredQuestions
 from inwriting.register.load.problem import Problem, UnusableInputError
 from inwriting.register.load.schema import mistakes
 from inwriting.register.load.yaml import parse
@@ -60,18 +61,20 @@ class CitedWords:
         }
 
 
-def with_statement(file: str, text: str, question: str, entry: Mapping[str, Any]) -> str:
+def with_statement(
+    file: str, text: str, question: str, entry: Mapping[str, Any], questions: DeclaredQuestions
+) -> str:
     """Return the dossier *text* with *entry* as the last statement on *question*.
 
-    Raises UnusableInputError when the result would not be a valid dossier: the first thing to
-    know is what is still missing, so every mistake is named.
+    *questions* are those of the register. Raises UnusableInputError when the result would not be a
+    valid dossier: the first thing to know is what is still missing, so every mistake is named.
     """
     result = appended(file, text, ("statements", question), _laid_out(entry))
     data, problems = parse(file, result)
     place = ("statements", question, len(data["statements"][question]) - 1)
     found = [
         Problem(file, 0, 0, _about(mistake.path, place, mistake.message), mistake.fix)
-        for mistake in mistakes("dossier", data)
+        for mistake in mistakes("dossier", data, questions)
         if mistake.path[: len(place)] == place
     ]
     if problems or found:

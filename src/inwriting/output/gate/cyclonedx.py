@@ -21,12 +21,15 @@ from inwriting.exit_codes import ExitCode
 from inwriting.gate.footprints import DataPath, Kind
 from inwriting.gate.result import Effect, GateResult, JudgedUse
 from inwriting.gate.uses import UseRole
+from inwriting.gate.words import answer, notes, register_used
 from inwriting.output.gate.bill_components import components
 from inwriting.output.gate.bill_references import reference
 from inwriting.output.gate.matters import matters
-from inwriting.output.gate.words import answer, declared, looked_at, notes, register_used
+from inwriting.output.gate.report import GateReport
+from inwriting.output.gate.words import declared, looked_at
 from inwriting.output.json_text import as_json
 from inwriting.output.options import Options
+from inwriting.output.result import Severity
 from inwriting.output.safe import one_line
 
 _ROOT = "this-repository"
@@ -36,8 +39,9 @@ _NOWHERE = frozenset({UseRole.LOCAL, UseRole.TRANSITIVE})
 """Roles in which the repository itself sends nothing away."""
 
 
-def render(result: GateResult, options: Options) -> str:
+def render(report: GateReport, options: Options) -> str:
     """Return the bill of materials; its serial number follows from its content."""
+    result = report.result
     root = Component(name="repository", type=ComponentType.APPLICATION, bom_ref=_ROOT)
     services = _services(result, options)
     parts = components(result.judged, options)
@@ -119,7 +123,11 @@ def _about(result: GateResult) -> list[tuple[str, str]]:
         *(("note", note) for note in notes(result)),
         ("declared", declared(result)),
         ("looked-at", looked_at(result)),
-        *(("stands-in-the-way", item.message) for item in matters(result) if item.blocks),
+        *(
+            ("stands-in-the-way", item.message)
+            for item in matters(result)
+            if item.level is Severity.ERROR
+        ),
         *(
             ("not-read", f"{item.file}:{item.line}" if item.line else item.file)
             for item in result.looked.unread

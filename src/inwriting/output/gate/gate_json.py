@@ -4,10 +4,12 @@ from typing import Any
 
 from inwriting import __version__
 from inwriting.gate.result import GateResult, JudgedUse, Suppression
-from inwriting.output.gate.matters import Matter, matters, rules
-from inwriting.output.gate.words import answer, notes, signs_here, unsigned
+from inwriting.gate.words import answer, notes, unsigned
+from inwriting.output.gate.matters import matters, rules
+from inwriting.output.gate.words import signs_here
 from inwriting.output.json_text import as_json
 from inwriting.output.options import Options
+from inwriting.output.result import Result, Severity
 
 FORMAT = 1
 """The version of the format. It rises when a reader of an older one would go wrong."""
@@ -77,14 +79,14 @@ def data(result: GateResult, options: Options) -> dict[str, Any]:
     }
 
 
-def _matter(item: Matter, options: Options) -> dict[str, Any]:
+def _matter(item: Result, options: Options) -> dict[str, Any]:
     return {
         "id": item.fingerprint,
         "rule": item.rule,
-        "blocks": item.blocks,
-        "file": options.shown(item.file) if item.file else "",
-        "line": item.line,
-        "column": item.column,
+        "blocks": item.level is Severity.ERROR,
+        "file": options.shown(item.place.file),
+        "line": item.place.line,
+        "column": item.place.column,
         "message": item.message,
         "fix": item.fix,
     }

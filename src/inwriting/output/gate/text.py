@@ -1,30 +1,27 @@
-"""What the gate found, for people at a terminal: the answer first, then what blocks."""
+"""What the gate found, for people: the answer first, then what blocks."""
 
 from collections.abc import Iterable
 
 from inwriting.gate.result import Effect, GateResult, JudgedUse
-from inwriting.output.gate.matters import Matter, matters
+from inwriting.gate.words import answer, counts, notes, register_used, unsigned
+from inwriting.output.gate.matters import matters
 from inwriting.output.gate.words import (
     alike,
     alternative,
-    answer,
     clause,
-    counts,
     declared,
     listed_heading,
     looked_at,
-    notes,
-    register_used,
     role,
     seen,
     suppressed,
     title,
-    unsigned,
 )
-from inwriting.output.numbers import counted
 from inwriting.output.options import Options
-from inwriting.output.places import Line
+from inwriting.output.page import LinkedWords, Page
+from inwriting.output.result import FilePlace, Result, Severity
 from inwriting.output.screen import Screen
+from inwriting.wording import counted
 
 _MOST_MATTERS = 200
 _MOST_LISTED = 100
@@ -42,77 +39,91 @@ _VERDICTS = {
 }
 
 
-def render(result: GateResult, options: Options) -> str:
-    """Return the answer, what it rests on, what blocks, what warns, and what was looked at.
-
-    With ``options.verbose`` what passes is told in full too.
-    """
-    screen = Screen(options.layout)
-    last = f"{answer(result)} (exit code {int(result.exit_code)})"
-    style = "ok" if result.exit_code == 0 else "merge"
-    screen.line(last, style)
+def begin(screen: Screen, result: GateResult) -> None:
+    """Say the answer, and what it rests on."""
+    _answer(screen, result)
     for note in notes(result):
         screen.line(note, "merge", hanging=2)
     screen.line()
-    for told in (
+    for words in header(result):
+        screen.line(words, indent=2, hanging=2)
+
+
+def header(result: GateResult) -> tuple[str, ...]:
+    """Return the register, what may be sent, how many uses do what, and what was looked at."""
+    return (
         f"{register_used(result)}.",
         f"What may be sent: {declared(result)}.",
         f"{counts(result)}.",
         f"{looked_at(result)}.",
-    ):
-        screen.line(told, indent=2, hanging=2)
+    )
+
+
+def body(page: Page, result: GateResult, options: Options) -> None:
+    """Say what blocks, what warns, what passes, and what was looked at.
+
+    With ``options.verbose`` what passes is told in full too.
+    """
     found = matters(result)
-    _matters(screen, [item for item in found if item.blocks], "Stands in the way", options)
+    in_the_way = [item for item in found if item.level is Severity.ERROR]
+    _matters(page, in_the_way, "Stands in the way", options)
     by_effect = {
         effect: [item for item in result.judged if item.effect is effect] for effect in Effect
     }
     for effect in (Effect.BLOCKS, Effect.WARNS):
-        _uses(screen, by_effect[effect], _HEADINGS[effect], options)
-    _matters(screen, [item for item in found if not item.blocks], "Also", options)
+        _uses(page, by_effect[effect], _HEADINGS[effect], options)
+    _matters(page, [item for item in found if item.level is not Severity.ERROR], "Also", options)
     passing = by_effect[Effect.LISTED]
     heading = listed_heading(result)
     if options.verbose:
-        _uses(screen, passing, heading, options)
+        _uses(page, passing, heading, options)
     elif passing:
-        _table(screen, passing, heading, options)
+        _table(page, passing, heading, options)
     if result.hints and options.verbose:
-        _table(screen, list(result.hints), "Hints, which show no use", options)
-    _looked(screen, result)
+        _table(page, list(result.hints), "Hints, which show no use", options)
+    _looked(page, result)
     if result.hints and not options.verbose:
         tools = len({item.use.tool for item in result.hints})
         told = f"{len(result.hints):,} at {counted(tools, 'tool')}, which show no use (--verbose)"
-        screen.spans(("hints: ", "quiet"), (told, ""), indent=2, hanging=2)
+        page.spans(("hints: ", "quiet"), (told, ""), indent=2, hanging=2)
+
+
+def end(screen: Screen, result: GateResult) -> None:
+    """Say the answer again, below all that was said."""
     screen.line()
     if result.judged:
         screen.line(f"{counts(result)}.")
     if warning := unsigned(result):
         screen.line(warning, "merge")
-    screen.line(last, style)
-    return screen.text
+    _answer(screen, result)
 
 
-def _matters(screen: Screen, found: list[Matter], heading: str, options: Options) -> None:
+def _answer(screen: Screen, result: GateResult) -> None:
+    style = "ok" if result.exit_code == 0 else "merge"
+    screen.line(f"{answer(result)} (exit code {int(result.exit_code)})", style)
+
+
+def _matters(page: Page, found: list[Result], heading: str, options: Options) -> None:
     if not found:
         return
-    screen.heading(heading, "merge" if found[0].blocks else "heading")
-    for item in found[:_MOST_MATTERS]:
-        place = Line(options.shown(item.file), item.line, item.column)
-        where = str(place) if item.column else f"{place.file}:{place.line}"
-        if item.file:
-            screen.line(where if item.line else place.file, "heading", indent=2)
-        screen.line(item.message, indent=4)
-        screen.fields([("fix", item.fix)], indent=4)
-    if len(found) > _MOST_MATTERS:
-        screen.line(f"and {len(found) - _MOST_MATTERS:,} more", indent=2)
+    page.heading(heading, "merge" if found[0].level is Severity.ERROR else "heading")
+    for item in found if page.published else found[:_MOST_MATTERS]:
+        if item.place.file:
+            page.line(str(options.placed(item.place)), "heading", indent=2)
+        # Where no place stands above it, a page has it begin an item of its own.
+        page.line(item.message, indent=4 if item.place.file or not page.published else 2)
+        page.fields([("fix", item.fix)], indent=4)
+    if len(found) > _MOST_MATTERS and not page.published:
+        page.line(f"and {len(found) - _MOST_MATTERS:,} more", indent=2)
 
 
-def _uses(screen: Screen, items: list[JudgedUse], heading: str, options: Options) -> None:
+def _uses(page: Page, items: list[JudgedUse], heading: str, options: Options) -> None:
     if not items:
         return
-    screen.heading(heading, _STYLES[items[0].effect])
+    page.heading(heading, _STYLES[items[0].effect])
     for group in alike(items):
         item = group[0]
-        screen.spans(
+        page.spans(
             (title(item), "heading"),
             (f": {item.verdict}", _VERDICTS.get(item.verdict, "")),
             (f"  [{item.rule}]", "quiet"),
@@ -120,12 +131,12 @@ def _uses(screen: Screen, items: list[JudgedUse], heading: str, options: Options
             hanging=2,
         )
         for number, other in enumerate(group):
-            if number == _MOST_PLACES and not options.verbose:
-                screen.line(f"and {len(group) - number:,} more files (--verbose)", indent=4)
+            if number == _MOST_PLACES and not (options.verbose or page.published):
+                page.line(f"and {len(group) - number:,} more files (--verbose)", indent=4)
                 break
-            place = Line(options.shown(other.file), other.line, other.column)
-            screen.spans((str(place), "heading"), (f"  {seen(other)}", ""), indent=4, hanging=4)
-        screen.fields(
+            place = FilePlace(options.shown(other.file), other.line, other.column)
+            page.spans((str(place), "heading"), (f"  {seen(other)}", ""), indent=4, hanging=4)
+        page.fields(
             [
                 ("why", item.message),
                 ("fix", item.fix),
@@ -136,49 +147,54 @@ def _uses(screen: Screen, items: list[JudgedUse], heading: str, options: Options
                 ("wish", suppressed(item)),
                 ("known", "listed in the baseline" if item.in_baseline else ""),
                 ("unsure", " ".join(item.cannot_know)),
-                ("page", item.page),
+                ("page", LinkedWords("", item.page)),
             ],
             indent=4,
         )
 
 
-def _table(screen: Screen, items: list[JudgedUse], heading: str, options: Options) -> None:
-    screen.heading(f"{heading} (all of it in full: --verbose)", "heading")
+def _table(page: Page, items: list[JudgedUse], heading: str, options: Options) -> None:
+    page.heading(heading if page.published else f"{heading} (all of it in full: --verbose)")
     rows: list[list[tuple[str, str]]] = []
-    for item in items[:_MOST_LISTED]:
+    for item in items if page.published else items[:_MOST_LISTED]:
         place = f"{options.shown(item.file)}:{item.line}"
         through = f" through {item.use.through}" if item.use.through else ""
         rows.append(
             [
                 (f"  {item.use.name}{through}", ""),
                 (role(item), ""),
-                (_short(item), _VERDICTS.get(item.verdict, "")),
+                (_short(item, whole=page.published), _VERDICTS.get(item.verdict, "")),
                 (place, "quiet"),
             ]
         )
-    screen.table(["  tool", "used", "verdict", "where"], rows)
-    if len(items) > _MOST_LISTED:
-        screen.line(f"and {len(items) - _MOST_LISTED:,} more", indent=2)
+    page.table(["  tool", "used", "verdict", "where"], rows)
+    if len(items) > _MOST_LISTED and not page.published:
+        page.line(f"and {len(items) - _MOST_LISTED:,} more", indent=2)
 
 
-def _short(item: JudgedUse) -> str:
-    """Return the verdict, with what makes it pass where it would not by itself."""
+def _short(item: JudgedUse, *, whole: bool) -> str:
+    """Return the verdict, with what makes it pass where it would not by itself.
+
+    The *whole* of it has the reason too, and a wish that does not hold.
+    """
+    if whole and (wish := suppressed(item)):
+        return f"{item.verdict}, {wish}"
     if item.suppression is not None and item.suppression.holds:
         return f"{item.verdict}, excepted until {item.suppression.until}"
     return f"{item.verdict}, in the baseline" if item.in_baseline else item.verdict
 
 
-def _looked(screen: Screen, result: GateResult) -> None:
-    screen.heading("What was looked at")
-    screen.line(f"{looked_at(result)}.", indent=2)
-    _numbers(screen, "read", result.looked.read)
-    _numbers(screen, "passed over", result.looked.skipped)
+def _looked(page: Page, result: GateResult) -> None:
+    page.heading("What was looked at")
+    page.line(f"{looked_at(result)}.", indent=2)
+    _numbers(page, "read", result.looked.read)
+    _numbers(page, "passed over", result.looked.skipped)
     if result.looked.unread:
         number = len({item.file for item in result.looked.unread})
-        screen.spans(("not read, see above: ", "quiet"), (f"{number:,}", ""), indent=2)
+        page.spans(("not read, see above: ", "quiet"), (f"{number:,}", ""), indent=2)
 
 
-def _numbers(screen: Screen, heading: str, numbers: Iterable[tuple[str, int]]) -> None:
+def _numbers(page: Page, heading: str, numbers: Iterable[tuple[str, int]]) -> None:
     listed = ", ".join(f"{name} {number:,}" for name, number in numbers)
     if listed:
-        screen.spans((f"{heading}: ", "quiet"), (listed, ""), indent=2, hanging=2)
+        page.spans((f"{heading}: ", "quiet"), (listed, ""), indent=2, hanging=2)

@@ -1,18 +1,12 @@
-"""What every format says in the same words: the answer, the register, what was looked at."""
+"""What every format of the gate says in the same words: the uses, and what was looked at."""
 
-from collections import Counter
 from collections.abc import Iterable
 
-from inwriting.exit_codes import ExitCode
-from inwriting.gate.result import Alternative, Clause, Effect, GateResult, JudgedUse
+from inwriting.gate.result import Alternative, Clause, GateResult, JudgedUse
 from inwriting.gate.uses import Sign, UseRole
-from inwriting.output.numbers import counted
-
-UNSIGNED = "UNSIGNED"
-"""Stands in every output of a run that used a register which nobody's verified signature covers."""
-
-_COMMIT = 12
-"""How many characters of a commit are shown."""
+from inwriting.gate.words import judged
+from inwriting.output.page import LinkedWords
+from inwriting.wording import counted
 
 _ROLES = {
     UseRole.RUNTIME: "in the software",
@@ -26,85 +20,9 @@ _ROLES = {
 }
 
 
-def answer(result: GateResult) -> str:
-    """Return what the exit code means, in a sentence."""
-    match result.exit_code:
-        case ExitCode.CLEAR:
-            return "Clear: nothing blocks."
-        case ExitCode.BLOCKED:
-            number = sum(item.effect is Effect.BLOCKS for item in result.judged)
-            if number:
-                used = counted(number, "use of an AI tool", "uses of AI tools")
-                return f"Blocked: {used} must go, or be allowed in the register."
-            return "Blocked: what is named below must change first."
-        case ExitCode.UNUSABLE:
-            return "Unusable input: not everything could be read, so nothing is known to be clear."
-        case ExitCode.NOTHING:
-            return "Nothing to look at: no file of a kind that the gate reads was found."
-        case ExitCode.FAILED:
-            return "Failed: the gate itself failed; what it would have found is not known."
-        case ExitCode.UNEVALUATED:
-            return "Could not be judged: without a register to trust, nothing is allowed."
-
-
-def counts(result: GateResult) -> str:
-    """Return how many uses do what, as in 2 block, 1 warns, 3 pass."""
-    numbers = Counter(item.effect for item in result.judged)
-    passes = ("passes", "pass") if judged(result) else ("not judged", "not judged")
-    words = {
-        Effect.BLOCKS: ("blocks", "block"),
-        Effect.WARNS: ("warns", "warn"),
-        Effect.LISTED: passes,
-    }
-    parts = [counted(numbers[effect], *words[effect]) for effect in words if numbers[effect]]
-    if not parts:
-        return "No use of an AI tool was found"
-    tools = len({item.use.tool for item in result.judged})
-    uses = counted(len(result.judged), "use")
-    return f"{uses} of {counted(tools, 'AI tool')}: {', '.join(parts)}"
-
-
-def judged(result: GateResult) -> bool:
-    """Return whether the uses were looked up: without a register they are only found."""
-    return result.exit_code is not ExitCode.UNEVALUATED
-
-
 def listed_heading(result: GateResult) -> str:
     """Return what stands above the uses that neither block nor warn."""
     return "Found, and passes" if judged(result) else "Found, and not judged"
-
-
-def register_used(result: GateResult) -> str:
-    """Return which register was looked up, from when, and whose signature vouches for it."""
-    register = result.register
-    if register is None:
-        return "No register could be used, so no tool was looked up"
-    parts = [f"The register of {register.firm}" if register.firm else "The register"]
-    if register.commit:
-        parts.append(f"commit {register.commit[:_COMMIT]}")
-    if register.judged_on:
-        age = "today" if register.age == 0 else f"{counted(register.age, 'day')} old"
-        parts.append(f"judged on {register.judged_on} ({age})")
-    parts.append(f"signed by {register.signed_by}" if register.signed_by else UNSIGNED)
-    parts.append(f"from {register.source}")
-    return ", ".join(parts)
-
-
-def unsigned(result: GateResult) -> str:
-    """Return a warning when no verified signature covers the register; empty when one does."""
-    register = result.register
-    if register is None or register.signed_by:
-        return ""
-    return (
-        f"{UNSIGNED}: nobody's signature vouches for this register, so anybody may have written it."
-        " Good for trying out, never for a decision."
-    )
-
-
-def notes(result: GateResult) -> tuple[str, ...]:
-    """Return what every output must say of what the result rests on, the gravest first."""
-    warning = unsigned(result)
-    return (*((warning,) if warning else ()), *result.notes)
 
 
 def declared(result: GateResult) -> str:
@@ -163,11 +81,6 @@ def alike(items: Iterable[JudgedUse]) -> list[list[JudgedUse]]:
     return list(groups.values())
 
 
-def told(message: str, fix: str) -> str:
-    """Return what is wrong and how to mend it, for formats with a single text."""
-    return f"{message.rstrip('.')}. Fix: {fix}" if fix else message
-
-
 def seen(item: JudgedUse) -> str:
     """Return what was seen in the file, each thing with its lines."""
     lines: dict[str, list[int]] = {}
@@ -190,14 +103,10 @@ _MOST_LINES = 5
 _MOST_SIGNS = 6
 
 
-def cited_as(item: Clause) -> str:
-    """Return a clause as people cite it."""
-    return f"{item.document}, {item.clause}" if item.clause else item.document
-
-
-def clause(item: Clause) -> str:
+def clause(item: Clause) -> LinkedWords:
     """Return a clause as people cite it, and where to read it."""
-    return f"{cited_as(item)} <{item.link}>" if item.link else cited_as(item)
+    named = f"{item.document}, {item.clause}" if item.clause else item.document
+    return LinkedWords(named, item.link)
 
 
 def alternative(item: Alternative) -> str:

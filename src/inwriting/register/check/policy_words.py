@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from inwriting.register.model.gate_policy import GateException
 from inwriting.register.model.policy import Client, Demand, Team, VaguePhrase
+from inwriting.register.model.questions import StatementField
 
 
 def demand_words(item: Demand) -> str:
@@ -65,3 +66,12 @@ def exception_words(item: GateException) -> str:
 def requirements(items: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
     """Return the requirements that a question meets, by framework."""
     return "; ".join(f"{name} {', '.join(ids)}" for name, ids in items)
+
+
+def field_words(items: tuple[StatementField, ...]) -> str:
+    """Return what a statement can tell besides its answer."""
+    named = (
+        f"{item.id} (needed with {', '.join(item.needed_with)})" if item.needed_with else item.id
+        for item in items
+    )
+    return ", ".join(named) or "none"

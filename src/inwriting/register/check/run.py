@@ -17,37 +17,7 @@ NOT_RUN = "check-not-run"
 """The id under which a check that could not be loaded is reported."""
 
 Progress = Callable[[str], None]
-"""Told the id of each check before it runs."""
-
-
-class WholeRegisterNeededError(BaseException):
-    """A check wants what only a register that is there as a whole can give.
-
-    It is no Exception, so that no check that catches those takes it for its own.
-    """
-
-
-def run_checks(
-    checks: Iterable[Check],
-    register: Register,
-    verdicts: object | None = None,
-    progress: Progress | None = None,
-) -> tuple[Finding, ...]:
-    """Return what *checks* find in *register*.
-
-    Without *verdicts*, the checks that read verdicts are left to a second run; with them, only
-    those run.
-    """
-    findings: list[Finding] = []
-    for item in checks:
-        if item.after_verdicts is (verdicts is not None):
-            if progress:
-                progress(item.id)
-            findings.extend(run_on_register((item,), register, verdicts))
-            if item.subject != "register":
-                for vendor in register.vendors:
-                    findings.extend(run_on_vendor((item,), register, vendor, verdicts))
-    return tuple(findings)
+"""Told in words how far the work is."""
 
 
 def run_on_register(

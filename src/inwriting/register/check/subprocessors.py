@@ -34,7 +34,8 @@ def subprocessor_retention(register: Register, entry: Subprocessor, data: str) -
         return None
     found = [(entry.retention.hours, str(entry.retention))] if entry.retention else []
     offering = register.offering(entry.offering)
-    for cell in offering.answers["retention"].cells if offering else ():
+    answer = offering.answers.get("retention") if offering else None
+    for cell in answer.cells if answer else ():
         period = cell.statement.period if cell.statement else None
         if cell.data == data and period:
             found.append((period.hours, str(period)))

@@ -1,20 +1,21 @@
-"""What reports on a register need to know: of each vendor a summary, and its findings when asked.
+"""What came out for a register: of each vendor a summary, and everything else when it is asked for.
 
-A register of ten thousand vendors is reported on without holding any of their dossiers: what a
-summary does not say, nobody needs who looks at the whole.
+A register of ten thousand vendors is reported on without holding any of their dossiers. Whoever
+needs these, or the verdicts with their reasons, asks for `register`, `verdicts` or `findings`.
 """
 
-import datetime
-from collections.abc import Callable, Iterable, Iterator
+import dataclasses
+import functools
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from inwriting.exit_codes import ExitCode
 from inwriting.register.check.api import Check
 from inwriting.register.check.finding import Effect, Finding
+from inwriting.register.decide.ruleset import Ruleset, order_of
+from inwriting.register.decide.verdict import Verdicts, decide
 from inwriting.register.load.problem import Problem
-from inwriting.register.model.frameworks import Frameworks
-from inwriting.register.model.policy import Policy
-from inwriting.register.model.questions import Question
+from inwriting.register.model.register import LazyVendors, Register, Vendor
 from inwriting.register.model.use import Exemption
 
 Counts = tuple[int, ...]
@@ -82,36 +83,70 @@ TextOf = Callable[[str], str | None]
 """Returns the text of a YAML file of the register by its path; None when there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What the policy is and on which day it was applied."""
+@dataclass(frozen=True, repr=False)
+class Evaluation:
+    """Everything that was found out about a register."""
 
-    policy: Policy
-    questions: dict[str, Question]
-    frameworks: Frameworks
-    today: datetime.date
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came out for a register."""
-
-    by: Judged | None
-    """None when policy, questions or frameworks cannot be used: then nothing was judged."""
-    checks: tuple[Check, ...]
-    vendors: tuple[VendorOutcome, ...]
-    unusable: tuple[str, ...]
-    """Vendors whose files cannot be used."""
-    general: tuple[Found, ...]
+    by: Ruleset | None = None
+    """What it was judged by; None when policy, questions or frameworks cannot be used."""
+    names: tuple[str, ...] = ()
+    """The vendor folders that were evaluated, sorted."""
+    vendors: tuple[VendorOutcome, ...] = ()
+    """Those whose files can be used."""
+    general: tuple[Found, ...] = ()
     """The findings that no check of a vendor or an offering made."""
-    found_of: FoundOf
-    problems: tuple[Problem, ...]
+    not_run: tuple[Finding, ...] = ()
+    """One for each check that could not run; in reports it stands among the problems."""
+    found_of: FoundOf = lambda _: ()
+    problems: tuple[Problem, ...] = ()
     """Input that cannot be used."""
-    text_of: TextOf
-    fixed_clock: bool
+    text_of: TextOf = lambda _: None
+    fixed_clock: bool = False
     """Whether the policy's fixed clock was used."""
-    compared_with: str
+    compared_with: str = ""
     """The Git reference it was compared with; empty for none."""
+    lazy_register: Register | None = None
+    """The register, whose vendors are built when they are asked for."""
+    only: frozenset[str] | None = None
+    """The vendors to be held in memory when all are asked for; None for all there are."""
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """The checks that ran."""
+        return self.by.checks if self.by else ()
+
+    @functools.cached_property
+    def register(self) -> Register | None:
+        """The register with its vendors in memory; None when there was no usable policy."""
+        if self.lazy_register is None or not isinstance(self.lazy_register.vendors, LazyVendors):
+            return self.lazy_register
+        return _in_memory(self.lazy_register, self.only, {})
+
+    @functools.cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding, in the order of the checks and then of the vendors.
+
+        Of vendors that are not to be held in memory, only what blocks the merge or crashed.
+        """
+        found = [*self.not_run, *(item.finding for item in self.general)]
+        for vendor in self.vendors:
+            if self.only is None or vendor.id in self.only:
+                found += [item.finding for item in self.found_of(vendor.id)]
+            elif vendor.blocking or vendor.crashed:
+                own = [item.finding for item in self.found_of(vendor.id)]
+                found += [item for item in own if item.blocks_merge or item.crashed]
+        return tuple(sorted(found, key=order_of(self.checks)))
+
+    @functools.cached_property
+    def verdicts(self) -> Verdicts | None:
+        """Every decision; None when there was no usable policy."""
+        return decide(self.register, self.findings) if self.register else None
+
+    @functools.cached_property
+    def unusable(self) -> tuple[str, ...]:
+        """Vendors whose files cannot be used."""
+        known = {vendor.id for vendor in self.vendors}
+        return tuple(name for name in self.names if name not in known) if self.by else ()
 
     @property
     def found(self) -> Iterator[Found]:
@@ -183,9 +218,31 @@ def tallied(findings: Iterable[Finding]) -> tuple[Tally, ...]:
     )
 
 
+def _in_memory(
+    lazy: Register, only: Collection[str] | None, same: Mapping[str, Vendor]
+) -> Register:
+    """Return the register *lazy* with *only* these vendors in memory, those in *same* as there."""
+    names = [name for name in lazy.vendor_names if only is None or name in only]
+    built = {name: same.get(name) or lazy.vendor(name) for name in names}
+    found = {name: vendor for name, vendor in built.items() if vendor}
+    before = None
+    if lazy.base:
+        as_before = {name: item for name, item in found.items() if lazy.is_as_before(name)}
+        before = _in_memory(lazy.base, only, as_before)
+    return dataclasses.replace(
+        lazy,
+        vendors=tuple(found.values()),
+        unusable=tuple(name for name in names if name not in found),
+        base=before,
+    )
+
+
 def _sum(one: Tally, other: Tally) -> Tally:
     return Tally(
         one.subject,
         tuple(a + b for a, b in zip(one.everybody, other.everybody, strict=True)),
         tuple(a + b for a, b in zip(one.some, other.some, strict=True)),
     )
+
+
+Outcome = Evaluation

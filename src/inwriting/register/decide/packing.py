@@ -1,17 +1,15 @@
-"""Findings of a vendor as few bytes, to be sent between processes and kept.
+"""Findings of a vendor as few bytes, to be sent between processes and cached.
 
 What is unpacked is checked type by type: bytes that are no findings raise ValueError.
 """
 
-import functools
 import json
 import zlib
-from typing import TYPE_CHECKING
 
+import msgspec
+
+from inwriting.register.decide.cache import decoder
 from inwriting.register.decide.outcome import Found
-
-if TYPE_CHECKING:
-    import msgspec
 
 _USUAL, _ESCAPED = b"m", b"j"
 _LARGEST = 64 * 1024 * 1024
@@ -20,8 +18,6 @@ _LARGEST = 64 * 1024 * 1024
 
 def pack(found: tuple[Found, ...]) -> bytes:
     """Return *found* as bytes."""
-    import msgspec
-
     if not found:
         return b""
     try:
@@ -55,14 +51,6 @@ def unpack(packed: bytes) -> tuple[Found, ...]:
 
 def _decoded(content: bytes) -> tuple[Found, ...]:
     if content[:1] == _USUAL:
-        return _decoder().decode(content[1:])
-    import msgspec
-
+        found: tuple[Found, ...] = decoder(tuple[Found, ...]).decode(content[1:])
+        return found
     return msgspec.convert(json.loads(content[1:]), tuple[Found, ...])
-
-
-@functools.cache
-def _decoder() -> "msgspec.msgpack.Decoder[tuple[Found, ...]]":
-    import msgspec
-
-    return msgspec.msgpack.Decoder(tuple[Found, ...])

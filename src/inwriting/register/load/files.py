@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from inwriting.register.load.declared_questions import DeclaredQuestions
 from inwriting.register.load.fast_yaml import plain_data
 from inwriting.register.load.problem import Path, Problem
 from inwriting.register.load.source import RegisterSource
@@ -27,8 +28,13 @@ class YamlFile:
     """Every mistake in it."""
 
 
-def load_file(source: RegisterSource, path: str, kind: str) -> YamlFile | None:
-    """Read the file at *path* and hold it against the schema of *kind*; None when it is missing."""
+def load_file(
+    source: RegisterSource, path: str, kind: str, questions: DeclaredQuestions | None = None
+) -> YamlFile | None:
+    """Read the file at *path* and hold it against the schema of *kind*; None when it is missing.
+
+    *questions* are those of the register: without them a file may speak of any question.
+    """
     try:
         content = source.read(path)
     except OSError as error:
@@ -39,22 +45,23 @@ def load_file(source: RegisterSource, path: str, kind: str) -> YamlFile | None:
         return YamlFile(path, "", None, (problem,))
     if content is None:
         return None
-    return _loaded(path, kind, content)
+    return _loaded(path, kind, content, questions)
 
 
 # Nothing is kept for the next time: to read a file anew costs less than to keep ten thousand.
-def _loaded(path: str, kind: str, content: bytes) -> YamlFile:
+def _loaded(path: str, kind: str, content: bytes, questions: DeclaredQuestions | None) -> YamlFile:
     text, problems = decode(path, content)
     if not text and problems:
         return YamlFile(path, "", None, problems)
     if not problems:
         data = plain_data(text, free_keys=kind not in KEYS_ARE_IDS)
-        if data is not None and is_plainly_valid(kind, data):
+        if data is not None and is_plainly_valid(kind, data, questions):
             return YamlFile(path, text, data, ())
     data, more = parse(path, text)
     problems = tuple(dict.fromkeys((*problems, *more)))
     if not problems:
-        problems = _against_schema(path, text, kind, data) or _read_twice(path, text, data)
+        problems = _against_schema(path, text, kind, data, questions)
+        problems = problems or _read_twice(path, text, data)
     return YamlFile(path, text, data, tuple(sorted(problems)))
 
 
@@ -65,11 +72,13 @@ def _read_twice(path: str, text: str, data: Data) -> tuple[Problem, ...]:
     return disagreement(path, text, data)
 
 
-def _against_schema(path: str, text: str, kind: str, data: Data) -> tuple[Problem, ...]:
+def _against_schema(
+    path: str, text: str, kind: str, data: Data, questions: DeclaredQuestions | None
+) -> tuple[Problem, ...]:
     # What it takes to explain mistakes is slow to import; the gate asks only when there are some.
     from inwriting.register.load.schema import mistakes
 
-    found = mistakes(kind, data)
+    found = mistakes(kind, data, questions)
     if not found:
         return ()
     places = locate(path, text, {mistake.path for mistake in found})

@@ -1,12 +1,16 @@
 """A whole register: every file of it loaded, and every problem found."""
 
+import dataclasses
 import re
 from dataclasses import dataclass
 
+from inwriting.register.load.declared_questions import DeclaredQuestions, declared_in
 from inwriting.register.load.document_texts import EvidenceText, Locker, read_evidence
+from inwriting.register.load.editor_schemas import stale_schemas
 from inwriting.register.load.explain import guess
 from inwriting.register.load.files import YamlFile, load_file
 from inwriting.register.load.problem import Problem
+from inwriting.register.load.question_problems import question_problems
 from inwriting.register.load.source import RegisterSource
 
 FOLDERS = ("vendors", "policy")
@@ -15,6 +19,8 @@ _VENDOR_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 _VENDOR_FILES = ("dossier.yaml", "use.yaml", "approvals.yaml", "alarms.yaml")
 _POLICY_KINDS = ("policy", "questions", "frameworks")
 _POLICY_FILES = (*(f"{kind}.yaml" for kind in _POLICY_KINDS), "drift.yaml")
+QUESTIONS = "policy/questions.yaml"
+"""Where a register's questions are."""
 _IGNORED = frozenset({".gitkeep", ".DS_Store"})
 _LONGEST_ID = 64
 
@@ -47,6 +53,10 @@ class Loaded:
     problems: tuple[Problem, ...]
     texts: dict[str, str]
     """The text of each YAML file by path, to look places up in."""
+    declared: DeclaredQuestions | None
+    """The questions that the dossiers were held to; None where they cannot be used."""
+    stale_schemas: tuple[str, ...]
+    """The schemas for editors that are not as the questions are now, by path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +69,10 @@ class LoadedPolicy:
     problems: tuple[Problem, ...]
     """What is wrong in policy/ and with the folders themselves."""
     texts: dict[str, str]
+    declared: DeclaredQuestions | None
+    """The questions that dossiers answer; None where they cannot be used."""
+    stale_schemas: tuple[str, ...]
+    """The schemas for editors that are not as the questions are now, by path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +89,7 @@ def load_register(source: RegisterSource, locker: Locker) -> Loaded:
     """Load the register in *source*; the texts of documents come from it or from *locker*."""
     shared = load_policy(source)
     names = source.folders("vendors")
-    folders = [load_vendor(source, locker, name) for name in names]
+    folders = [load_vendor(source, locker, name, shared.declared) for name in names]
     texts = dict(shared.texts)
     for folder in folders:
         texts.update(folder.texts)
@@ -87,6 +101,8 @@ def load_register(source: RegisterSource, locker: Locker) -> Loaded:
         names,
         tuple(sorted((*shared.problems, *(p for folder in folders for p in folder.problems)))),
         texts,
+        shared.declared,
+        shared.stale_schemas,
     )
 
 
@@ -94,9 +110,10 @@ def load_policy(source: RegisterSource) -> LoadedPolicy:
     """Load what holds for all vendors of the register in *source*."""
     files = _Files(source)
     fix = "Write it, or take the one that `inwriting init` writes."
-    policy, questions, frameworks = (
-        files.load(f"policy/{kind}.yaml", kind, needed=fix) for kind in _POLICY_KINDS
-    )
+    questions = files.load(QUESTIONS, "questions", needed=fix)
+    declared = _declared(questions)
+    policy = files.load("policy/policy.yaml", "policy", needed=fix, questions=declared)
+    frameworks = files.load("policy/frameworks.yaml", "frameworks", needed=fix)
     # What the firm adds to the rules of `inwriting watch`; it may have none.
     files.load("policy/drift.yaml", "drift")
     problems = [
@@ -107,12 +124,45 @@ def load_policy(source: RegisterSource) -> LoadedPolicy:
         *_strays(source, "vendors", ()),
     ]
     return LoadedPolicy(
-        _sound(policy), _sound(questions), _sound(frameworks), tuple(problems), files.texts
+        _sound(policy),
+        _sound(questions),
+        _sound(frameworks),
+        tuple(problems),
+        files.texts,
+        declared,
+        stale_schemas(source, declared) if declared else (),
     )
 
 
-def load_vendor(source: RegisterSource, locker: Locker, name: str) -> LoadedFolder:
-    """Load the folder of the vendor *name* in *source*; texts come from it or from *locker*."""
+def load_questions(source: RegisterSource) -> YamlFile | None:
+    """Load the questions of the register in *source*; None when it has no such file."""
+    return _checked(load_file(source, QUESTIONS, "questions"))
+
+
+def declared_questions(source: RegisterSource) -> DeclaredQuestions | None:
+    """Return the questions that the register in *source* declares; None where they are unusable."""
+    return _declared(load_questions(source))
+
+
+def _declared(file: YamlFile | None) -> DeclaredQuestions | None:
+    return declared_in(file.data) if file and not file.problems else None
+
+
+def _checked(file: YamlFile | None) -> YamlFile | None:
+    """Return *file*, the questions, with what is wrong in it besides its form."""
+    if file is None or file.problems:
+        return file
+    problems = question_problems(file.path, file.text, file.data)
+    return dataclasses.replace(file, problems=problems)
+
+
+def load_vendor(
+    source: RegisterSource, locker: Locker, name: str, questions: DeclaredQuestions | None
+) -> LoadedFolder:
+    """Load the folder of the vendor *name* in *source*; texts come from it or from *locker*.
+
+    Its dossier is held to *questions*; without them it may answer any, and nothing is judged.
+    """
     if not _VENDOR_ID.match(name) or len(name) > _LONGEST_ID:
         problem = Problem(
             f"vendors/{name}",
@@ -125,7 +175,10 @@ def load_vendor(source: RegisterSource, locker: Locker, name: str) -> LoadedFold
     folder = f"vendors/{name}"
     files = _Files(source)
     dossier = files.load(
-        f"{folder}/dossier.yaml", "dossier", needed="Write it with `inwriting new`."
+        f"{folder}/dossier.yaml",
+        "dossier",
+        needed="Write it with `inwriting new`.",
+        questions=questions,
     )
     use = files.load(f"{folder}/use.yaml", "use")
     approvals = files.load(f"{folder}/approvals.yaml", "approvals")
@@ -150,9 +203,18 @@ class _Files:
         self.problems: list[Problem] = []
         self.texts: dict[str, str] = {}
 
-    def load(self, path: str, kind: str, *, needed: str = "") -> YamlFile | None:
+    def load(
+        self,
+        path: str,
+        kind: str,
+        *,
+        needed: str = "",
+        questions: DeclaredQuestions | None = None,
+    ) -> YamlFile | None:
         """Load the file at *path*; *needed* says what to do where it must be there and is not."""
-        file = load_file(self._source, path, kind)
+        file = load_file(self._source, path, kind, questions)
+        if kind == "questions":
+            file = _checked(file)
         if file is None:
             if needed:
                 self.problems.append(Problem(path, 0, 0, "The file is missing.", needed))

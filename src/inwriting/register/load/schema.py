@@ -9,18 +9,18 @@ import itertools
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 from jsonschema.protocols import Validator
 from jsonschema.validators import extend
 
+from inwriting.register.load.declared_questions import DeclaredQuestions
 from inwriting.register.load.explain import Broken, explain
 from inwriting.register.load.formats import CHECKER
 from inwriting.register.load.problem import Path
+from inwriting.register.load.schemas import MOST_REGISTERS, schema
 from inwriting.register.load.yaml import Data
-from inwriting.resources import shipped
 
 MOST_MISTAKES = 1000
 """How many errors of one file are looked at: a hostile file has hundreds of thousands."""
@@ -40,33 +40,27 @@ class Mistake:
     """How to mend it."""
 
 
-@functools.cache
-def schema(kind: str) -> dict[str, Any]:
-    """Return the schema of *kind*, as in ``dossier``.
-
-    Raises FileNotFoundError when the tool was installed without it.
-    """
-    content = shipped("schemas").joinpath(f"{kind}.schema.json").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = json.loads(content)
-    return loaded
-
-
-def mistakes(kind: str, data: Data) -> tuple[Mistake, ...]:
+def mistakes(
+    kind: str, data: Data, questions: DeclaredQuestions | None = None
+) -> tuple[Mistake, ...]:
     """Return every mistake of *data* against the schema of *kind*, in order of their places.
 
-    Of a file with very many, the first `MOST_MISTAKES` are found and the last says so.
+    *questions* are those of the register that the file belongs to; see `load.schemas`. Of a file
+    with very many, the first `MOST_MISTAKES` are found and the last says so.
     """
     found: dict[tuple[Path, str], Mistake] = {}
-    errors = list(itertools.islice(_validator(kind).iter_errors(data), MOST_MISTAKES + 1))
+    validator = _validator(kind, questions)
+    errors = list(itertools.islice(validator.iter_errors(data), MOST_MISTAKES + 1))
     if len(errors) > MOST_MISTAKES:
         message = f"There are more than {MOST_MISTAKES} mistakes; the rest are not named."
         found[(), message] = Mistake((), False, message, "Mend these and check again.")
     # Where a format fails, the pattern that says the same to editors need not be heard too.
     formats = {tuple(error.absolute_path) for error in errors if error.validator == "format"}
+    definitions = schema(kind, questions)["definitions"]
     for error in errors:
         if error.validator == "pattern" and tuple(error.absolute_path) in formats:
             continue
-        for path, at_key, message, fix in explain(_broken(error), schema(kind)["definitions"]):
+        for path, at_key, message, fix in explain(_broken(error), definitions):
             found.setdefault((path, message), Mistake(path, at_key, message, fix))
     return tuple(sorted(found.values(), key=lambda mistake: tuple(map(str, mistake.path))))
 
@@ -97,10 +91,10 @@ def _unique(
             seen.add(text)
 
 
-@functools.cache
-def _validator(kind: str) -> Validator:
+@functools.lru_cache(maxsize=MOST_REGISTERS)
+def _validator(kind: str, questions: DeclaredQuestions | None) -> Validator:
     # jsonschema's own annotations leave `extend` untyped.
     validator: type[Validator] = extend(  # type: ignore[no-untyped-call]
         Draft202012Validator, {"uniqueItems": _unique}
     )
-    return validator(schema(kind), format_checker=CHECKER)
+    return validator(schema(kind, questions), format_checker=CHECKER)

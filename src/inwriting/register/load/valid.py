@@ -6,11 +6,11 @@ to tell people what is wrong asks `load.schema.mistakes` then.
 """
 
 import functools
-import json
 from typing import TYPE_CHECKING, Any
 
+from inwriting.register.load.declared_questions import DeclaredQuestions
 from inwriting.register.load.forms import is_date, is_email, is_web_address
-from inwriting.resources import shipped
+from inwriting.register.load.schemas import MOST_REGISTERS, schema
 
 if TYPE_CHECKING:
     from jsonschema_rs import Draft202012Validator
@@ -24,15 +24,16 @@ def is_valid(kind: str, data: Any) -> bool:
     return _validator(kind).is_valid(data)
 
 
-def is_plainly_valid(kind: str, data: Any) -> bool:
+def is_plainly_valid(kind: str, data: Any, questions: DeclaredQuestions | None = None) -> bool:
     """Tell whether *data* keep to the schema of *kind*, and are what fast readers agree on.
 
-    Every key is text then, every number a whole one without a fraction, and no text begins with the
-    sign of a block scalar, which is what a reader leaves of one that stands within brackets. Raises
+    *questions* are those of the register that the file belongs to; see `load.schemas`. Every key is
+    text then, every number a whole one without a fraction, and no text begins with the sign of a
+    block scalar, which is what a reader leaves of one that stands within brackets. Raises
     FileNotFoundError when the tool was installed without the schema.
     """
     try:
-        return _plain_validator(kind).is_valid(data)
+        return _plain_validator(kind, questions).is_valid(data)
     except ValueError:
         # Some key is no text.
         return False
@@ -40,38 +41,33 @@ def is_plainly_valid(kind: str, data: Any) -> bool:
 
 @functools.cache
 def _validator(kind: str) -> "Draft202012Validator":
-    return _compiled(_schema(kind))
+    return _compiled(schema(kind))
 
 
-@functools.cache
-def _plain_validator(kind: str) -> "Draft202012Validator":
-    return _compiled(plain_schema(_schema(kind)))
+@functools.lru_cache(maxsize=MOST_REGISTERS)
+def _plain_validator(kind: str, questions: DeclaredQuestions | None) -> "Draft202012Validator":
+    return _compiled(plain_schema(schema(kind, questions)))
 
 
-def _schema(kind: str) -> Any:
-    content = shipped("schemas").joinpath(f"{kind}.schema.json").read_text(encoding="utf-8")
-    return json.loads(content)
-
-
-def _compiled(schema: Any) -> "Draft202012Validator":
+def _compiled(whole: Any) -> "Draft202012Validator":
     from jsonschema_rs import Draft202012Validator
 
     formats = {"date": is_date, "email": is_email, "uri": is_web_address}
     return Draft202012Validator(
-        schema, validate_formats=True, formats=formats, keywords={"whole": _Whole}
+        whole, validate_formats=True, formats=formats, keywords={"whole": _Whole}
     )
 
 
-def plain_schema(schema: Any) -> Any:
-    """Return *schema*, or a part of one, with what `is_plainly_valid` asks besides."""
-    if isinstance(schema, list):
-        return [plain_schema(part) for part in schema]
-    if not isinstance(schema, dict):
-        return schema
-    parts = {key: plain_schema(value) for key, value in schema.items()}
-    if schema.get("type") == "integer":
+def plain_schema(whole: Any) -> Any:
+    """Return *whole*, a schema or a part of one, with what `is_plainly_valid` asks besides."""
+    if isinstance(whole, list):
+        return [plain_schema(part) for part in whole]
+    if not isinstance(whole, dict):
+        return whole
+    parts = {key: plain_schema(value) for key, value in whole.items()}
+    if whole.get("type") == "integer":
         parts["whole"] = True
-    if schema.get("type") == "string" and "enum" not in schema:
+    if whole.get("type") == "string" and "enum" not in whole:
         parts["not"] = {"pattern": "^[|>]"}
     return parts
 

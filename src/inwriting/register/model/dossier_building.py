@@ -32,7 +32,11 @@ def build_dossier(
     questions: Mapping[str, Question],
     policy: Policy,
 ) -> Dossier:
-    """Build a dossier from the data of its file; *texts* has each document's text by its id."""
+    """Build a dossier from the data of its file; *texts* has each document's text by its id.
+
+    What it says is listed in *questions*, or loading would have refused it. Only a dossier of the
+    base branch, which answers the questions of its own day, may say more; that counts as unsaid.
+    """
     place = Place(file)
     offerings = tuple(data["offerings"])
     documents = {
@@ -56,6 +60,7 @@ def build_dossier(
             )
             for name, items in data["statements"].items()
             for index, item in enumerate(items)
+            if name in questions and item["says"] in questions[name].values
         ),
         silences=tuple(
             Silence(

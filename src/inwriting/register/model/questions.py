@@ -44,6 +44,17 @@ _BEST = (-1, -1)
 
 
 @dataclass(frozen=True, slots=True)
+class StatementField:
+    """A key that a statement on a question may have besides the answer, as in period."""
+
+    id: str
+    needed_with: tuple[str, ...]
+    """The answers with which it must be there."""
+    meaning: str
+    """What it tells on this question; empty where that is the same for every question."""
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """One question."""
 
@@ -66,6 +77,10 @@ class Question:
     frameworks: tuple[tuple[str, tuple[str, ...]], ...]
     """Framework ids, each with the numbers of its requirements."""
     place: Place
+    required: bool = False
+    """Whether a dossier that leaves it out keeps a change from merging."""
+    fields: tuple[StatementField, ...] | None = None
+    """What a statement can tell besides the answer; None where the question does not say."""
     cells: tuple[tuple[str, str], ...] = field(init=False, repr=False, compare=False)
     """The cells of one offering: every kind of data with every purpose; empty text for none."""
     worst_known: tuple[int, int] = field(init=False, repr=False, compare=False)
@@ -117,4 +132,11 @@ def _question(name: str, data: dict[str, Any], place: Place) -> Question:
             (item["framework"], tuple(item["ids"])) for item in data.get("frameworks", ())
         ),
         place=place,
+        required=data.get("required", False),
+        fields=None
+        if "fields" not in data
+        else tuple(
+            StatementField(key, tuple(item.get("needed-with", ())), item.get("meaning", ""))
+            for key, item in data["fields"].items()
+        ),
     )

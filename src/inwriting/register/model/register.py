@@ -2,7 +2,7 @@
 
 import datetime
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,7 +24,7 @@ from inwriting.register.model.place import Place
 from inwriting.register.model.policy import Policy, build_policy
 from inwriting.register.model.questions import Question, build_questions
 from inwriting.register.model.use import Approval, OfferingUse, Use, build_approvals, build_use
-from inwriting.register.model.verification import Known, Verified, verify_all
+from inwriting.register.model.verification import Verified, verify_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ class Vendor:
         return next((item for item in self.offerings if item.id == name), None)
 
 
-class StreamedVendors(Sequence[Vendor]):
+class LazyVendors(Sequence[Vendor]):
     """The vendors of a register that are built when somebody asks for them, and then let go."""
 
     @property
@@ -154,12 +154,14 @@ class Register:
     """The questions on the base branch, when it is compared and they can be read."""
     present: datetime.date | None = None
     """The present day, where another is judged; None where that is the same."""
+    stale_schemas: tuple[str, ...] = ()
+    """The schemas for editors that are not as `inwriting schema` would write them, by path."""
     _by_name: dict[str, Vendor] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Index the vendors that are there already."""
-        streamed = isinstance(self.vendors, StreamedVendors)
-        index = {} if streamed else {vendor.id: vendor for vendor in self.vendors}
+        lazy = isinstance(self.vendors, LazyVendors)
+        index = {} if lazy else {vendor.id: vendor for vendor in self.vendors}
         object.__setattr__(self, "_by_name", index)
 
     @property
@@ -178,24 +180,24 @@ class Register:
     @property
     def vendor_names(self) -> tuple[str, ...]:
         """The names of all vendor folders, also of those whose files cannot be used."""
-        if isinstance(self.vendors, StreamedVendors):
+        if isinstance(self.vendors, LazyVendors):
             return self.vendors.names
         return tuple(sorted({*self._by_name, *self.unusable}))
 
     def is_unusable(self, name: str) -> bool:
         """Tell whether there is a vendor *name* whose files cannot be used."""
-        if isinstance(self.vendors, StreamedVendors):
+        if isinstance(self.vendors, LazyVendors):
             return self.vendors.is_unusable(name)
         return name in self.unusable
 
     def is_as_before(self, name: str) -> bool:
         """Tell whether the files of the vendor *name* are known to be as on the base branch."""
         before = self.base.vendors if self.base else None
-        return isinstance(before, StreamedVendors) and before.is_the_same_now(name)
+        return isinstance(before, LazyVendors) and before.is_the_same_now(name)
 
     def vendor(self, name: str) -> Vendor | None:
         """Return the vendor *name*, or None."""
-        if isinstance(self.vendors, StreamedVendors):
+        if isinstance(self.vendors, LazyVendors):
             return self.vendors.named(name)
         return self._by_name.get(name)
 
@@ -207,12 +209,11 @@ class Register:
 
 
 def build_register(
-    loaded: Loaded, today: datetime.date, known: Known | None = None
+    loaded: Loaded, today: datetime.date
 ) -> tuple[Register | None, tuple[Problem, ...]]:
     """Build the register, judged on *today*, and name what could not be built.
 
-    Without usable policy, questions and frameworks there is no register: None. Passages that
-    *known* says were found before are not looked up again.
+    Without usable policy, questions and frameworks there is no register: None.
     """
     if not (loaded.policy and loaded.questions and loaded.frameworks):
         return None, ()
@@ -221,7 +222,7 @@ def build_register(
     problems: list[Problem] = []
     vendors = []
     for item in loaded.vendors:
-        vendor, more = build_vendor(item, policy, questions, today, loaded.questions.path, known)
+        vendor, more = build_vendor(item, policy, questions, today)
         problems.extend(more)
         if vendor:
             vendors.append(vendor)
@@ -234,6 +235,7 @@ def build_register(
         today=today,
         unusable=tuple(name for name in loaded.names if name not in sound),
         base=None,
+        stale_schemas=loaded.stale_schemas,
     )
     return register, tuple(problems)
 
@@ -243,19 +245,10 @@ def build_vendor(
     policy: Policy,
     questions: dict[str, Question],
     today: datetime.date,
-    questions_file: str,
-    known: Known | None = None,
 ) -> tuple[Vendor | None, tuple[Problem, ...]]:
-    """Build one vendor, judged on *today*, or name why it cannot be: then it is None.
-
-    *questions_file* is where the questions are written. Passages that *known* says were found
-    before are not looked up again.
-    """
-    unlisted = _unlisted(questions, loaded, questions_file)
-    if unlisted:
-        return None, tuple(unlisted)
+    """Build one vendor, judged on *today*, or name why it cannot be: then it is None."""
     try:
-        return _vendor(loaded, policy, questions, today, known), ()
+        return _vendor(loaded, policy, questions, today), ()
     except TooManyCircumstancesError:
         problem = Problem(
             loaded.dossier.path,
@@ -267,32 +260,11 @@ def build_vendor(
         return None, (problem,)
 
 
-def _unlisted(questions: Mapping[str, Question], vendor: LoadedVendor, file: str) -> list[Problem]:
-    """Name what a dossier says and the questions do not list: it would have no meaning."""
-    missing = {
-        (name, item["says"])
-        for name, items in vendor.dossier.data["statements"].items()
-        for item in items
-        if name not in questions or item["says"] not in questions[name].values
-    }
-    return [
-        Problem(
-            vendor.dossier.path,
-            0,
-            0,
-            f"It says {value} on the question {name}, which {file} does not list.",
-            f"Add the value to {file} with its standing and meaning.",
-        )
-        for name, value in sorted(missing)
-    ]
-
-
 def _vendor(
     loaded: LoadedVendor,
     policy: Policy,
     questions: dict[str, Question],
     today: datetime.date,
-    known: Known | None,
 ) -> Vendor:
     data: dict[str, Any] = loaded.dossier.data
     dossier = build_dossier(
@@ -311,7 +283,7 @@ def _vendor(
         if loaded.approvals
         else (),
         digest=state_digest(data, loaded.use.data if loaded.use else None),
-        verified=verify_all(dossier.citations, known),
+        verified=verify_all(dossier.citations),
         alarms=build_alarms(loaded.alarms.data, loaded.alarms.path) if loaded.alarms else (),
     )
 

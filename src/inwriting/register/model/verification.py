@@ -4,7 +4,6 @@ import functools
 import re
 from collections.abc import Iterable
 from enum import Enum
-from typing import Protocol
 
 import msgspec
 
@@ -57,45 +56,18 @@ class Verified(msgspec.Struct, frozen=True, gc=False):
     """How many characters were read in search of them, at most; 0 when they are at their place."""
 
 
-class Known(Protocol):
-    """What was found before, by the digest of a text and what is cited from it."""
-
-    def occurrences(self, text: str, cited: str) -> int:
-        """Return how often the cited words occur, 0 when that is not known."""
-
-    def keep(self, text: str, cited: str, occurrences: int) -> None:
-        """Keep that the words were found at their place."""
-
-
-def verify_all(citations: Iterable[Citation], known: Known | None = None) -> dict[Place, Verified]:
-    """Look every one of *citations* up, each once, and return the results by their places.
-
-    What *known* says was found in a text with the same digest is not looked up again.
-    """
+def verify_all(citations: Iterable[Citation]) -> dict[Place, Verified]:
+    """Look every one of *citations* up, each once, and return the results by their places."""
     results: dict[Place, Verified] = {}
     same: dict[tuple[str, str, Passage | None], Verified] = {}
     left = MOST_READ
     for citation in citations:
         key = (citation.document_id, citation.quote, citation.passage)
         if key not in same:
-            same[key] = _verify_once(citation, left, known)
+            same[key] = verify(citation, left)
             left = max(0, left - same[key].read)
         results[citation.place] = same[key]
     return results
-
-
-def _verify_once(citation: Citation, most: int, known: Known | None) -> Verified:
-    document = citation.document
-    if known is None or document is None or document.text.state is not TextState.AT_HAND:
-        return verify(citation, most)
-    cited = repr((citation.quote, citation.passage))
-    # A text that is at hand was held against the document's digest when it was read.
-    if occurrences := known.occurrences(document.digest, cited):
-        return Verified(Verification.FOUND, occurrences)
-    found = verify(citation, most)
-    if found.state is Verification.FOUND and found.occurrences:
-        known.keep(document.digest, cited, found.occurrences)
-    return found
 
 
 def verify(citation: Citation, most: int = MOST_READ) -> Verified:
