@@ -13,7 +13,7 @@ from inwriting.cli.output import options, prefix, print_problems
 from inwriting.cli.reporting import ReportWanted, report_options, tell
 from inwriting.evidence.watch.alarm_file import has_reverted, updated_alarms
 from inwriting.evidence.watch.latest_text import TextSources, unwatched
-from inwriting.evidence.watch.result import VendorResult, WatchResult, document_result
+from inwriting.evidence.watch.result import WatchedVendor, WatchResult, document_result
 from inwriting.evidence.watch.rules import SentenceRules, rules_of
 from inwriting.evidence.watch.vendor_watch import watch_vendor
 from inwriting.exit_codes import ExitCode
@@ -121,7 +121,7 @@ def _seen(
     earlier: str,
     *,
     dry_run: bool,
-) -> VendorResult:
+) -> WatchedVendor:
     path = root / "vendors" / vendor.id / "alarms.yaml"
     text = path.read_text(encoding="utf-8") if path.exists() else ""
     today = register.today
@@ -143,7 +143,7 @@ def _seen(
         for name, document in vendor.dossier.documents.items()
         if (why := unwatched(document, places))
     )
-    return VendorResult(vendor, documents, left_out, written and not dry_run)
+    return WatchedVendor(vendor, documents, left_out, written and not dry_run)
 
 
 def _earlier(file: Path | None, vendor: str | None) -> str:

@@ -48,7 +48,7 @@ class DocumentResult:
 
 
 @dataclass(frozen=True, slots=True)
-class VendorResult:
+class WatchedVendor:
     """One vendor with its documents."""
 
     vendor: Vendor
@@ -63,7 +63,7 @@ class VendorResult:
 class WatchResult:
     """Everything that a run found."""
 
-    vendors: tuple[VendorResult, ...]
+    vendors: tuple[WatchedVendor, ...]
     register: Register
 
     @property
