@@ -24,8 +24,8 @@ from pathlib import Path
 from typing import Any
 
 from inwriting.evidence.watch.alarm import Comparison
-from inwriting.evidence.watch.comparing import compare
-from inwriting.evidence.watch.rules import Rules, shipped_rules
+from inwriting.evidence.watch.comparison import compare
+from inwriting.evidence.watch.rules import SentenceRules, shipped_rules
 from inwriting.register.load.yaml import parse
 
 TARGETS = {"material": (0.95, 1.0), "nonmaterial": (0.0, 0.25), "nonmaterial_auto": (0.0, 0.02)}
@@ -51,7 +51,7 @@ class Result:
         return str(self.case["label"])
 
 
-def results(facts: Path, terms: Path, rules: Rules) -> Iterator[Result]:
+def results(facts: Path, terms: Path, rules: SentenceRules) -> Iterator[Result]:
     """Yield what is said of each case of drift-cases.yaml in the folder *facts*.
 
     Raises:

@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-from inwriting.register.load.evidence import EvidenceText, TextState, open_locker
+from inwriting.register.load.document_texts import EvidenceText, TextState, open_locker
 from inwriting.register.load.register import load_register
 from inwriting.register.load.source import FolderSource
 from inwriting.register.model.dossier import NOBODY, Citation, Document, Passage, Source

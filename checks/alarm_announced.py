@@ -11,7 +11,7 @@ from inwriting.check import (
     Vendor,
     about_alarm,
     check,
-    once,
+    distinct,
     open_alarms,
     touched,
 )
@@ -38,4 +38,4 @@ def alarm_announced(vendor: Vendor, register: Register) -> Iterator[Finding]:
                 question=alarm.questions[0] if alarm.questions[0] in register.questions else "",
             )
 
-    yield from once(vendor, found)
+    yield from distinct(vendor, found)

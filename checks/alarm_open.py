@@ -11,8 +11,8 @@ from inwriting.check import (
     Vendor,
     about_alarm,
     check,
+    distinct,
     lowest_class,
-    once,
     open_alarms,
     touched,
 )
@@ -44,7 +44,7 @@ def alarm_open(vendor: Vendor, register: Register) -> Iterator[Finding]:
                 also=tuple(statement.place for statement in statements),
             )
 
-    yield from once(vendor, found)
+    yield from distinct(vendor, found)
     for alarm, document in open_alarms(vendor, register):
         rested = any(touched(alarm, offering) for offering in vendor.offerings)
         if not rested and not alarm.back and not alarm.announced(register.today):

@@ -11,8 +11,8 @@ from inwriting.check import (
     asking,
     by_statement,
     check,
+    circumstances_in_words,
     open_cells,
-    special,
 )
 
 
@@ -27,7 +27,7 @@ def answer_handed_off(offering: Offering, policy: Policy) -> Iterator[Finding]:
         statements = [statement for statement, _ in by_statement(item.cells)]
         first, more = statements[0], len(statements) - 1
         also = f" So do {more} more clauses." if more > 1 else " So does one more." if more else ""
-        where = special(cell.circumstance for cell in item.cells)
+        where = circumstances_in_words(cell.circumstance for cell in item.cells)
         yield Finding(
             f"{about(item.question, item.cells)}{where}: {first.clause} "
             f"points to a contract that we do not hold.{also}",

@@ -12,8 +12,8 @@ from inwriting.check import (
     about,
     asking,
     check,
+    circumstances_in_words,
     open_cells,
-    special,
 )
 
 
@@ -26,7 +26,7 @@ def answer_silent(offering: Offering, policy: Policy) -> Iterator[Finding]:
     """
     for item in open_cells(offering, policy, "silent"):
         silences = offering.silences(item.question.id)
-        where = special(cell.circumstance for cell in item.cells)
+        where = circumstances_in_words(cell.circumstance for cell in item.cells)
         yield Finding(
             f"{about(item.question, item.cells)}{where}: no document that we read says anything"
             f"{_only(item.cells)}. {_asked(silences)}",
@@ -39,7 +39,9 @@ def answer_silent(offering: Offering, policy: Policy) -> Iterator[Finding]:
 
 
 def _only(cells: Iterable[Cell]) -> str:
-    answered = special(v.circumstance for cell in cells for v in cell.voices if v.deciding)
+    answered = circumstances_in_words(
+        v.circumstance for cell in cells for v in cell.voices if v.deciding
+    )
     return f"; what is said holds only{answered}" if answered else ""
 
 

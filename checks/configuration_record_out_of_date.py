@@ -11,10 +11,10 @@ from inwriting.check import (
     Risk,
     Vendor,
     check,
+    cited_in_force,
     days_left,
-    once,
-    resting,
-    that,
+    distinct,
+    documents_where,
 )
 
 
@@ -26,9 +26,9 @@ def configuration_record_out_of_date(vendor: Vendor, register: Register) -> Iter
     it was.
     Fix: export the configuration again, replace the record with its new date, and cite it.
     """
-    old = that(vendor, lambda document: _is_old(document, register))
+    old = documents_where(vendor, lambda document: _is_old(document, register))
     if old:
-        yield from once(vendor, lambda offering: _found(offering, register, old))
+        yield from distinct(vendor, lambda offering: _found(offering, register, old))
 
 
 def _is_old(document: Document, register: Register) -> bool:
@@ -38,7 +38,7 @@ def _is_old(document: Document, register: Register) -> bool:
 
 def _found(offering: Offering, register: Register, old: frozenset[str]) -> Iterator[Finding]:
     policy, today = register.policy, register.today
-    for document, data_class, effect in resting(offering, policy, old):
+    for document, data_class, effect in cited_in_force(offering, policy, old):
         yield Finding(
             f"{document.title} shows our settings of {document.observed}, "
             f"{(today - document.observed).days} days ago; the policy accepts "

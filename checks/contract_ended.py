@@ -12,8 +12,8 @@ from inwriting.check import (
     Vendor,
     check,
     cited,
-    once,
-    that,
+    distinct,
+    documents_where,
 )
 
 
@@ -25,9 +25,9 @@ def contract_ended(vendor: Vendor, register: Register) -> Iterator[Finding]:
     Fix: cite the document that took its place, or renew it; then remove the statements of the
     old one.
     """
-    ended = that(vendor, lambda document: _is_over(document, register))
+    ended = documents_where(vendor, lambda document: _is_over(document, register))
     if ended:
-        yield from once(vendor, lambda offering: _found(offering, register, ended))
+        yield from distinct(vendor, lambda offering: _found(offering, register, ended))
 
 
 def _is_over(document: Document, register: Register) -> bool:

@@ -11,11 +11,11 @@ from inwriting.check import (
     Risk,
     Vendor,
     check,
+    cited_in_force,
     counted,
     days_left,
-    once,
-    resting,
-    that,
+    distinct,
+    documents_where,
 )
 
 
@@ -26,11 +26,11 @@ def evidence_about_to_expire(vendor: Vendor, register: Register) -> Iterator[Fin
     Why: on that day the offering is paused, and people who rely on it have to stop.
     Fix: check the document again, make a new record of the settings, or renew the contract.
     """
-    soon = that(
+    soon = documents_where(
         vendor, lambda item: 0 <= min(_days(item, register)) <= register.policy.evidence_warn
     )
     if soon:
-        yield from once(vendor, lambda offering: _found(offering, register, soon))
+        yield from distinct(vendor, lambda offering: _found(offering, register, soon))
 
 
 def _days(document: Document, register: Register) -> tuple[int, int]:
@@ -40,7 +40,7 @@ def _days(document: Document, register: Register) -> tuple[int, int]:
 
 
 def _found(offering: Offering, register: Register, soon: frozenset[str]) -> Iterator[Finding]:
-    for document, data_class, _ in resting(offering, register.policy, soon):
+    for document, data_class, _ in cited_in_force(offering, register.policy, soon):
         age, end = _days(document, register)
         record = document.kind == "configuration-record"
         why = "a new record is needed" if record else "it must have been checked again"

@@ -11,9 +11,9 @@ from inwriting.check import (
     TextState,
     Vendor,
     check,
-    once,
-    resting,
-    that,
+    cited_in_force,
+    distinct,
+    documents_where,
 )
 
 
@@ -26,14 +26,16 @@ def evidence_not_at_hand(vendor: Vendor, policy: Policy) -> Iterator[Finding]:
     Fix: put the text into the evidence folder that --evidence or INWRITING_EVIDENCE names; it is
     found by its digest.
     """
-    elsewhere = that(vendor, lambda document: document.text.state is TextState.NOT_AT_HAND)
+    elsewhere = documents_where(
+        vendor, lambda document: document.text.state is TextState.NOT_AT_HAND
+    )
     if elsewhere:
-        yield from once(vendor, lambda offering: _found(offering, policy, elsewhere))
+        yield from distinct(vendor, lambda offering: _found(offering, policy, elsewhere))
 
 
 def _found(offering: Offering, policy: Policy, elsewhere: frozenset[str]) -> Iterator[Finding]:
     needing = next((item for item in policy.classes if item.needs_evidence_at_hand), None)
-    for document, touched, _ in resting(offering, policy, elsewhere):
+    for document, touched, _ in cited_in_force(offering, policy, elsewhere):
         # What decides nothing that any class demands need not be at hand.
         if needing and touched:
             yield Finding(

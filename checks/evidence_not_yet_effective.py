@@ -12,8 +12,8 @@ from inwriting.check import (
     Vendor,
     check,
     cited,
-    once,
-    that,
+    distinct,
+    documents_where,
 )
 
 
@@ -24,9 +24,9 @@ def evidence_not_yet_effective(vendor: Vendor, register: Register) -> Iterator[F
     Why: until the day on which it takes effect, what it says is a promise for later and no answer.
     Fix: wait for the day, or cite the document that holds until then.
     """
-    later = that(vendor, lambda document: _is_later(document, register))
+    later = documents_where(vendor, lambda document: _is_later(document, register))
     if later:
-        yield from once(vendor, lambda offering: _found(offering, register, later))
+        yield from distinct(vendor, lambda offering: _found(offering, register, later))
 
 
 def _is_later(document: Document, register: Register) -> bool:

@@ -11,10 +11,10 @@ from inwriting.check import (
     Risk,
     Vendor,
     check,
+    cited_in_force,
     days_left,
-    once,
-    resting,
-    that,
+    distinct,
+    documents_where,
 )
 
 
@@ -26,9 +26,9 @@ def evidence_too_old(vendor: Vendor, register: Register) -> Iterator[Finding]:
     Fix: compare the document with its source today; if it is unchanged write the day under checked,
     else capture the new text and go through the statements that cite it.
     """
-    old = that(vendor, lambda document: _is_old(document, register))
+    old = documents_where(vendor, lambda document: _is_old(document, register))
     if old:
-        yield from once(vendor, lambda offering: _found(offering, register, old))
+        yield from distinct(vendor, lambda offering: _found(offering, register, old))
 
 
 def _is_old(document: Document, register: Register) -> bool:
@@ -38,7 +38,7 @@ def _is_old(document: Document, register: Register) -> bool:
 
 def _found(offering: Offering, register: Register, old: frozenset[str]) -> Iterator[Finding]:
     policy, today = register.policy, register.today
-    for document, data_class, effect in resting(offering, policy, old):
+    for document, data_class, effect in cited_in_force(offering, policy, old):
         yield Finding(
             f"{document.title} was last checked on {document.checked}, "
             f"{(today - document.checked).days} days ago; the policy accepts "

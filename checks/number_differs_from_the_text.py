@@ -12,9 +12,9 @@ from inwriting.check import (
     about,
     check,
     deciding,
+    distinct,
     gives,
     lengths,
-    once,
     open_promise,
 )
 
@@ -27,7 +27,7 @@ def number_differs_from_the_text(vendor: Vendor, policy: Policy) -> Iterator[Fin
     Fix: read the cited place again; correct the period, or cite the place that gives it.
     """
     if any(_others(statement) for statement in vendor.dossier.statements):
-        yield from once(vendor, lambda offering: _found(offering, policy))
+        yield from distinct(vendor, lambda offering: _found(offering, policy))
 
 
 def _others(statement: Statement) -> tuple[str, ...]:

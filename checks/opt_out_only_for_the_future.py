@@ -9,8 +9,8 @@ from inwriting.check import (
     Policy,
     Statement,
     check,
+    deciding_statements,
     reach,
-    speaking,
 )
 
 
@@ -28,7 +28,7 @@ def opt_out_only_for_the_future(offering: Offering, policy: Policy) -> Iterator[
         found: dict[int, Statement] = {
             id(statement): statement
             for cell in answer.cells
-            for statement in speaking(cell)
+            for statement in deciding_statements(cell)
             if statement.only_future
         }
         for statement in found.values():

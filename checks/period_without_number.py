@@ -12,8 +12,8 @@ from inwriting.check import (
     about,
     check,
     deciding,
+    distinct,
     lengths,
-    once,
     open_promise,
 )
 
@@ -27,7 +27,7 @@ def period_without_number(vendor: Vendor, policy: Policy) -> Iterator[Finding]:
     Fix: cite the place that gives the number, or record the answer as the text gives it.
     """
     if any(_lacks_number(statement) for statement in vendor.dossier.statements):
-        yield from once(vendor, lambda offering: _found(offering, policy))
+        yield from distinct(vendor, lambda offering: _found(offering, policy))
 
 
 def _lacks_number(statement: Statement) -> bool:

@@ -13,7 +13,7 @@ from inwriting.check import (
     about,
     check,
     deciding,
-    once,
+    distinct,
     only_points,
     open_promise,
 )
@@ -28,7 +28,7 @@ def policy_link_in_place_of_answer(vendor: Vendor, policy: Policy) -> Iterator[F
     Fix: capture the page that is pointed to and cite it, or record the answer as handed-off.
     """
     if any(map(_only_points, vendor.dossier.statements)):
-        yield from once(vendor, lambda offering: _found(offering, policy))
+        yield from distinct(vendor, lambda offering: _found(offering, policy))
 
 
 def _only_points(statement: Statement) -> bool:

@@ -11,7 +11,7 @@ from inwriting.check import (
     Vendor,
     about,
     check,
-    once,
+    distinct,
     sufficing,
     too_weak,
 )
@@ -25,7 +25,7 @@ def promise_not_in_binding_document(vendor: Vendor, policy: Policy) -> Iterator[
     policy holds when the vendor changes its mind.
     Fix: have the promise put into a document that suffices, and cite its clause.
     """
-    yield from once(vendor, lambda offering: _found(offering, policy))
+    yield from distinct(vendor, lambda offering: _found(offering, policy))
 
 
 def _found(offering: Offering, policy: Policy) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from inwriting.check import (
     Vendor,
     about,
     check,
-    once,
+    distinct,
     sufficing,
     too_weak,
 )
@@ -25,7 +25,7 @@ def promise_rests_on_marketing(vendor: Vendor, policy: Policy) -> Iterator[Findi
     no part of the contract.
     Fix: cite the clause of the contract or the terms that says the same, or have it put there.
     """
-    yield from once(vendor, lambda offering: _found(offering, policy))
+    yield from distinct(vendor, lambda offering: _found(offering, policy))
 
 
 def _found(offering: Offering, policy: Policy) -> Iterator[Finding]:

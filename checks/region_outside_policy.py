@@ -10,9 +10,9 @@ from inwriting.check import (
     Place,
     Policy,
     check,
+    deciding_statements,
     demanded,
     entry_clause,
-    speaking,
 )
 
 
@@ -52,7 +52,7 @@ def _placed(
     Who names only places that are allowed is left out.
     """
     allowed = frozenset(item.demand.places)
-    statements = {id(s): s for cell in item.cells for s in speaking(cell)}
+    statements = {id(s): s for cell in item.cells for s in deciding_statements(cell)}
     for statement in statements.values():
         if not allowed.issuperset(statement.places):
             yield statement.clause, statement.places, statement.place, statement.clause

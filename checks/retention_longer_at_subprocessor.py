@@ -13,9 +13,9 @@ from inwriting.check import (
     about,
     check,
     entry_clause,
-    kept,
-    kept_behind,
     reach,
+    retention,
+    subprocessor_retention,
 )
 
 
@@ -32,7 +32,7 @@ def retention_longer_at_subprocessor(
     for entry in offering.subprocessors:
         longer: dict[str, list[tuple[Cell, Statement]]] = {}
         for cell in answer.cells if answer else ():
-            ours, theirs = kept(cell), kept_behind(register, entry, cell.data)
+            ours, theirs = retention(cell), subprocessor_retention(register, entry, cell.data)
             if cell.statement and ours and theirs and theirs[0] > ours[0]:
                 key = f"{theirs[1]}, and {cell.statement.clause} says {cell.statement.words}"
                 longer.setdefault(key, []).append((cell, cell.statement))

@@ -11,7 +11,7 @@ from inwriting.check import (
     Vendor,
     check,
     deciding,
-    once,
+    distinct,
     open_promise,
 )
 
@@ -24,7 +24,7 @@ def setting_not_proved(vendor: Vendor, policy: Policy) -> Iterator[Finding]:
     only our own console shows.
     Fix: export the setting from our console, with its date, and cite that configuration record.
     """
-    yield from once(vendor, lambda offering: _found(offering, policy))
+    yield from distinct(vendor, lambda offering: _found(offering, policy))
 
 
 def _found(offering: Offering, policy: Policy) -> Iterator[Finding]:

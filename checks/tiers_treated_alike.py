@@ -11,11 +11,11 @@ from inwriting.check import (
     Standing,
     Statement,
     Vendor,
-    alike,
     by_statement,
     check,
-    few,
+    first_and_count,
     reach,
+    tiers_covered,
     widest,
 )
 
@@ -40,15 +40,20 @@ def tiers_treated_alike(offering: Offering, policy: Policy, vendor: Vendor) -> I
             promise = (
                 statement.says.standing is Standing.PROTECTS and answer.question.proof != "setting"
             )
-            if promise and document and not document.governs_named and alike(statement, vendor):
+            if (
+                promise
+                and document
+                and not document.governs_named
+                and tiers_covered(statement, vendor)
+            ):
                 groups.setdefault(document.id, (document, []))[1].append(statement)
     for document, promises in groups.values():
         names = list(dict.fromkeys(s.question.id for s in promises))
         found = widest(policy, (reach(offering, policy, name) for name in names))
         yield Finding(
             f"{offering.name}: {document.title} is taken to promise the same for "
-            f"{alike(promises[0], vendor)}, and no document says so: "
-            f"{few(dict.fromkeys(s.question.title for s in promises))}.",
+            f"{tiers_covered(promises[0], vendor)}, and no document says so: "
+            f"{first_and_count(dict.fromkeys(s.question.title for s in promises))}.",
             at=document.place,
             question=names[0] if len(names) == 1 else "tier-differences",
             data_class=found.data_class,

@@ -14,7 +14,7 @@ from inwriting.check import (
     about,
     check,
     deciding,
-    once,
+    distinct,
     open_promise,
     vague,
 )
@@ -30,7 +30,7 @@ def vague_phrase(vendor: Vendor, policy: Policy) -> Iterator[Finding]:
     record the answer as unclear.
     """
     if any(_phrases(statement, policy) for statement in vendor.dossier.statements):
-        yield from once(vendor, lambda offering: _found(offering, policy))
+        yield from distinct(vendor, lambda offering: _found(offering, policy))
 
 
 def _phrases(statement: Statement, policy: Policy) -> tuple[VaguePhrase, ...]:

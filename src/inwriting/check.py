@@ -2,13 +2,6 @@
 
 from inwriting.register.check.alarms import about_alarm, lowest_class, open_alarms, touched
 from inwriting.register.check.api import Check, Risk, check
-from inwriting.register.check.behind import (
-    entry_clause,
-    kept,
-    kept_behind,
-    weakest,
-    weakest_on_each,
-)
 from inwriting.register.check.cells import (
     Demanded,
     about,
@@ -31,14 +24,14 @@ from inwriting.register.check.evidence import (
     PAGES,
     cited,
     cited_anywhere,
+    cited_in_force,
     days_left,
     deciding,
+    distinct,
+    documents_where,
     looked_up,
-    once,
     open_promise,
-    resting,
     sufficing,
-    that,
     too_weak,
 )
 from inwriting.register.check.exceptions import is_for, offering_of
@@ -49,12 +42,12 @@ from inwriting.register.check.policy_changes import weakenings
 from inwriting.register.check.reach import (
     NEEDS_NO_NUMBER,
     asking,
+    circumstances_in_words,
+    deciding_statements,
     exceeding,
     open_cells,
     reach,
     refused_from,
-    speaking,
-    special,
     widest,
 )
 from inwriting.register.check.references import (
@@ -75,10 +68,17 @@ from inwriting.register.check.signoffs import (
     of_the_firm,
     signers,
 )
-from inwriting.register.check.tiers import alike, few
+from inwriting.register.check.subprocessors import (
+    entry_clause,
+    retention,
+    subprocessor_retention,
+    weakest,
+    weakest_on_each,
+)
+from inwriting.register.check.tiers import first_and_count, tiers_covered
 from inwriting.register.check.wording import counted, gives, lengths, only_points, vague
 from inwriting.register.decide.verdict import Verdicts
-from inwriting.register.load.evidence import TextState
+from inwriting.register.load.document_texts import TextState
 from inwriting.register.load.explain import guess
 from inwriting.register.model.answers import Answer, Cell, Voice, by_statement
 from inwriting.register.model.basics import Period
@@ -146,7 +146,6 @@ __all__ = [
     "about",
     "about_alarm",
     "acknowledging",
-    "alike",
     "answered",
     "asking",
     "by_statement",
@@ -155,22 +154,27 @@ __all__ = [
     "changes",
     "check",
     "circle",
+    "circumstances_in_words",
     "cited",
     "cited_anywhere",
+    "cited_in_force",
     "compared",
     "counted",
     "counting",
     "days_left",
     "deciding",
+    "deciding_statements",
     "demanded",
     "differ",
+    "distinct",
     "documents_named",
+    "documents_where",
     "entitled",
     "entry_clause",
     "exceeding",
     "failing",
     "fallbacks_named",
-    "few",
+    "first_and_count",
     "forbidden",
     "gives",
     "guess",
@@ -178,8 +182,6 @@ __all__ = [
     "highest_by_team",
     "in_words",
     "is_for",
-    "kept",
-    "kept_behind",
     "known",
     "lacking",
     "lacking_by_class",
@@ -192,7 +194,6 @@ __all__ = [
     "of_the_firm",
     "offering_of",
     "offerings_named",
-    "once",
     "only_points",
     "open_alarms",
     "open_cells",
@@ -203,14 +204,13 @@ __all__ = [
     "promises_more",
     "reach",
     "refused_from",
-    "resting",
+    "retention",
     "same_cell",
     "signers",
-    "speaking",
-    "special",
+    "subprocessor_retention",
     "sufficing",
     "team_names",
-    "that",
+    "tiers_covered",
     "too_weak",
     "touched",
     "unknown",
@@ -225,3 +225,14 @@ __all__ = [
     "weakest_on_each",
     "widest",
 ]
+
+# What some of these were called before; the checks of a firm may still import them.
+alike = tiers_covered
+few = first_and_count
+kept = retention
+kept_behind = subprocessor_retention
+once = distinct
+resting = cited_in_force
+speaking = deciding_statements
+special = circumstances_in_words
+that = documents_where

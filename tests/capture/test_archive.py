@@ -10,8 +10,8 @@ from threading import Thread
 import pytest
 
 from inwriting.evidence.capture.archive import ArchiveError, read_at_commit
-from inwriting.evidence.capture.bringing import Network, bring
 from inwriting.evidence.capture.limits import ExtractionLimits
+from inwriting.evidence.capture.retrieval import Network, retrieve
 from inwriting.register.load.problem import UnusableInputError
 from inwriting.texts.web.addresses import Allowed
 from tests.repositories import commit, git
@@ -233,7 +233,7 @@ def test_a_source_that_cannot_be_brought_is_said(name: str, said: str, tmp_path:
         file.truncate(ExtractionLimits().size + 1)
     source = name if "://" in name else str(tmp_path / name)
     with pytest.raises(UnusableInputError) as error:
-        bring(source, "", "", Network())
+        retrieve(source, "", "", Network())
     (problem,) = error.value.problems
     assert said in problem.message
     assert problem.fix
@@ -241,6 +241,6 @@ def test_a_source_that_cannot_be_brought_is_said(name: str, said: str, tmp_path:
 
 def test_what_an_archive_refuses_is_said_with_its_name(bare: Path) -> None:
     with pytest.raises(UnusableInputError, match="has no file"):
-        bring(f"archive:{bare}", "none.md", "", Network())
+        retrieve(f"archive:{bare}", "none.md", "", Network())
     with pytest.raises(UnusableInputError, match="Which file"):
-        bring(f"archive:{bare}", "", "", Network())
+        retrieve(f"archive:{bare}", "", "", Network())

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from inwriting.evidence.capture.entry import (
     VOICES,
-    Entry,
+    DocumentEntry,
     clean,
     id_from,
     renewed,
@@ -23,7 +23,7 @@ from inwriting.register.load.yaml import parse
 from tests.cli.command import ROOT
 
 DAY = datetime.date(2026, 11, 24)
-ENTRY = Entry(
+ENTRY = DocumentEntry(
     id="new-terms",
     kind="product-terms",
     voice="legal",

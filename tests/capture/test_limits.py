@@ -13,21 +13,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from inwriting.evidence.capture import extracting
-from inwriting.evidence.capture.child import answered, confine
-from inwriting.evidence.capture.extracting import extract
-from inwriting.evidence.capture.kinds import Kind
+from inwriting.evidence.capture.extraction import extract
+from inwriting.evidence.capture.extraction_process import answered, confine
+from inwriting.evidence.capture.file_kinds import FileKind
 from inwriting.evidence.capture.limits import ExtractionLimits
-from inwriting.evidence.capture.readers.reading import Task
-from inwriting.evidence.capture.refused import Reason, RefusedError
+from inwriting.evidence.capture.readers.document_text import ReadOptions
+from inwriting.evidence.capture.refusal import Reason, RefusedError
 from tests.capture.documents import WORDS, message, pdf, word, workbook
 
 DOCUMENTS = {
-    Kind.HTML: b"<html><h1>Terms</h1><table><tr><td>1<td>2</table><ol><li>x</ol>" * 3,
-    Kind.PDF: pdf("1.1 Words", "2.1 More", pageCompression=1),
-    Kind.PACKAGE: word(),
-    Kind.MESSAGE: message(("terms.pdf", pdf()), ("list.xlsx", workbook())).as_bytes(),
-    Kind.TEXT: "Wörter".encode(),
+    FileKind.HTML: b"<html><h1>Terms</h1><table><tr><td>1<td>2</table><ol><li>x</ol>" * 3,
+    FileKind.PDF: pdf("1.1 Words", "2.1 More", pageCompression=1),
+    FileKind.PACKAGE: word(),
+    FileKind.MESSAGE: message(("terms.pdf", pdf()), ("list.xlsx", workbook())).as_bytes(),
+    FileKind.TEXT: "Wörter".encode(),
 }
 
 
@@ -90,7 +89,7 @@ def test_a_stream_that_unpacks_without_end_is_refused() -> None:
 
 def test_what_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     """A child that never answers: here, one that waits, as a reader in an endless loop would."""
-    monkeypatch.setattr(extracting, "_STARTING", 0)
+    monkeypatch.setattr(extraction, "_STARTING", 0)
     script = "import time; time.sleep(3600)"
     real = subprocess.Popen
 
@@ -149,7 +148,7 @@ def test_the_readers_process_has_none_of_our_secrets_and_no_folder(
     assert "SECRET_TOKEN" not in seen
 
 
-def in_a_fork(kind: Kind, content: bytes) -> dict[str, Any] | None:
+def in_a_fork(kind: FileKind, content: bytes) -> dict[str, Any] | None:
     """Read *content* in a child of this process; None when it was killed or died."""
     reading, writing = os.pipe()
     child = os.fork()
@@ -159,7 +158,7 @@ def in_a_fork(kind: Kind, content: bytes) -> dict[str, Any] | None:
             limits = ExtractionLimits(seconds=20)
             os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
             confine(limits)
-            answer = answered(kind, content, Task("x", "", "", limits))
+            answer = answered(kind, content, ReadOptions("x", "", "", limits))
             with os.fdopen(writing, "w") as stream:
                 json.dump(answer, stream)
             os._exit(0)
@@ -200,7 +199,7 @@ def broken(draw: st.DrawFn, content: bytes) -> bytes:
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(data=st.data())
-def test_whatever_is_broken_is_read_or_refused(kind: Kind, data: st.DataObject) -> None:
+def test_whatever_is_broken_is_read_or_refused(kind: FileKind, data: st.DataObject) -> None:
     """A reader never raises anything but a refusal, and no text is half a letter."""
     answer = in_a_fork(kind, data.draw(broken(DOCUMENTS[kind])))
     if answer is None:

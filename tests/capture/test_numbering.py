@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from inwriting.evidence.capture.readers.numbering import Numbers, numbers
+from inwriting.evidence.capture.readers.numbering import ParagraphNumbers, numbers
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -14,7 +14,7 @@ def level(at: int, kind: str, form: str, more: str = "") -> str:
     )
 
 
-def made(numbering: str, styles: str = "") -> Numbers:
+def made(numbering: str, styles: str = "") -> ParagraphNumbers:
     return numbers(
         etree.fromstring(f"<w:numbering {W}>{numbering}</w:numbering>"),
         etree.fromstring(f"<w:styles {W}>{styles}</w:styles>"),
@@ -28,7 +28,7 @@ def paragraph(use: str = "", at: str = "") -> etree._Element:
     return etree.fromstring(f"<w:p {W}><w:pPr>{named}</w:pPr></w:p>")
 
 
-def shown(counted: Numbers, *asked: tuple[str, str, str]) -> list[str]:
+def shown(counted: ParagraphNumbers, *asked: tuple[str, str, str]) -> list[str]:
     return [counted.of(paragraph(use, at), style) for use, at, style in asked]
 
 

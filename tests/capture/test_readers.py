@@ -9,12 +9,12 @@ from typing import Any
 import pikepdf
 import pytest
 
-from inwriting.evidence.capture.child import answered
-from inwriting.evidence.capture.kinds import kind_of
+from inwriting.evidence.capture.extraction_process import answered
+from inwriting.evidence.capture.file_kinds import kind_of
 from inwriting.evidence.capture.limits import ExtractionLimits
+from inwriting.evidence.capture.readers.document_text import ReadOptions
 from inwriting.evidence.capture.readers.html_parts import label
-from inwriting.evidence.capture.readers.reading import Task
-from inwriting.evidence.capture.refused import Reason, RefusedError
+from inwriting.evidence.capture.refusal import Reason, RefusedError
 from tests.capture.documents import (
     BOMB,
     WORDS,
@@ -37,7 +37,7 @@ def read(content: bytes, name: str, media_type: str = "", **task: Any) -> dict[s
         kind = kind_of(content, name, media_type)
     except RefusedError as error:
         return {"refused": error.reason.value, "message": error.message, "fix": error.fix}
-    return answered(kind, content, Task(name=name, **given))
+    return answered(kind, content, ReadOptions(name=name, **given))
 
 
 def text(content: bytes, name: str, **task: Any) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from inwriting.evidence.citing.finding import find, nearest, widened
+from inwriting.evidence.citing.search import find, nearest, widened
 from inwriting.texts.passages import folded
 
 WORDS = st.lists(st.sampled_from(["data", "train", "never", "model", "keeps", "own"]), min_size=1)

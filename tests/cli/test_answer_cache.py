@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from inwriting.cli import answer_cache
-from inwriting.cli.answer_cache import place_of
-from inwriting.texts.locker.opening import locker_at
+from inwriting.cli.answer_cache import cached_answer
+from inwriting.texts.locker.location import locker_at
 from tests.cli import command
 from tests.cli.asker import MARK, QUESTION, Asker
 
@@ -199,7 +199,7 @@ def test_what_changed_just_now_is_not_believed(
 ) -> None:
     newest = max(path.lstat().st_ctime_ns for path in asker.root.rglob("*"))
     monkeypatch.setattr(time, "time_ns", lambda: newest + 10**9)
-    assert place_of(QUESTION) is None
+    assert cached_answer(QUESTION) is None
 
 
 def test_a_register_with_the_checks_of_the_tool_is_answered_at_once(asker: Asker) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from inwriting.evidence.capture.extracting import Extracted
+from inwriting.evidence.capture.extraction import Extracted
 from inwriting.register.load.yaml import parse
 from inwriting.texts.locker.folder import FolderStore
 from inwriting.texts.passages import digest_of_bytes
@@ -299,7 +299,7 @@ def test_killed_at_any_write_the_dossier_speaks_of_nothing_that_is_not_kept(
     root: Path, store: FolderStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The command is forked with everything loaded, and killed at each of its writes in turn."""
-    from inwriting.cli import capture_command, keeping
+    from inwriting.cli import capture_command, capture_storage
     from inwriting.cli.main import run as command
     from tests.locker.writer import killing
 
@@ -308,7 +308,7 @@ def test_killed_at_any_write_the_dossier_speaks_of_nothing_that_is_not_kept(
     monkeypatch.setattr(capture_command, "extract", lambda *_, **__: read)
 
     (root.parent / "page.html").write_text(f"<title>Page</title><p>{WORDS}", encoding="utf-8")
-    keeping.dossier_of(root, "acme")
+    capture_storage.dossier_of(root, "acme")
     text = (root / ACME).read_bytes()
     names = ("fsync", "replace", "mkdir", "link", "chmod", "utime")
     finished = 0

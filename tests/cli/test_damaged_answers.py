@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from inwriting.cli import answer_cache, main
-from inwriting.cli.answer_cache import Place, place_of
+from inwriting.cli.answer_cache import CachedAnswer, cached_answer
 from tests.cli.asker import MARK, QUESTION, Asker
 
 
@@ -36,7 +36,7 @@ def test_an_answer_that_is_damaged_is_worked_out(asker: Asker, content: str) -> 
 
 
 def test_every_flipped_bit_is_seen(tmp_path: Path) -> None:
-    place = Place(str(tmp_path / "answer"))
+    place = CachedAnswer(str(tmp_path / "answer"))
     place.keep("Yes: \ud800 ü\n", 1)
     assert place.read() == ("Yes: \ud800 ü\n", 1)
     whole = (tmp_path / "answer").read_bytes()
@@ -62,9 +62,9 @@ def test_what_lies_in_the_register_is_not_used(
     asker: Asker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(asker.root / "vendors"))
-    assert place_of(QUESTION) is None
+    assert cached_answer(QUESTION) is None
     monkeypatch.setenv("XDG_CACHE_HOME", str(asker.root / ".cache"))
-    assert place_of(QUESTION) is None
+    assert cached_answer(QUESTION) is None
     assert asker.ask() == asker.truth()
     assert not (asker.root / ".cache/inwriting/answers").exists()
 
@@ -122,7 +122,7 @@ def test_yes_and_no_are_kept_with_their_exit_codes(asker: Asker) -> None:
 def test_answers_do_not_grow_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(answer_cache, "_MOST_ANSWERS", 3)
     for number in range(6):
-        Place(str(tmp_path / f"{number}")).keep("Yes.\n", 0)
+        CachedAnswer(str(tmp_path / f"{number}")).keep("Yes.\n", 0)
         os.utime(tmp_path / f"{number}", (number, number))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["3", "4", "5"]
 
@@ -134,7 +134,7 @@ def test_a_folder_that_is_gone_is_no_failure(
     monkeypatch.chdir(tmp_path / "gone")
     (tmp_path / "gone").rmdir()
     options = ["--root", str(asker.root)]
-    assert place_of([*QUESTION, *options]) is None
+    assert cached_answer([*QUESTION, *options]) is None
     assert asker.ask(*options) == asker.truth(*options)
     monkeypatch.chdir(tmp_path)
 

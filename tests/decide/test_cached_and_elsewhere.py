@@ -16,8 +16,8 @@ from inwriting.register.check.finding import Finding
 from inwriting.register.check.run import run_on_register
 from inwriting.register.decide import context
 from inwriting.register.decide.evaluate import evaluate
-from inwriting.register.load.evidence import LockerPlace
-from inwriting.texts.locker.opening import locker_at
+from inwriting.register.load.document_texts import LockerPlace
+from inwriting.texts.locker.location import locker_at
 from tests.checks.cases import ROOT
 from tests.decide.cached_register import (
     VENDORS,

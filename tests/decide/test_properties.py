@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from inwriting.register.check.finding import Effect, Finding
 from inwriting.register.decide.verdict import Verdict, Verdicts, decide
-from inwriting.register.load.evidence import open_locker
+from inwriting.register.load.document_texts import open_locker
 from inwriting.register.load.register import load_register
 from inwriting.register.load.source import FolderSource
 from inwriting.register.model.basics import Person

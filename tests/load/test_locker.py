@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from inwriting.register.load.evidence import LockerPlace, TextState, open_locker
+from inwriting.register.load.document_texts import LockerPlace, TextState, open_locker
 from inwriting.register.load.problem import UnusableInputError
 from inwriting.texts.locker.folder import FolderStore
 from inwriting.texts.locker.store import path_of

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from inwriting.register.load import snapshot as snapshot_module
 from inwriting.register.load.snapshot import snapshot, snapshot_of
-from inwriting.register.load.source import LINK, FolderSource, Source, commit_source
+from inwriting.register.load.source import LINK, FolderSource, RegisterSource, commit_source
 
 FOLDER = "vendors/acme"
 NAMES = st.sampled_from(["dossier.yaml", "use.yaml", "evidence", "a", "b c", "ü", ".hidden"])
@@ -58,7 +58,7 @@ def paths(root: Path) -> Iterator[str]:
             yield f"{path}/below"
 
 
-def _read(source: Source, path: str) -> bytes | str | None:
+def _read(source: RegisterSource, path: str) -> bytes | str | None:
     """Return what *source* reads at *path*, or why it cannot."""
     try:
         return source.read(path)

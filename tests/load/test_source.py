@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from inwriting.register.load.evidence import TextState, open_locker
+from inwriting.register.load.document_texts import TextState, open_locker
 from inwriting.register.load.files import load_file
 from inwriting.register.load.problem import UnusableInputError
 from inwriting.register.load.source import FolderSource, commit_source

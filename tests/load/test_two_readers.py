@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from inwriting.register.load import fast_yaml, files
 from inwriting.register.load.fast_yaml import plain_data
 from inwriting.register.load.files import KEYS_ARE_IDS, YamlFile, load_file
+from inwriting.register.load.reader_agreement import disagreement
 from inwriting.register.load.source import FolderSource
 from inwriting.register.load.text import decode
-from inwriting.register.load.two_readers import disagreement
 from inwriting.register.load.valid import is_plainly_valid
 from inwriting.register.load.yaml import parse
 from tests.checks.cases import HERE, ROOT

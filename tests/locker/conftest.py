@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from inwriting.texts.locker.opening import locker_at
+from inwriting.texts.locker.location import locker_at
 from inwriting.texts.locker.store import Store
 
 KINDS = ("folder", "s3", "git", "git-elsewhere")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from inwriting.texts.locker.cited import UnknownCitationsError, cited
+from inwriting.texts.locker.citations import UnknownCitationsError, cited
 from inwriting.texts.locker.folder import FolderStore
 from inwriting.texts.locker.store import path_of
 from tests.cli.command import run

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from inwriting.texts.locker.folder import FolderStore
+from inwriting.texts.locker.location import locker_at
 from inwriting.texts.locker.objects import ObjectStore
-from inwriting.texts.locker.opening import locker_at
 from inwriting.texts.locker.repository import BRANCH, RepositoryStore
 from inwriting.texts.locker.store import AlteredError, LockerError, NoLockerError, Store, path_of
 from inwriting.texts.passages import digest_of_bytes

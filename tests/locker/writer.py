@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from inwriting.texts.locker.opening import locker_at
+from inwriting.texts.locker.location import locker_at
 
 Say = Callable[[str], object]
 _OS = ("open", "write", "fsync", "replace", "mkdir", "utime", "unlink", "stat", "close")

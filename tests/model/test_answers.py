@@ -5,7 +5,7 @@ import datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inwriting.register.load.evidence import EvidenceText, TextState
+from inwriting.register.load.document_texts import EvidenceText, TextState
 from inwriting.register.model.answers import Answer, answer
 from inwriting.register.model.basics import Period
 from inwriting.register.model.dossier import Citation, Document, Scope, Source, Statement

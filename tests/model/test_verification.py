@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from inwriting.register.load.evidence import EvidenceText, TextState
+from inwriting.register.load.document_texts import EvidenceText, TextState
 from inwriting.register.model.dossier import NOBODY, Citation, Document, Passage, Source
 from inwriting.register.model.place import Place
 from inwriting.register.model.verification import (

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from inwriting.evidence.watch.alarm import Comparison
-from inwriting.evidence.watch.cited import Cited
-from inwriting.evidence.watch.comparing import compare
+from inwriting.evidence.watch.cited_passages import CitedPassage
+from inwriting.evidence.watch.comparison import compare
 from inwriting.evidence.watch.rules import shipped_rules
 
 HERE = Path(__file__).parent
@@ -26,7 +26,7 @@ def said(name: str) -> Comparison:
     for number, item in enumerate(json.loads(read(name, "cited.json") or "[]")):
         start = before.index(item["words"])
         end = start + len(item["words"])
-        cited.append(Cited(f"passage {number + 1}", start, end, tuple(item["questions"])))
+        cited.append(CitedPassage(f"passage {number + 1}", start, end, tuple(item["questions"])))
     return compare(
         before, after, shipped_rules(), cited=cited, earlier=[earlier] if earlier else ()
     )

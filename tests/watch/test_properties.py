@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inwriting.evidence.watch.alarm import State
-from inwriting.evidence.watch.cited import Cited
-from inwriting.evidence.watch.comparing import MOST_COMPARED, TooLargeError, compare
+from inwriting.evidence.watch.cited_passages import CitedPassage
+from inwriting.evidence.watch.comparison import MOST_COMPARED, TooLargeError, compare
 from inwriting.evidence.watch.rules import shipped_rules
-from inwriting.evidence.watch.units import units
+from inwriting.evidence.watch.sentences import sentences_of
 from tests.watch.cases import CASES, read
 
 RULES = shipped_rules()
@@ -87,7 +87,7 @@ def test_a_promise_that_is_taken_out_always_alarms(promise: str) -> None:
 def test_a_cited_promise_that_is_taken_out_is_gone(promise: str) -> None:
     before = _with(promise)
     start = before.index(promise)
-    cited = [Cited("it", start, start + len(promise), ("training-use",))]
+    cited = [CitedPassage("it", start, start + len(promise), ("training-use",))]
     said = compare(before, BASE, RULES, cited=cited)
     assert [alarm.cited for alarm in said.alarms if alarm.cited] == [("it",)]
 
@@ -119,7 +119,7 @@ def test_any_two_texts_are_compared(before: str, after: str) -> None:
 @given(st.text(max_size=300))
 @settings(deadline=None, max_examples=150)
 def test_units_lie_in_their_text(text: str) -> None:
-    for unit in units(text):
+    for unit in sentences_of(text):
         assert 0 <= unit.start <= unit.end <= len(text)
         assert not set(unit.key) & set(" \t\n*_`#|()[]\"'")
 

@@ -21,7 +21,7 @@ _DIGEST_BYTES = 32
 _MOST_ANSWERS = 500
 
 
-class Place:
+class CachedAnswer:
     """Where the answer to one question is kept."""
 
     # No dataclass: those take long to load.
@@ -66,7 +66,7 @@ class Place:
                 path.unlink(missing_ok=True)
 
 
-def place_of(arguments: list[str]) -> Place | None:
+def cached_answer(arguments: list[str]) -> CachedAnswer | None:
     """Return where the answer to `inwriting` with *arguments* is kept.
 
     It is None for everything that is not an ordinary question, and where something changed just
@@ -82,7 +82,7 @@ def place_of(arguments: list[str]) -> Place | None:
         return None
 
 
-def _place(arguments: list[str], root: str, evidence: list[str]) -> Place | None:
+def _place(arguments: list[str], root: str, evidence: list[str]) -> CachedAnswer | None:
     import platformdirs
 
     cache = platformdirs.user_cache_dir("inwriting", appauthor=False)
@@ -106,7 +106,7 @@ def _place(arguments: list[str], root: str, evidence: list[str]) -> Place | None
             return None
         told.append(f"{folder}\0{found.hex()}")
     key = "\0\0".join(told).encode("utf-8", "surrogatepass")
-    return Place(os.path.join(cache, "answers", hashlib.sha256(key).hexdigest()))
+    return CachedAnswer(os.path.join(cache, "answers", hashlib.sha256(key).hexdigest()))
 
 
 def _folders_named(arguments: list[str]) -> tuple[str, list[str]] | None:

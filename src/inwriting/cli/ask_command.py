@@ -6,12 +6,12 @@ from pathlib import Path
 import click
 
 from inwriting.cli import completion
-from inwriting.cli.answer_cache import Place
+from inwriting.cli.answer_cache import CachedAnswer
 from inwriting.cli.as_of import asked_for_a_day, known_option, known_then
-from inwriting.cli.judged import judged, no_judgement
-from inwriting.cli.names import known
+from inwriting.cli.evaluated_register import evaluate_register, report_unusable
+from inwriting.cli.known_names import known
 from inwriting.cli.options import request_options, root_option
-from inwriting.cli.output import options, say
+from inwriting.cli.output import options, print_result
 from inwriting.exit_codes import ExitCode
 from inwriting.register.decide.asking import Asked, region_meant, reply
 from inwriting.register.model.register import Register
@@ -80,8 +80,8 @@ def command(
     if known_on_the_day:
         evaluation = known_then(root, asked_for_a_day(as_of), evidence)
     else:
-        evaluation = judged(root, as_of, evidence)
-    refused = no_judgement(evaluation, root)
+        evaluation = evaluate_register(root, as_of, evidence)
+    refused = report_unusable(evaluation, root)
     register, verdicts = evaluation.register, evaluation.verdicts
     if refused is not None or register is None or verdicts is None:
         return ExitCode.FAILED if refused is None else refused
@@ -91,9 +91,9 @@ def command(
 
     write = as_data if output == "json" else render
     text = write(evaluation, register, answer, shown)
-    say(text)
+    print_result(text)
     code = ExitCode.CLEAR if answer.yes else ExitCode.BLOCKED
-    if (place := click.get_current_context().find_object(Place)) is not None:
+    if (place := click.get_current_context().find_object(CachedAnswer)) is not None:
         place.keep(text if text.endswith("\n") else text + "\n", code)
     return code
 

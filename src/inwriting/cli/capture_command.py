@@ -7,33 +7,33 @@ from typing import Any
 import click
 
 from inwriting.cli import completion
-from inwriting.cli.captured import (
-    Captured,
-    changed,
+from inwriting.cli.capture_storage import (
+    dossier_of,
+    place_for,
+    rewrite_dossier,
+    store_capture,
+    write_public,
+)
+from inwriting.cli.captured_document import (
+    CapturedDocument,
     entry_of,
     file_name,
     public_entry,
-    told,
+    summary,
+    updated_dossier,
 )
-from inwriting.cli.day import Day
-from inwriting.cli.keeping import (
-    dossier_of,
-    keep,
-    place_for,
-    rewrite_dossier,
-    write_public,
-)
+from inwriting.cli.date_type import DateType
+from inwriting.cli.known_names import known
 from inwriting.cli.locker_choice import locker_to_write
-from inwriting.cli.names import known
 from inwriting.cli.options import LOCKER, locker_place, register_root, root_option
-from inwriting.cli.output import say
-from inwriting.evidence.capture.bringing import Network, bring
+from inwriting.cli.output import print_result
 from inwriting.evidence.capture.entry import (
     VOICES,
     to_paste,
 )
-from inwriting.evidence.capture.extracting import extract
-from inwriting.evidence.capture.refused import RefusedError
+from inwriting.evidence.capture.extraction import extract
+from inwriting.evidence.capture.refusal import RefusedError
+from inwriting.evidence.capture.retrieval import Network, retrieve
 from inwriting.exit_codes import ExitCode
 from inwriting.output.safe import one_line
 from inwriting.register.load.files import load_file
@@ -69,11 +69,13 @@ from inwriting.texts.web.addresses import Allowed
     metavar="OFFERING",
     help="An offering that it covers; repeatable. Needed where the vendor has several.",
 )
-@click.option("--stated", type=Day(), help="The date printed in it.  [default: found in it]")
-@click.option("--effective", type=Day(), help="From when it holds.  [default: found in it]")
-@click.option("--signed", type=Day(), help="When both had signed; needed for a signed contract.")
-@click.option("--ends", type=Day(), help="When the contract ends.")
-@click.option("--on", type=Day(), help="The day of the capture.  [default: today]")
+@click.option("--stated", type=DateType(), help="The date printed in it.  [default: found in it]")
+@click.option("--effective", type=DateType(), help="From when it holds.  [default: found in it]")
+@click.option(
+    "--signed", type=DateType(), help="When both had signed; needed for a signed contract."
+)
+@click.option("--ends", type=DateType(), help="When the contract ends.")
+@click.option("--on", type=DateType(), help="The day of the capture.  [default: today]")
 @click.option("--note", default="", help="What a reader must know of this capture.")
 @click.option("--encoding", default="", help="The encoding of its letters, where it is not told.")
 @click.option(
@@ -122,7 +124,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     allowed, fixed = _policy(root)
     today = on or fixed or datetime.datetime.now(tz=datetime.UTC).date()
     store = locker_to_write(locker_place(locker), root)
-    brought = bring(source, path, commit, Network(allowed))
+    brought = retrieve(source, path, commit, Network(allowed))
     try:
         extracted = extract(
             brought.content,
@@ -135,7 +137,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         message = f"{one_line(source)} was refused and nothing was kept. {error.message}"
         raise UnusableInputError((Problem("SOURCE", 0, 0, message, error.fix),)) from error
     held = dossier["documents"].get(document) if given["again"] else None
-    captured = Captured(brought, extracted, today, held)
+    captured = CapturedDocument(brought, extracted, today, held)
     entry, notes = entry_of(dossier, captured, given)
     folder = root / "vendors" / vendor
     public = given["public"] or (held is not None and held["source"]["kind"] == "file")
@@ -144,8 +146,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         entry = public_entry(entry, brought, name)
     # What the dossier will say is worked out before anything is kept.
     if not paste:
-        changed(entry, captured, dossier_of(root, vendor))
-    begun = keep(store, (brought.content, captured.text))
+        updated_dossier(entry, captured, dossier_of(root, vendor))
+    begun = store_capture(store, (brought.content, captured.text))
     kept = f"locker {store.location}"
     if entry.source.get("kind") == "file":
         write_public(folder, entry.source["file"].removeprefix("evidence/"), extracted.text)
@@ -154,11 +156,15 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         notes = (*notes, f"A new locker was begun at {store.location}.")
     written = ""
     if not paste:
-        place = rewrite_dossier(root, vendor, lambda file: changed(entry, captured, file))
+        place = rewrite_dossier(root, vendor, lambda file: updated_dossier(entry, captured, file))
         written = place.as_posix()
-    say(told(entry, captured, (*brought.notes, *extracted.notes, *notes), kept, written))
+    print_result(
+        summary(entry, captured, (*brought.notes, *extracted.notes, *notes), kept, written)
+    )
     if paste:
-        say(f"Put this under documents: in vendors/{vendor}/dossier.yaml:\n\n{to_paste(entry)}")
+        print_result(
+            f"Put this under documents: in vendors/{vendor}/dossier.yaml:\n\n{to_paste(entry)}"
+        )
     return ExitCode.CLEAR
 
 

@@ -65,9 +65,9 @@ def command(
             if choices["known_on_the_day"]:
                 outcome = known_then(root, asked_for_a_day(as_of), evidence)
             elif choices["mend"]:
-                from inwriting.cli.fixing import fix
+                from inwriting.cli.passage_fixes import fix_passages
 
-                fix(evaluate(asked, progress), root)
+                fix_passages(evaluate(asked, progress), root)
                 outcome = evaluate(asked, progress)
             else:
                 outcome = evaluate(asked, progress)

@@ -6,14 +6,14 @@ from typing import Any
 import click
 
 from inwriting.cli import completion
-from inwriting.cli.documents import document_of, vendor_of
 from inwriting.cli.files import write_over
-from inwriting.cli.names import known
+from inwriting.cli.known_names import known
 from inwriting.cli.options import evidence_folders, evidence_option, register_root, root_option
-from inwriting.cli.output import layout, say
-from inwriting.cli.scope_options import Length, scope_options
-from inwriting.evidence.citing.finding import Found, find, joined, nearest, widened
-from inwriting.evidence.citing.statement import Cited, with_statement
+from inwriting.cli.output import layout, print_result
+from inwriting.cli.scope_options import LengthType, scope_options
+from inwriting.cli.vendor_documents import document_of, vendor_of
+from inwriting.evidence.citing.search import Match, find, joined, nearest, widened
+from inwriting.evidence.citing.statement import CitedWords, with_statement
 from inwriting.exit_codes import ExitCode
 from inwriting.output.cite_text import places_text, values_text
 from inwriting.output.safe import one_line
@@ -44,9 +44,9 @@ from inwriting.register.model.questions import Question
 @click.option("--says", default="", help="What the place says: one of the question's answers.")
 @click.option("--summary", default="", help="What it says, in your own words.")
 @click.option("--clause", default="", help="The clause.  [default: as the document numbers it]")
-@click.option("--period", type=Length(), help="Of retention: how long, as in '30 days'.")
-@click.option("--deadline", type=Length(), help="Of deletion: by when.")
-@click.option("--notice", type=Length(), help="Of changes: how long before.")
+@click.option("--period", type=LengthType(), help="Of retention: how long, as in '30 days'.")
+@click.option("--deadline", type=LengthType(), help="Of deletion: by when.")
+@click.option("--notice", type=LengthType(), help="Of changes: how long before.")
 @click.option("--quote", is_flag=True, help="Store the words themselves, where they may be stored.")
 @scope_options
 @root_option
@@ -79,21 +79,21 @@ def command(
     places = tuple(_as_wide_as_asked(text, item, given) for item in places)
     if not given["says"]:
         shown = places_text(document, text, places, words, layout())
-        say(shown + values_text(asked, layout()))
+        print_result(shown + values_text(asked, layout()))
         return ExitCode.CLEAR
     chosen = _chosen(places, place, document, text, words)
-    entry = _entry(asked, document, Cited(text, chosen), given)
+    entry = _entry(asked, document, CitedWords(text, chosen), given)
     path = root / "vendors" / vendor / "dossier.yaml"
     file = path.as_posix()
     write_over(
         path,
         with_statement(file, found_vendor.dossier_text, question, entry, found_vendor.declared),
     )
-    say(_written(entry, asked, document, chosen, file, found_vendor.silent))
+    print_result(_written(entry, asked, document, chosen, file, found_vendor.silent))
     return ExitCode.CLEAR
 
 
-def _as_wide_as_asked(text: str, found: Found, given: dict[str, Any]) -> Found:
+def _as_wide_as_asked(text: str, found: Match, given: dict[str, Any]) -> Match:
     if given["last"]:
         wider = joined(text, found, given["last"])
         if wider is None:
@@ -104,19 +104,19 @@ def _as_wide_as_asked(text: str, found: Found, given: dict[str, Any]) -> Found:
 
 
 def _chosen(
-    places: tuple[Found, ...], place: int | None, document: Document, text: str, words: str
-) -> Found:
+    places: tuple[Match, ...], place: int | None, document: Document, text: str, words: str
+) -> Match:
     if place is None and len(places) == 1:
         return places[0]
     if place is None or place > len(places):
-        say(places_text(document, text, places, words, layout()))
+        print_result(places_text(document, text, places, words, layout()))
         message = f"say which of the {len(places)} places above is meant, as in --place 1."
         raise click.BadParameter(message, param_hint="--place")
     return places[place - 1]
 
 
 def _entry(
-    question: Question, document: Document, cited: Cited, given: dict[str, Any]
+    question: Question, document: Document, cited: CitedWords, given: dict[str, Any]
 ) -> dict[str, Any]:
     """Return the statement as plain data.
 
@@ -150,7 +150,7 @@ def _entry(
     return entry
 
 
-def _clause(cited: Cited, typed: str) -> str:
+def _clause(cited: CitedWords, typed: str) -> str:
     from inwriting.evidence.citing.clauses import fits
 
     own = cited.found.clause
@@ -193,7 +193,7 @@ def _written(
     entry: dict[str, Any],
     question: Question,
     document: Document,
-    found: Found,
+    found: Match,
     file: str,
     silent: tuple[str, ...],
 ) -> str:

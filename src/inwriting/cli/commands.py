@@ -7,8 +7,14 @@ from typing import Any
 import click
 
 from inwriting import __version__
-from inwriting.cli.answer_cache import Place
-from inwriting.cli.output import ReaderGoneError, complain, complain_of, let_go, steady
+from inwriting.cli.answer_cache import CachedAnswer
+from inwriting.cli.output import (
+    ReaderGoneError,
+    accept_any_text,
+    discard_output,
+    print_error,
+    print_problems,
+)
 from inwriting.exit_codes import ExitCode
 from inwriting.register.load.problem import UnusableInputError
 
@@ -36,7 +42,7 @@ _COMMANDS = {
 }
 
 
-class _Commands(click.Group):
+class _LazyCommands(click.Group):
     """Imports a command's module when it is called, so that each imports only what it needs."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -59,7 +65,7 @@ class _Commands(click.Group):
         """Return the command that *args* begin with; say which one may have been meant."""
         name = args[0] if args else ""
         if name not in _COMMANDS and not name.startswith("-"):
-            from inwriting.cli.names import UnknownNameError
+            from inwriting.cli.known_names import UnknownNameError
 
             raise UnknownNameError("command", name, _COMMANDS)
         return super().resolve_command(ctx, args)
@@ -72,7 +78,7 @@ class _Commands(click.Group):
 
 
 @click.command(
-    cls=_Commands,
+    cls=_LazyCommands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="\b\nExample:\n  inwriting check\n\nExit codes: 0 clear, 1 blocked, 2 unusable input, "
     "3 nothing to check, 4 the tool failed, 5 the gate could not judge.",
@@ -82,40 +88,40 @@ def inwriting() -> None:
     """Keep a firm's register of AI vendors: what happens to our clients' data, in writing."""
 
 
-def run(arguments: list[str], answers: Place | None = None) -> int:
+def run(arguments: list[str], answers: CachedAnswer | None = None) -> int:
     """Run the command line and return its exit code; *answers* says where to keep an answer."""
-    steady()
+    accept_any_text()
     try:
         result: Any = inwriting.main(
             args=arguments, prog_name="inwriting", standalone_mode=False, obj=answers
         )
     except UnusableInputError as error:
-        complain_of(error.problems)
+        print_problems(error.problems)
         return ExitCode.UNUSABLE
     except click.exceptions.Abort:
-        complain("Stopped.")
+        print_error("Stopped.")
         return ExitCode.UNUSABLE
     except click.ClickException as error:
         _complain_of_arguments(error)
         return ExitCode.UNUSABLE
     except (ReaderGoneError, BrokenPipeError):
         # What its reader did not read was not clear.
-        let_go()
+        discard_output()
         return ExitCode.FAILED
     except Exception as error:  # noqa: BLE001 - the last resort: say it and fail
-        complain(traceback.format_exc())
-        complain(f"error: inwriting itself failed: {type(error).__name__}: {error}")
+        print_error(traceback.format_exc())
+        print_error(f"error: inwriting itself failed: {type(error).__name__}: {error}")
         return ExitCode.FAILED
     if not isinstance(result, int):
-        complain(f"error: inwriting itself failed: a command ended with {result!r}")
+        print_error(f"error: inwriting itself failed: a command ended with {result!r}")
         return ExitCode.FAILED
     return result
 
 
 def _complain_of_arguments(error: click.ClickException) -> None:
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
-        complain(error.format_message())
+        print_error(error.format_message())
         return
-    complain(f"error: {error.format_message()}")
+    print_error(f"error: {error.format_message()}")
     if isinstance(error, click.UsageError) and error.ctx is not None:
-        complain(f"Try: {error.ctx.command_path} --help")
+        print_error(f"Try: {error.ctx.command_path} --help")

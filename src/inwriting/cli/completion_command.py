@@ -3,7 +3,7 @@
 import click
 from click.shell_completion import get_completion_class
 
-from inwriting.cli.output import say
+from inwriting.cli.output import print_result
 from inwriting.exit_codes import ExitCode
 
 
@@ -17,5 +17,5 @@ def command(context: click.Context, shell: str) -> int:
     kind = get_completion_class(shell)
     assert kind is not None  # noqa: S101 - click knows these three
     program = context.find_root().command
-    say(kind(program, {}, "inwriting", "_INWRITING_COMPLETE").source())
+    print_result(kind(program, {}, "inwriting", "_INWRITING_COMPLETE").source())
     return ExitCode.CLEAR

@@ -9,7 +9,7 @@ import click
 
 from inwriting.cli import completion
 from inwriting.cli.options import request, request_options
-from inwriting.cli.output import complain, complain_of, options
+from inwriting.cli.output import options, print_error, print_problems
 from inwriting.cli.progress import progress_bar
 from inwriting.cli.reporting import ReportWanted, add_summary, report_options, tell, under_review
 from inwriting.cli.summary import SUMMARY
@@ -80,7 +80,7 @@ def command(
     code = tell(report, wanted, shown, root)
     if summary:
         if not os.environ.get(SUMMARY):
-            complain(f"note: {SUMMARY} is not set, so no summary was written.")
+            print_error(f"note: {SUMMARY} is not set, so no summary was written.")
         if wanted.output != "github":
             add_summary(report, shown)
     return code
@@ -116,7 +116,7 @@ def _compared(
             dataclasses.replace(item, file="BASE") if item.file == "--base" else item
             for item in error.problems
         )
-        complain_of(problems)
+        print_problems(problems)
         # Said in the format that was asked for, too: whoever reads only that must see it.
         return nothing_compared(base, problems)
 

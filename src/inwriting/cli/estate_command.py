@@ -11,9 +11,9 @@ from typing import Any
 
 import click
 
-from inwriting.cli.day import Day
+from inwriting.cli.date_type import DateType
 from inwriting.cli.gate_options import register_options
-from inwriting.cli.output import complain, complain_of, layout, worse
+from inwriting.cli.output import layout, print_error, print_problems, worse
 from inwriting.cli.progress import progress_bar
 from inwriting.cli.reporting import ReportWanted, report_options, tell
 from inwriting.exit_codes import ExitCode
@@ -64,7 +64,7 @@ from inwriting.register.load.problem import Problem, UnusableInputError
     help="Hand the work to a Dask cluster, as in tcp://10.0.0.1:8786; its workers must see the "
     "same folders and have the same inwriting.",
 )
-@click.option("--as-of", type=Day(), help="Judge as on this day.  [default: today]")
+@click.option("--as-of", type=DateType(), help="Judge as on this day.  [default: today]")
 def command(
     paths: tuple[str, ...],
     if_paused: str,
@@ -91,8 +91,8 @@ def command(
             # Once for all: what cannot be trusted for one cannot be for any.
             asked = dataclasses.replace(asked, opened=open_register(asked))
         except RegisterError as error:
-            complain_of((error.problem,))
-            complain("Nothing was looked at, and nothing was written.")
+            print_problems((error.problem,))
+            print_error("Nothing was looked at, and nothing was written.")
             return ExitCode.UNEVALUATED
         _refuse_unknown(if_paused, asked)
     orders = Orders(asked, if_paused)
@@ -163,6 +163,6 @@ def _written(path: Path, content: bytes) -> bool:
     except OSError as error:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
-        complain(f"error: the table could not be written to {path}: {error.strerror or error}")
+        print_error(f"error: the table could not be written to {path}: {error.strerror or error}")
         return False
     return True

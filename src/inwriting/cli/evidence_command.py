@@ -6,17 +6,17 @@ from pathlib import Path
 import click
 
 from inwriting.cli import completion
-from inwriting.cli.documents import VendorDocuments, document_of, vendor_of
 from inwriting.cli.files import write_new, write_over
 from inwriting.cli.options import evidence_folders, evidence_option, register_root, root_option
-from inwriting.cli.output import complain, layout, say
-from inwriting.evidence.citing.marked import Marked, marked
+from inwriting.cli.output import layout, print_error, print_result
+from inwriting.cli.vendor_documents import VendorDocuments, document_of, vendor_of
+from inwriting.evidence.citing.marked_document import Marked, marked
 from inwriting.evidence.watch.rules import shipped_rules
 from inwriting.exit_codes import ExitCode
 from inwriting.output.evidence_html import page_html
 from inwriting.output.evidence_text import page_text
 from inwriting.output.safe import one_line
-from inwriting.register.load.evidence import TextState
+from inwriting.register.load.document_texts import TextState
 
 
 @click.command(
@@ -54,12 +54,14 @@ def command(
     if html is not None:
         text = page_html(found.dossier.name, pages, titles)
         (write_over if html.exists() else write_new)(html, text)
-        say(f"Written: {html.as_posix()}\nIt holds the documents' own words: do not commit it.")
+        print_result(
+            f"Written: {html.as_posix()}\nIt holds the documents' own words: do not commit it."
+        )
     else:
         whole = document_id is not None
         _show("\n\n".join(page_text(page, titles, layout(), whole=whole) for page in pages))
     for line in missing:
-        complain(f"error: {line}")
+        print_error(f"error: {line}")
     return ExitCode.UNUSABLE if missing else ExitCode.CLEAR
 
 
@@ -87,4 +89,4 @@ def _show(text: str) -> None:
     if sys.stdout is not None and sys.stdout.isatty():
         click.echo_via_pager(text)
     elif text:
-        say(text)
+        print_result(text)

@@ -6,10 +6,10 @@ from pathlib import Path
 import click
 
 from inwriting.cli import completion
-from inwriting.cli.judged import judged
-from inwriting.cli.names import UnknownNameError
+from inwriting.cli.evaluated_register import evaluate_register
+from inwriting.cli.known_names import UnknownNameError
 from inwriting.cli.options import request_options, root_option
-from inwriting.cli.output import complain, complain_of, options, prefix, say
+from inwriting.cli.output import options, prefix, print_error, print_problems, print_result
 from inwriting.exit_codes import ExitCode
 from inwriting.output.options import Options
 from inwriting.output.safe import one_line
@@ -32,20 +32,22 @@ def command(
     Exits 0, or 2 when the name is not known or something in the register cannot be used, or 4
     when a check failed: then what is told is not all.
     """
-    evaluation = judged(root, as_of, evidence)
+    evaluation = evaluate_register(root, as_of, evidence)
     register = evaluation.register
     if register is None:
-        complain_of(evaluation.problems, prefix(root))
+        print_problems(evaluation.problems, prefix(root))
         return ExitCode.UNUSABLE
-    say(_explained(evaluation, register, name, root, options(root, as_of=as_of is not None)))
+    print_result(
+        _explained(evaluation, register, name, root, options(root, as_of=as_of is not None))
+    )
     if evaluation.problems:
-        complain_of(evaluation.problems, prefix(root))
+        print_problems(evaluation.problems, prefix(root))
     for finding in evaluation.findings:
         if finding.crashed:
-            complain(f"error: {one_line(finding.message)}")
+            print_error(f"error: {one_line(finding.message)}")
     incomplete = evaluation.exit_code in {ExitCode.UNUSABLE, ExitCode.FAILED}
     if incomplete:
-        complain("What is told above is not all: see the errors.")
+        print_error("What is told above is not all: see the errors.")
     return evaluation.exit_code if incomplete else ExitCode.CLEAR
 
 
@@ -62,7 +64,7 @@ def _explained(
     if check:
         return explain_text.check_text(evaluation, check, root / "tests" / "checks", shown)
     if evaluation.problems:
-        complain_of(evaluation.problems, prefix(root))
+        print_problems(evaluation.problems, prefix(root))
     names = [item.reference for item in register.offerings]
     names += [item.id for item in register.vendors]
     names += [item.id for item in evaluation.checks]

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from inwriting.cli.day import Day
+from inwriting.cli.date_type import DateType
 from inwriting.cli.files import write_new, write_over
 from inwriting.cli.gate_options import register_options
 from inwriting.cli.output import options, worse
@@ -51,7 +51,7 @@ _MAY_WRITE = (ExitCode.CLEAR, ExitCode.BLOCKED)
 )
 @report_options("gate")
 @click.option("-v", "--verbose", is_flag=True, help="Tell everything in full (text).")
-@click.option("--as-of", type=Day(), help="Judge as on this day.  [default: today]")
+@click.option("--as-of", type=DateType(), help="Judge as on this day.  [default: today]")
 def command(
     root: Path,
     wanted: ReportWanted,

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from inwriting.cli.files import write_new
-from inwriting.cli.output import say
+from inwriting.cli.output import print_result
 from inwriting.cli.starter_files import FORGES, starter_texts
 from inwriting.exit_codes import ExitCode
 from inwriting.register.load.problem import Problem, UnusableInputError
@@ -43,7 +43,7 @@ def command(folder: Path, forge: str) -> int:
     for name, text in texts.items():
         write_new(folder / name, text)
     shown = folder.as_posix()
-    say(
+    print_result(
         f"Written: {len(texts)} files in {shown}\n"
         f"Next: edit {shown}/policy/policy.yaml, then inwriting new VENDOR --root {shown}"
     )

@@ -20,7 +20,7 @@ _SHOWN = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class FormAnswer:
     """What was answered to one field."""
 
     asked: Asked
@@ -41,7 +41,7 @@ class _Heading:
 
 def read_body(
     file: str, content: bytes, fields: tuple[Asked, ...]
-) -> tuple[tuple[Answer, ...], tuple[Problem, ...]]:
+) -> tuple[tuple[FormAnswer, ...], tuple[Problem, ...]]:
     """Return the answers in *content*, and what keeps them from being used."""
     if len(content) > 4 * LARGEST:
         return (), (_too_long(file),)
@@ -64,7 +64,7 @@ def read_body(
     lines = text.split("\n")
     ends = [heading.first for heading in headings[1:]] + [len(lines)]
     answers = tuple(
-        Answer(item, heading.first + 1, _answer("\n".join(lines[heading.last : end])))
+        FormAnswer(item, heading.first + 1, _answer("\n".join(lines[heading.last : end])))
         for item, heading, end in zip(fields, headings, ends, strict=True)
     )
     return answers, tuple(problem for answer in answers for problem in _wrong_text(file, answer))
@@ -121,7 +121,7 @@ def _answer(text: str) -> str:
     return "" if text.strip() in _NOTHING else text
 
 
-def _wrong_text(file: str, answer: Answer) -> list[Problem]:
+def _wrong_text(file: str, answer: FormAnswer) -> list[Problem]:
     label = answer.asked.label
     hidden = hidden_character(answer.text)
     if hidden:

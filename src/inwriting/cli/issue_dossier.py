@@ -5,8 +5,8 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 
-from inwriting.cli.issue_body import Answer
-from inwriting.cli.typed import NewOffering, an_id
+from inwriting.cli.issue_body import FormAnswer
+from inwriting.cli.prompts import NewOffering, check_id
 from inwriting.publish.issue_form import CONFIRMED
 from inwriting.register.load.problem import Path, Problem
 from inwriting.register.load.schema import mistakes
@@ -18,7 +18,7 @@ _SEVERAL = ", "
 class Proposal:
     """What an issue proposes."""
 
-    def __init__(self, file: str, answers: tuple[Answer, ...]) -> None:
+    def __init__(self, file: str, answers: tuple[FormAnswer, ...]) -> None:
         """Take the *answers* of the issue in *file*."""
         self._file = file
         self._answers = {answer.asked.path: answer for answer in answers}
@@ -66,7 +66,7 @@ class Proposal:
 
     def _problems(self) -> Iterator[Problem]:
         for path in (("@id",), *(("offerings", number, "id") for number in self._offerings)):
-            wrong = an_id(self._text(*path))
+            wrong = check_id(self._text(*path))
             if wrong:
                 shown = repr(self._text(*path)[:80])
                 yield self._problem(path, f"{shown} is no id.", wrong)

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from inwriting.register.load.evidence import LockerPlace, unusable_locker
+from inwriting.register.load.document_texts import LockerPlace, unusable_locker
 from inwriting.texts.locker.folder import FolderStore
-from inwriting.texts.locker.opening import locker_at
+from inwriting.texts.locker.location import locker_at
 from inwriting.texts.locker.repository import RepositoryStore
 from inwriting.texts.locker.store import LockerError, Store
 

@@ -9,14 +9,14 @@ import click
 
 from inwriting.cli.locker_choice import locker_to_write
 from inwriting.cli.options import LOCKER, locker_place, register_root, root_option
-from inwriting.cli.output import complain, say
+from inwriting.cli.output import print_error, print_result
 from inwriting.exit_codes import ExitCode
 from inwriting.output.safe import one_line
-from inwriting.register.load.evidence import unusable_locker
+from inwriting.register.load.document_texts import unusable_locker
 from inwriting.register.load.problem import Problem, UnusableInputError
-from inwriting.texts.locker.cited import UnknownCitationsError, cited, in_folder
-from inwriting.texts.locker.opening import locker_at
-from inwriting.texts.locker.store import AlteredError, Entry, LockerError, Store
+from inwriting.texts.locker.citations import UnknownCitationsError, cited, in_folder
+from inwriting.texts.locker.location import locker_at
+from inwriting.texts.locker.store import AlteredError, LockerError, Store, StoredDocument
 
 _GRACE = 90
 _Function = TypeVar("_Function", bound=Callable[..., Any])
@@ -53,7 +53,9 @@ def new(location: str, root: Path) -> int:
     except LockerError as error:
         raise unusable_locker(error) from error
     shown = one_line(store.location)
-    say(f"{'Made' if made else 'There already'}: the locker {shown}\nNext: set {LOCKER}={shown}")
+    print_result(
+        f"{'Made' if made else 'There already'}: the locker {shown}\nNext: set {LOCKER}={shown}"
+    )
     return ExitCode.CLEAR
 
 
@@ -74,7 +76,7 @@ def list_(locker: str, root: Path) -> int:
         for entry in entries
     ]
     total = sum(entry.size for entry in entries)
-    say("\n".join([*lines, f"{len(entries)} objects, {total:,} bytes"]))
+    print_result("\n".join([*lines, f"{len(entries)} objects, {total:,} bytes"]))
     return ExitCode.CLEAR if entries else ExitCode.NOTHING
 
 
@@ -91,14 +93,14 @@ def verify(locker: str) -> int:
     for entry in entries:
         try:
             if store.find(entry.digest) is None:
-                complain(f"error: {entry.digest} went away while it was read.")
+                print_error(f"error: {entry.digest} went away while it was read.")
                 altered += 1
         except AlteredError as error:
-            complain(f"error: {one_line(error.message)} {error.fix}")
+            print_error(f"error: {one_line(error.message)} {error.fix}")
             altered += 1
         except LockerError as error:
             raise unusable_locker(error) from error
-    say(f"{len(entries)} objects read, {altered} not as they were put in.")
+    print_result(f"{len(entries)} objects read, {altered} not as they were put in.")
     if altered:
         return ExitCode.BLOCKED
     return ExitCode.CLEAR if entries else ExitCode.NOTHING
@@ -158,19 +160,21 @@ def clean(
     loose = [entry for entry in entries if entry.digest not in kept]
     old = [entry for entry in loose if entry.put < before]
     for entry in old:
-        say(f"{entry.digest}  {entry.put:%Y-%m-%d}  {entry.size:>11,}")
+        print_result(f"{entry.digest}  {entry.put:%Y-%m-%d}  {entry.size:>11,}")
     young = len(loose) - len(old)
     rest = (
         f"{len(entries) - len(loose)} cited, {young} not cited and younger than {older_than} days"
     )
     if not delete:
-        say(f"{len(old)} objects would go; {rest}. Nothing was removed: add --delete for that.")
+        print_result(
+            f"{len(old)} objects would go; {rest}. Nothing was removed: add --delete for that."
+        )
         return ExitCode.CLEAR
     try:
         removed = store.remove([entry.digest for entry in old], before)
     except LockerError as error:
         raise unusable_locker(error) from error
-    say(f"{len(removed)} objects removed; {rest}.")
+    print_result(f"{len(removed)} objects removed; {rest}.")
     return ExitCode.CLEAR
 
 
@@ -184,7 +188,7 @@ def _opened(location: str) -> Store:
     return store
 
 
-def _entries(store: Store) -> tuple[Entry, ...]:
+def _entries(store: Store) -> tuple[StoredDocument, ...]:
     try:
         return store.entries()
     except LockerError as error:

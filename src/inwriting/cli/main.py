@@ -17,7 +17,7 @@ def main(arguments: list[str] | None = None) -> None:
 def run(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     given = sys.argv[1:] if arguments is None else arguments
-    place = answer_cache.place_of(given)
+    place = answer_cache.cached_answer(given)
     known = place.read() if place else None
     if known is not None:
         return _told(*known)
@@ -36,12 +36,12 @@ def _told(text: str, code: int) -> int:
         stream.write(text)
         stream.flush()
     except (OSError, AttributeError) as error:
-        from inwriting.cli.output import complain, let_go
+        from inwriting.cli.output import discard_output, print_error
         from inwriting.exit_codes import ExitCode
 
         if sys.stdout is not None and not isinstance(error, BrokenPipeError):
-            complain(f"error: the answer could not be printed: {error}")
+            print_error(f"error: the answer could not be printed: {error}")
         # What its reader did not read was not clear.
-        let_go()
+        discard_output()
         return ExitCode.FAILED
     return code

@@ -6,14 +6,14 @@ import click
 
 from inwriting.cli.new_dossier import free_place, open_questions, write_dossier
 from inwriting.cli.options import register_root, root_option
-from inwriting.cli.output import say
-from inwriting.cli.typed import (
-    Asker,
-    a_site,
-    a_text,
-    an_email,
-    an_id,
+from inwriting.cli.output import print_result
+from inwriting.cli.prompts import (
+    Prompter,
     asked_offerings,
+    check_email,
+    check_id,
+    check_site,
+    check_text,
     offering_of,
     refuse,
 )
@@ -56,16 +56,18 @@ def command(root: Path, vendor: str, typed: tuple[str, ...], yes: bool, **given:
     paused until somebody fills it in. Nothing is overwritten.
     """
     register_root(root)
-    refuse(an_id, vendor, "VENDOR")
+    refuse(check_id, vendor, "VENDOR")
     path = free_place(root, vendor)
     questions = open_questions(root)
-    asker = Asker(prompts=not yes)
-    name = asker.get("Name of the company", a_text, given["name"], "--name")
-    refuse(a_site, given["website"], "--website")
-    website = given["website"] or ("" if yes else asker.get("Web address (may be empty)", a_site))
-    owner_name = asker.get("Who keeps the dossier", a_text, given["owner_name"], "--owner-name")
+    asker = Prompter(prompts=not yes)
+    name = asker.get("Name of the company", check_text, given["name"], "--name")
+    refuse(check_site, given["website"], "--website")
+    website = given["website"] or (
+        "" if yes else asker.get("Web address (may be empty)", check_site)
+    )
+    owner_name = asker.get("Who keeps the dossier", check_text, given["owner_name"], "--owner-name")
     owner_email = asker.get(
-        "Their e-mail at the firm", an_email, given["owner_email"], "--owner-email"
+        "Their e-mail at the firm", check_email, given["owner_email"], "--owner-email"
     )
     offerings = [offering_of(item, name, given["kind"] or "other") for item in typed]
     if not offerings:
@@ -89,5 +91,5 @@ def command(root: Path, vendor: str, typed: tuple[str, ...], yes: bool, **given:
         }
     )
     write_dossier(path, text)
-    say(f"Written: {path.as_posix()}\nNext: fill it in, then run inwriting check.")
+    print_result(f"Written: {path.as_posix()}\nNext: fill it in, then run inwriting check.")
     return ExitCode.CLEAR

@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 
 import click
 
-from inwriting.cli.day import Day
+from inwriting.cli.date_type import DateType
 from inwriting.register.decide.evaluate import Request
-from inwriting.register.load.evidence import EvidencePlace, LockerPlace
+from inwriting.register.load.document_texts import EvidencePlace, LockerPlace
 from inwriting.register.load.problem import Problem, UnusableInputError
 
 EVIDENCE = "INWRITING_EVIDENCE"
@@ -39,7 +39,7 @@ def request_options(function: _Function) -> _Function:
     """Add --as-of and --evidence."""
     function = click.option(
         "--as-of",
-        type=Day(),
+        type=DateType(),
         help="Judge as on this day (year-month-day).  [default: the policy's clock, or today]",
     )(function)
     return evidence_option(function)

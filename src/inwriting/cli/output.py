@@ -18,7 +18,7 @@ class ReaderGoneError(Exception):
     """Whoever read the output went away, or there is nobody to read it."""
 
 
-def say(text: str) -> None:
+def print_result(text: str) -> None:
     """Print a result, all of it, at once.
 
     Raises ReaderGoneError when it cannot be printed in full: a result that nobody read is none.
@@ -32,7 +32,7 @@ def say(text: str) -> None:
         raise ReaderGoneError from error
 
 
-def complain(text: str) -> None:
+def print_error(text: str) -> None:
     """Print an error or a note; each line of *text* is shown as text, and no CI obeys it."""
     if sys.stderr is None:
         return
@@ -45,21 +45,21 @@ def complain(text: str) -> None:
         return
 
 
-def complain_of(problems: tuple[Problem, ...], prefix: str = "") -> None:
+def print_problems(problems: tuple[Problem, ...], prefix: str = "") -> None:
     """Print what cannot be used."""
     for problem in problems:
         shown = f"{prefix}/{problem}" if prefix and not problem.file.startswith("--") else problem
-        complain(f"error: {one_line(str(shown))}")
+        print_error(f"error: {one_line(str(shown))}")
 
 
-def steady() -> None:
+def accept_any_text() -> None:
     """Make the streams print any text, whatever the terminal's encoding."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace", newline="\n")
 
 
-def let_go() -> None:
+def discard_output() -> None:
     """Let the interpreter end in peace when standard output is gone."""
     if sys.stdout is not None:
         nowhere = os.open(os.devnull, os.O_WRONLY)

@@ -9,7 +9,7 @@ from inwriting.cli.issue_body import LARGEST, read_body
 from inwriting.cli.issue_dossier import Proposal
 from inwriting.cli.new_dossier import free_place, open_questions, write_dossier
 from inwriting.cli.options import register_root, root_option
-from inwriting.cli.output import say
+from inwriting.cli.output import print_result
 from inwriting.exit_codes import ExitCode
 from inwriting.publish.dossier_text import open_dossier
 from inwriting.publish.issue_form import asked
@@ -40,7 +40,7 @@ def command(root: Path, issue: BinaryIO) -> int:
     questions = open_questions(root)
     write_dossier(path, open_dossier({**proposal.values(), "questions": questions}))
     silent = "\n".join(f"  {item['title']}" for item in questions)
-    say(
+    print_result(
         f"Written: {path.as_posix()}\n"
         f"Still silent, and to be looked for ({len(questions)} questions):\n{silent}\n"
         "Next: inwriting check"

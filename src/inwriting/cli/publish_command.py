@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
-from inwriting.cli.judged import judged
+from inwriting.cli.evaluated_register import evaluate_register
 from inwriting.cli.options import request_options
-from inwriting.cli.output import say
+from inwriting.cli.output import print_result
 from inwriting.cli.publishing import (
     DEFAULT_OUTPUT,
     DEFAULT_SITE,
@@ -73,7 +73,7 @@ def command(
     Nothing is written when something blocks a merge (exit code 1), when input cannot be used (2),
     when there is no vendor (3) or when a check failed (4).
     """
-    evaluation = judged(root, as_of, evidence)
+    evaluation = evaluate_register(root, as_of, evidence)
     refused = refusal(evaluation, root, even_if_blocked=even_if_blocked)
     if refused is not None:
         return refused
@@ -86,5 +86,5 @@ def command(
         site_url,
         where["key"],
     )
-    say(publish_register(evaluation, root, publication))
+    print_result(publish_register(evaluation, root, publication))
     return ExitCode.CLEAR

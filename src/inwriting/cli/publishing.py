@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from inwriting.cli.judged import no_judgement
+from inwriting.cli.evaluated_register import report_unusable
 from inwriting.cli.options import evidence_folders
-from inwriting.cli.output import complain
+from inwriting.cli.output import print_error
 from inwriting.cli.progress import progress_bar
 from inwriting.exit_codes import ExitCode
 from inwriting.output.words import result
@@ -119,17 +119,17 @@ def repository_options(function: Callable[..., int]) -> Callable[..., int]:
 
 def refusal(evaluation: Evaluation, root: Path, *, even_if_blocked: bool) -> ExitCode | None:
     """Return why nothing may be published, having said it; None when it may."""
-    refused = no_judgement(evaluation, root)
+    refused = report_unusable(evaluation, root)
     if refused is not None:
         return refused
     if evaluation.exit_code is ExitCode.BLOCKED and even_if_blocked:
-        complain(f"note: {result(evaluation)}")
+        print_error(f"note: {result(evaluation)}")
         return None
     if evaluation.exit_code is ExitCode.CLEAR:
         return None
-    complain(f"error: Nothing is published. {result(evaluation)} See `inwriting check`.")
+    print_error(f"error: Nothing is published. {result(evaluation)} See `inwriting check`.")
     if evaluation.exit_code is ExitCode.BLOCKED:
-        complain("To publish it all the same: --even-if-blocked")
+        print_error("To publish it all the same: --even-if-blocked")
     return evaluation.exit_code
 
 

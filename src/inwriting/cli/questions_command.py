@@ -8,13 +8,13 @@ import click
 
 from inwriting.cli.files import write_over
 from inwriting.cli.options import register_root, root_option
-from inwriting.cli.output import complain_of, say
+from inwriting.cli.output import print_problems, print_result
 from inwriting.cli.register_questions import questions_of
 from inwriting.exit_codes import ExitCode
 from inwriting.publish.dossier_text import NOT_LOOKED_FOR
 from inwriting.register.check.left_out import left_out
 from inwriting.register.load.declared_questions import is_answered_in_dossiers
-from inwriting.register.load.evidence import open_locker
+from inwriting.register.load.document_texts import open_locker
 from inwriting.register.load.problem import UnusableInputError
 from inwriting.register.load.register import load_register
 from inwriting.register.load.source import FolderSource
@@ -52,12 +52,12 @@ def command(root: Path, add_missing: bool) -> int:
         for vendor, found in missing.items():
             path = f"vendors/{vendor}/dossier.yaml"
             write_over(root / path, _with_silences(path, loaded.texts[path], found))
-            say(f"Written: {path}: {', '.join(found)}")
+            print_result(f"Written: {path}: {', '.join(found)}")
         if not missing:
-            say("Written: nothing. No dossier lacks a question.")
+            print_result("Written: nothing. No dossier lacks a question.")
     else:
-        say(_listed(questions, missing))
-    complain_of((*loaded.problems, *problems))
+        print_result(_listed(questions, missing))
+    print_problems((*loaded.problems, *problems))
     return ExitCode.UNUSABLE if loaded.problems or problems else ExitCode.CLEAR
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from inwriting.cli.output import complain, prefix, say, worse
+from inwriting.cli.output import prefix, print_error, print_result, worse
 from inwriting.cli.summary import summarise
 from inwriting.exit_codes import ExitCode
 from inwriting.output.formats import formats_of, render
@@ -99,7 +99,7 @@ def tell(
 
     *root* is the folder that its paths are relative to; None where they are as they were typed.
     """
-    say(render(report, wanted.output, shown))
+    print_result(render(report, wanted.output, shown))
     if wanted.output == "github":
         add_summary(report, shown)
     code = report.exit_code
@@ -136,7 +136,7 @@ def _write(path: Path, text: str) -> bool:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
     except OSError as error:
-        complain(f"error: the report could not be written to {path}: {error.strerror or error}")
+        print_error(f"error: the report could not be written to {path}: {error.strerror or error}")
         return False
     return True
 

@@ -6,7 +6,7 @@ import click
 
 from inwriting.cli.files import write_new, write_over
 from inwriting.cli.options import register_root, root_option
-from inwriting.cli.output import say
+from inwriting.cli.output import print_result
 from inwriting.cli.register_questions import questions_of
 from inwriting.exit_codes import ExitCode
 from inwriting.register.load.declared_questions import declared_in
@@ -29,9 +29,9 @@ def command(root: Path) -> int:
         raise UnusableInputError((Problem(FOLDER, 0, 0, message, "Make it a folder of its own."),))
     written = [name for name, text in texts.items() if _write(root / name, text)]
     if not written:
-        say(f"Up to date: {len(texts)} schemas in {FOLDER}/")
+        print_result(f"Up to date: {len(texts)} schemas in {FOLDER}/")
     else:
-        say("\n".join(f"Written: {name}" for name in written))
+        print_result("\n".join(f"Written: {name}" for name in written))
     return ExitCode.CLEAR
 
 

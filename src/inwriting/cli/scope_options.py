@@ -26,7 +26,7 @@ _LISTS = {
 }
 
 
-class Length(_LengthType):
+class LengthType(_LengthType):
     """A length of time: a whole number and a unit, as in 30 days."""
 
     name = "length"

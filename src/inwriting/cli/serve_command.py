@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from inwriting.cli.judged import judged
+from inwriting.cli.evaluated_register import evaluate_register
 from inwriting.cli.options import request_options
-from inwriting.cli.output import complain, say
+from inwriting.cli.output import print_error, print_result
 from inwriting.cli.publishing import Past, Publication, history_options, publish_register, refusal
 from inwriting.exit_codes import ExitCode
 
@@ -51,7 +51,7 @@ def command(
 
     Nobody else can reach it. Exit codes as for publish.
     """
-    evaluation = judged(root, as_of, evidence)
+    evaluation = evaluate_register(root, as_of, evidence)
     refused = refusal(evaluation, root, even_if_blocked=even_if_blocked)
     if refused is not None:
         return refused
@@ -67,9 +67,11 @@ def command(
             message = f"Port {port} cannot be used: {error.strerror or error}."
             raise click.BadParameter(message, param_hint="--port") from error
         with server:
-            say(f"The register is at http://{_HERE}:{server.server_port}/ (Ctrl+C ends it)")
+            print_result(
+                f"The register is at http://{_HERE}:{server.server_port}/ (Ctrl+C ends it)"
+            )
             try:
                 server.serve_forever()
             except KeyboardInterrupt:
-                complain("Ended.")
+                print_error("Ended.")
     return ExitCode.CLEAR

@@ -10,12 +10,12 @@ import click
 
 from inwriting.cli import completion
 from inwriting.cli.approvals import with_approval
-from inwriting.cli.day import Day
+from inwriting.cli.date_type import DateType
+from inwriting.cli.evaluated_register import evaluate_register, report_unusable
 from inwriting.cli.files import write_new, write_over
-from inwriting.cli.judged import judged, no_judgement
-from inwriting.cli.names import known
+from inwriting.cli.known_names import known
 from inwriting.cli.options import request_options, root_option
-from inwriting.cli.output import say
+from inwriting.cli.output import print_result
 from inwriting.exit_codes import ExitCode
 from inwriting.output.safe import one_line
 from inwriting.register.load.problem import Problem, UnusableInputError
@@ -58,7 +58,9 @@ class _Signature:
 )
 @click.option("--by-name", default="", help="Who signs.  [default: git config user.name]")
 @click.option("--by-email", default="", help="That address.  [default: git config user.email]")
-@click.option("--on", type=Day(), help="The day of the signature.  [default: the day of judgement]")
+@click.option(
+    "--on", type=DateType(), help="The day of the signature.  [default: the day of judgement]"
+)
 @click.option(
     "--offering",
     "offerings",
@@ -83,8 +85,8 @@ def command(
     Refused (exit code 2): somebody who may not sign for the function, one person for two
     functions, a vendor that the firm does not use, and a register that cannot be used.
     """
-    evaluation = judged(root, as_of, evidence)
-    refused = no_judgement(evaluation, root)
+    evaluation = evaluate_register(root, as_of, evidence)
+    refused = report_unusable(evaluation, root)
     register = evaluation.register
     if refused is not None or register is None:
         return ExitCode.FAILED if refused is None else refused
@@ -105,7 +107,7 @@ def command(
     path = root / "vendors" / vendor / "approvals.yaml"
     _write(path, signature, found)
     shown = ", ".join(signature.offerings or use.offerings)
-    say(
+    print_result(
         f"Signed for {signature.function} by {one_line(signature.name)} <{signature.email}> "
         f"on {signature.on}\n"
         f"  vendor     {vendor}\n"

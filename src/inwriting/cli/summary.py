@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from inwriting.cli.output import complain
+from inwriting.cli.output import print_error
 from inwriting.output.writers.markdown import LARGEST
 
 SUMMARY = "GITHUB_STEP_SUMMARY"
@@ -23,4 +23,4 @@ def summarise(write: Callable[[int], str]) -> None:
         with path.open("a", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
     except OSError as error:
-        complain(f"note: the summary could not be written to {named}: {error}")
+        print_error(f"note: the summary could not be written to {named}: {error}")

@@ -5,17 +5,17 @@ from pathlib import Path
 import click
 
 from inwriting.cli import completion
+from inwriting.cli.evaluated_register import evaluate_register
 from inwriting.cli.files import write_new, write_over
-from inwriting.cli.judged import judged
-from inwriting.cli.names import known
+from inwriting.cli.known_names import known
 from inwriting.cli.options import evidence_option, root_option
-from inwriting.cli.output import complain_of, options, prefix
+from inwriting.cli.output import options, prefix, print_problems
 from inwriting.cli.reporting import ReportWanted, report_options, tell
-from inwriting.evidence.watch.account import Account, VendorSeen, document_seen
-from inwriting.evidence.watch.newest import Places, unwatched
-from inwriting.evidence.watch.recording import recorded, went_back
-from inwriting.evidence.watch.rules import Rules, rules_of
-from inwriting.evidence.watch.watching import watch
+from inwriting.evidence.watch.alarm_file import has_reverted, updated_alarms
+from inwriting.evidence.watch.latest_text import TextSources, unwatched
+from inwriting.evidence.watch.result import WatchedVendor, WatchResult, document_result
+from inwriting.evidence.watch.rules import SentenceRules, rules_of
+from inwriting.evidence.watch.vendor_watch import watch_vendor
 from inwriting.exit_codes import ExitCode
 from inwriting.output.watch_report import WatchReport
 from inwriting.register.load.files import load_file
@@ -69,16 +69,16 @@ def command(
     Exits 0 when nothing that matters changed, 1 when there are alarms, 2 when a document could
     not be seen, 3 when there is nothing to watch.
     """
-    evaluation = judged(root, None, evidence)
+    evaluation = evaluate_register(root, None, evidence)
     register = evaluation.register
     if register is None:
-        complain_of(evaluation.problems, prefix(root))
+        print_problems(evaluation.problems, prefix(root))
         return ExitCode.UNUSABLE
     # A vendor whose files cannot be used was not looked at.
     problems = tuple(item for item in evaluation.problems if _is_of(item.file, vendor))
     is_there = vendor in {item.id for item in register.vendors}
     if not is_there and any(item.file.startswith(f"vendors/{vendor}/") for item in problems):
-        complain_of(problems, prefix(root))
+        print_problems(problems, prefix(root))
         return ExitCode.UNUSABLE
     vendors = _chosen(register, vendor)
     before = _earlier(earlier, vendor)
@@ -87,9 +87,9 @@ def command(
     seen = tuple(
         _seen(item, register, places, rules, root, before, dry_run=dry_run) for item in vendors
     )
-    report = WatchReport(Account(seen, register), problems)
+    report = WatchReport(WatchResult(seen, register), problems)
     code = tell(report, wanted, options(root, wanted.output, as_of=False), root)
-    complain_of(problems, prefix(root))
+    print_problems(problems, prefix(root))
     return code
 
 
@@ -100,7 +100,7 @@ def _chosen(register: Register, vendor: str | None) -> tuple[Vendor, ...]:
     return tuple(item for item in register.vendors if item.id == vendor)
 
 
-def _places(register: Register, newest: Path | None, archives: Path | None) -> Places:
+def _places(register: Register, newest: Path | None, archives: Path | None) -> TextSources:
     from inwriting.texts.web.addresses import Allowed
     from inwriting.texts.web.fetch import Fetched, fetch
 
@@ -109,31 +109,32 @@ def _places(register: Register, newest: Path | None, archives: Path | None) -> P
     def fetched(url: str) -> Fetched:
         return fetch(url, allowed=allowed)
 
-    return Places(newest, archives, fetched)
+    return TextSources(newest, archives, fetched)
 
 
 def _seen(
     vendor: Vendor,
     register: Register,
-    places: Places,
-    rules: Rules,
+    places: TextSources,
+    rules: SentenceRules,
     root: Path,
     earlier: str,
     *,
     dry_run: bool,
-) -> VendorSeen:
+) -> WatchedVendor:
     path = root / "vendors" / vendor.id / "alarms.yaml"
     text = path.read_text(encoding="utf-8") if path.exists() else ""
     today = register.today
-    found = list(watch(vendor, places, rules, today))
+    found = list(watch_vendor(vendor, places, rules, today))
     before = [
         {"document": item.document, "against": item.against, **({"back": 1} if item.back else {})}
         for item in vendor.alarms
     ]
     documents = tuple(
-        document_seen(item, vendor, register, went_back=went_back(before, item)) for item in found
+        document_result(item, vendor, register, went_back=has_reverted(before, item))
+        for item in found
     )
-    new = recorded(text, found, today, earlier)
+    new = updated_alarms(text, found, today, earlier)
     written = new != text
     if written and not dry_run:
         (write_over if text else write_new)(path, new)
@@ -142,7 +143,7 @@ def _seen(
         for name, document in vendor.dossier.documents.items()
         if (why := unwatched(document, places))
     )
-    return VendorSeen(vendor, documents, left_out, written and not dry_run)
+    return WatchedVendor(vendor, documents, left_out, written and not dry_run)
 
 
 def _earlier(file: Path | None, vendor: str | None) -> str:

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator
 
 from inwriting.diff.difference import CompanyMove, DocumentMove, Part
-from inwriting.register.load.evidence import TextState
+from inwriting.register.load.document_texts import TextState
 from inwriting.register.model.dossier import Document, Dossier, Subprocessor
 from inwriting.register.model.register import Register, Vendor
 

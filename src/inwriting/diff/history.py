@@ -17,7 +17,7 @@ from inwriting.register.decide.base import JUDGED
 from inwriting.register.decide.cache import Cache, key_of
 from inwriting.register.decide.evaluate import Evaluation, Request, evaluate
 from inwriting.register.decide.tool_digest import tool_digest
-from inwriting.register.load.evidence import EvidencePlace, open_locker
+from inwriting.register.load.document_texts import EvidencePlace, open_locker
 from inwriting.register.load.git_log import Commit, Missing, read_log
 from inwriting.register.load.problem import UnusableInputError
 from inwriting.register.load.snapshot import snapshot

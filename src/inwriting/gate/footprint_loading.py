@@ -12,7 +12,7 @@ from inwriting.gate.names import canonical
 from inwriting.register.load.explain import guess
 from inwriting.register.load.files import YamlFile, load_file
 from inwriting.register.load.problem import Path, Problem
-from inwriting.register.load.source import Source
+from inwriting.register.load.source import RegisterSource
 from inwriting.register.load.yaml import Places, locate
 
 FOLDER = "footprints"
@@ -63,7 +63,7 @@ class _Reading:
 
 
 def load_footprints(
-    source: Source, folder: str = FOLDER, ecosystems: Ecosystems = ECOSYSTEMS
+    source: RegisterSource, folder: str = FOLDER, ecosystems: Ecosystems = ECOSYSTEMS
 ) -> LoadedFootprints:
     """Load every footprint in *folder* of *source*.
 
@@ -100,7 +100,7 @@ def load_footprints(
     return LoadedFootprints(tuple(found.values()), tuple(sorted(reading.problems)))
 
 
-def _read(reading: _Reading, source: Source, folder: str, name: str) -> None:
+def _read(reading: _Reading, source: RegisterSource, folder: str, name: str) -> None:
     path = f"{folder}/{name}"
     if not _FILE.match(name):
         reading.problems.append(

@@ -6,7 +6,7 @@ from typing import Any
 
 import jinja2
 
-from inwriting.evidence.citing.marked import Marked
+from inwriting.evidence.citing.marked_document import Marked
 from inwriting.output.evidence_text import STATES
 
 

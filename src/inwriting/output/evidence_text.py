@@ -1,6 +1,6 @@
 """A marked document as a page in the terminal."""
 
-from inwriting.evidence.citing.marked import Mark, Marked
+from inwriting.evidence.citing.marked_document import Mark, Marked
 from inwriting.output.screen import Layout, Screen
 from inwriting.register.model.verification import Verification
 

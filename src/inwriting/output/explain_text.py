@@ -12,7 +12,7 @@ from inwriting.register.check.api import Check
 from inwriting.register.check.finding import Finding
 from inwriting.register.decide.evaluate import Evaluation
 from inwriting.register.decide.verdict import Decision, Verdicts
-from inwriting.register.load.evidence import TextState
+from inwriting.register.load.document_texts import TextState
 from inwriting.register.model.answers import Answer, Cell, Voice
 from inwriting.register.model.dossier import Document
 from inwriting.register.model.questions import SILENT

@@ -3,8 +3,8 @@
 from typing import Any
 
 from inwriting import __version__
-from inwriting.evidence.watch.account import Account, AlarmSeen, DocumentSeen
-from inwriting.evidence.watch.alarm import Side
+from inwriting.evidence.watch.alarm import ChangedWords
+from inwriting.evidence.watch.result import AlarmResult, DocumentResult, WatchResult
 from inwriting.output.json_text import as_json
 from inwriting.output.watch_text import OF_THE_TEXT
 
@@ -12,7 +12,7 @@ FORMAT = 1
 """The version of the format. It rises when a reader of an older one would go wrong."""
 
 
-def watch_json(account: Account) -> str:
+def watch_json(account: WatchResult) -> str:
     """Return *account* as JSON in ASCII; its schema is schemas/watch.schema.json."""
     code = account.exit_code
     return as_json(
@@ -34,7 +34,7 @@ def watch_json(account: Account) -> str:
     )
 
 
-def _document(seen: DocumentSeen) -> dict[str, Any]:
+def _document(seen: DocumentResult) -> dict[str, Any]:
     watched = seen.watched
     comparison = watched.comparison
     return {
@@ -52,7 +52,7 @@ def _document(seen: DocumentSeen) -> dict[str, Any]:
     }
 
 
-def _alarm(seen: AlarmSeen) -> dict[str, Any]:
+def _alarm(seen: AlarmResult) -> dict[str, Any]:
     alarm = seen.alarm
     return {
         "id": seen.recorded.id,
@@ -84,5 +84,5 @@ def _alarm(seen: AlarmSeen) -> dict[str, Any]:
     }
 
 
-def _range(side: Side | None) -> dict[str, int] | None:
+def _range(side: ChangedWords | None) -> dict[str, int] | None:
     return None if side is None else {"start": side.start, "end": side.end}

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from inwriting.evidence.watch.account import Account, AlarmSeen, DocumentSeen
 from inwriting.evidence.watch.alarm import UNSEEN
+from inwriting.evidence.watch.result import AlarmResult, DocumentResult, WatchResult
 from inwriting.evidence.watch.words import KINDS
 from inwriting.exit_codes import ExitCode
 from inwriting.output.options import Options
@@ -41,7 +41,7 @@ _FIX = "Cite the new text, or acknowledge the alarm in alarms.yaml."
 class WatchReport(Report):
     """The alarms of one run of watch. No format but the terminal's has a word of a document."""
 
-    account: Account
+    account: WatchResult
     unusable: tuple[Problem, ...] = ()
     """Input that cannot be used: its vendors were not looked at."""
 
@@ -106,7 +106,7 @@ class WatchReport(Report):
         ]
         return tuple(sorted(found, key=lambda item: -item.level))
 
-    def _documents(self) -> Iterator[tuple[str, DocumentSeen]]:
+    def _documents(self) -> Iterator[tuple[str, DocumentResult]]:
         for vendor in self.account.vendors:
             for item in vendor.documents:
                 yield vendor.vendor.id, item
@@ -129,7 +129,7 @@ class WatchReport(Report):
         body(page, self.account)
 
 
-def _result(seen: AlarmSeen, document: DocumentSeen, vendor: str) -> Result:
+def _result(seen: AlarmResult, document: DocumentResult, vendor: str) -> Result:
     alarm = seen.alarm
     rests = "; ".join(resting_words(item) for item in seen.resting) or "no statement rests on it"
     title = document.watched.document.title

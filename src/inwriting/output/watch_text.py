@@ -4,9 +4,9 @@ import textwrap
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from inwriting.evidence.watch.account import Account, AlarmSeen, DocumentSeen
-from inwriting.evidence.watch.alarm import UNSEEN, Alarm, Side
-from inwriting.evidence.watch.resting import Resting
+from inwriting.evidence.watch.affected import AffectedOffering
+from inwriting.evidence.watch.alarm import UNSEEN, Alarm, ChangedWords
+from inwriting.evidence.watch.result import AlarmResult, DocumentResult, WatchResult
 from inwriting.evidence.watch.words import KINDS, REASONS, STATES
 from inwriting.output.page import Page
 from inwriting.output.safe import no_command
@@ -18,7 +18,7 @@ _LONGEST = 1200
 """Characters of a wording that are shown."""
 
 
-def body(page: Page, account: Account) -> None:
+def body(page: Page, account: WatchResult) -> None:
     """Say what became of each document; on a page, without a word of any."""
     if page.published:
         page.line(
@@ -33,7 +33,7 @@ def body(page: Page, account: Account) -> None:
             page.spans((f"{name}  ", "heading"), (f"not watched: {why}", "quiet"), hanging=2)
 
 
-def summary(account: Account) -> str:
+def summary(account: WatchResult) -> str:
     """Return the run in one sentence."""
     documents = [item for vendor in account.vendors for item in vendor.documents]
     alarms = [alarm for item in documents for alarm in item.alarms]
@@ -47,7 +47,7 @@ def summary(account: Account) -> str:
     return f"{'; '.join(parts)}."
 
 
-def state_words(document: DocumentSeen) -> str:
+def state_words(document: DocumentResult) -> str:
     """Return what became of *document*, in words."""
     words = STATES[document.state]
     reason = REASONS.get(document.watched.comparison.reason, "")
@@ -60,7 +60,7 @@ def state_words(document: DocumentSeen) -> str:
     return words
 
 
-def _document(page: Page, seen: DocumentSeen, account: Account) -> None:
+def _document(page: Page, seen: DocumentResult, account: WatchResult) -> None:
     watched = seen.watched
     style = "pause" if watched.comparison.needs_a_look else "ok"
     name = watched.document.id
@@ -79,7 +79,7 @@ def _document(page: Page, seen: DocumentSeen, account: Account) -> None:
         _alarm(page, alarm, account)
 
 
-def _alarm(page: Page, seen: AlarmSeen, account: Account) -> None:
+def _alarm(page: Page, seen: AlarmResult, account: WatchResult) -> None:
     alarm = seen.alarm
     page.line()
     new = " (new)" if page.published else ""
@@ -120,12 +120,12 @@ def _rule(alarm: Alarm, *, published: bool) -> str:
     return alarm.rule + on + (f" ({read})" if read else "")
 
 
-def _questions(seen: AlarmSeen, account: Account) -> str:
+def _questions(seen: AlarmResult, account: WatchResult) -> str:
     asked = account.register.questions
     return ", ".join(asked[name].title if name in asked else name for name in seen.alarm.questions)
 
 
-def resting_words(item: Resting) -> str:
+def resting_words(item: AffectedOffering) -> str:
     """Return one offering that rests on a change, with classes, teams and clients, in words."""
     parts = [f"{item.offering}: {', '.join(item.cells)}"]
     parts.append(
@@ -138,7 +138,9 @@ def resting_words(item: Resting) -> str:
     return "; ".join(parts)
 
 
-def _side_by_side(before: Side | None, after: Side | None, width: int) -> Iterator[str]:
+def _side_by_side(
+    before: ChangedWords | None, after: ChangedWords | None, width: int
+) -> Iterator[str]:
     half = max(20, (width - 3) // 2)
     columns = [
         textwrap.wrap(no_command(_short(side.text)), half) if side else ["(nothing)"]

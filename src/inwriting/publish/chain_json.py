@@ -4,8 +4,8 @@ from inwriting.publish.decision_json import FindingList
 from inwriting.publish.policy_json import published_period
 from inwriting.publish.published.chain import ChainCompany, ChainPass, PublishedChain, WeakerPath
 from inwriting.publish.published.shared import PublishedCell
-from inwriting.register.check.behind import entry_clause, weakest
 from inwriting.register.check.finding import Finding
+from inwriting.register.check.subprocessors import entry_clause, weakest
 from inwriting.register.decide.alike import Deciding
 from inwriting.register.model.chain import KINDS_OF_DATA, chain, passed_on
 from inwriting.register.model.place import Place

@@ -32,7 +32,7 @@ _LONGEST_ID: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DocumentEntry:
     """What the dossier keeps of a captured document."""
 
     id: str
@@ -51,7 +51,7 @@ class Entry:
     """stated, effective, observed, checked, ends, signed: those that are known."""
 
 
-def with_entry(file: str, text: str, entry: Entry) -> str:
+def with_entry(file: str, text: str, entry: DocumentEntry) -> str:
     """Return *text* of a dossier with *entry* among its documents.
 
     Raises UnusableInputError when it cannot be added without changing anything else.
@@ -59,7 +59,7 @@ def with_entry(file: str, text: str, entry: Entry) -> str:
     return _sound(file, added(file, text, ("documents", entry.id), _laid_out(entry)))
 
 
-def renewed(file: str, text: str, entry: Entry) -> str:
+def renewed(file: str, text: str, entry: DocumentEntry) -> str:
     """Return *text* of a dossier in which the document of *entry* is the one captured now.
 
     Digests, source and dates change; what people wrote stays. Raises UnusableInputError.
@@ -98,7 +98,7 @@ def seen_again(file: str, text: str, document: str, today: datetime.date) -> str
     return _sound(file, replaced(file, text, {path: str(today)}))
 
 
-def to_paste(entry: Entry) -> str:
+def to_paste(entry: DocumentEntry) -> str:
     """Return the entry as lines for a person to put under `documents:`."""
     empty = "documents: {}\n"
     return added("dossier.yaml", empty, ("documents", entry.id), _laid_out(entry)).partition("\n")[
@@ -132,7 +132,7 @@ def clean(text: str, longest: int) -> str:
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 
-def _laid_out(entry: Entry) -> CommentedMap:
+def _laid_out(entry: DocumentEntry) -> CommentedMap:
     laid_out = CommentedMap()
     laid_out["kind"] = entry.kind
     laid_out["voice"] = entry.voice
@@ -154,7 +154,7 @@ def _laid_out(entry: Entry) -> CommentedMap:
     return laid_out
 
 
-def _captured(entry: Entry) -> dict[str, Any]:
+def _captured(entry: DocumentEntry) -> dict[str, Any]:
     return {"original": entry.original, "extractor": _text(entry.extractor)}
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from inwriting.register.load.evidence import LARGEST_DOCUMENT
+from inwriting.register.load.document_texts import LARGEST_DOCUMENT
 
 
 @dataclass(frozen=True, slots=True)

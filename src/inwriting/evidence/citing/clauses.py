@@ -56,7 +56,7 @@ class Rank(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class DocumentPart:
     """A part of a document that a place may lie in."""
 
     start: int
@@ -72,7 +72,7 @@ class Part:
 class Clause:
     """The parts that a place lies in, the outermost first."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[DocumentPart, ...]
 
     @property
     def label(self) -> str:
@@ -123,7 +123,7 @@ class _Document:
 def _read(text: str) -> _Document:
     starts: list[int] = []
     clauses: list[Clause] = []
-    stack: list[Part] = []
+    stack: list[DocumentPart] = []
     for found in _parts(text):
         part = _below_letter(found, stack)
         while stack and stack[-1].rank >= part.rank:
@@ -134,7 +134,7 @@ def _read(text: str) -> _Document:
     return _Document(tuple(starts), tuple(clauses))
 
 
-def _below_letter(part: Part, stack: list[Part]) -> Part:
+def _below_letter(part: DocumentPart, stack: list[DocumentPart]) -> DocumentPart:
     """Return *part* ranked below the letter above it where it is a Roman number: (i) under (b)."""
     inner = part.number[1:-1]
     if part.rank < Rank.LETTER or not _SMALL_ROMAN.fullmatch(inner):
@@ -150,7 +150,7 @@ def _below_letter(part: Part, stack: list[Part]) -> Part:
     return dataclasses.replace(part, rank=Rank.ROMAN)
 
 
-def _parts(text: str) -> Iterator[Part]:
+def _parts(text: str) -> Iterator[DocumentPart]:
     headings = _headings(text)
     start = 0
     indents: list[tuple[int, str]] = []
@@ -161,10 +161,10 @@ def _parts(text: str) -> Iterator[Part]:
         start += len(line) + 1
 
 
-def _glued(line: str, start: int) -> Iterator[Part]:
+def _glued(line: str, start: int) -> Iterator[DocumentPart]:
     for found in _GLUED.finditer(line):
         number = found["number"]
-        yield Part(start + found.start("number"), Rank.NUMBER + 1, number, "")
+        yield DocumentPart(start + found.start("number"), Rank.NUMBER + 1, number, "")
 
 
 def _headings(text: str) -> dict[int, int]:
@@ -176,7 +176,9 @@ def _headings(text: str) -> dict[int, int]:
     }
 
 
-def _line(line: str, start: int, level: int, indents: list[tuple[int, str]]) -> Iterator[Part]:
+def _line(
+    line: str, start: int, level: int, indents: list[tuple[int, str]]
+) -> Iterator[DocumentPart]:
     """Yield the parts that *line* opens; *indents* holds the numbered lists that it lies in."""
     marks = _MARKS.match(line)
     indent = len(marks.group()) if marks else 0
@@ -193,13 +195,13 @@ def _line(line: str, start: int, level: int, indents: list[tuple[int, str]]) -> 
     if (division := _DIVISION.match(words)) and len(words) <= _LONGEST_HEADING:
         name = f"{division['word'].capitalize()} {division['number']}"
         indents.clear()
-        yield Part(start, Rank.DIVISION, name, _after(words, division.end()))
+        yield DocumentPart(start, Rank.DIVISION, name, _after(words, division.end()))
         return
     if titled and _DATED.match(words):
         return
     if titled and (capital := _CAPITAL.match(words)):
         indents.clear()
-        yield Part(start, rank, capital["number"], _after(words, capital.end()))
+        yield DocumentPart(start, rank, capital["number"], _after(words, capital.end()))
         return
     number = _NUMBER.match(words) or _LETTERED.match(words)
     if number:
@@ -214,11 +216,11 @@ def _line(line: str, start: int, level: int, indents: list[tuple[int, str]]) -> 
         return
     if titled:
         indents.clear()
-        yield Part(start, rank, "", words)
+        yield DocumentPart(start, rank, "", words)
         return
     if letter := _LETTER.match(words):
         name = letter["bracketed"] or letter["plain"]
-        yield Part(start, Rank.LETTER + min(indent, 9), f"({name})", "")
+        yield DocumentPart(start, Rank.LETTER + min(indent, 9), f"({name})", "")
 
 
 def _numbered(
@@ -228,7 +230,7 @@ def _numbered(
     indent: int,
     indents: list[tuple[int, str]],
     rank: int | None,
-) -> Part:
+) -> DocumentPart:
     """Return the part with *number*; a plain number in an indented list lies in the one above."""
     if "." not in number and rank is None:
         while indents and indents[-1][0] >= indent:
@@ -236,16 +238,16 @@ def _numbered(
         whole = f"{indents[-1][1]}.{number}" if indents else number
         indents.append((indent, whole))
         depth = whole.count(".")
-        return Part(start, Rank.NUMBER + depth, whole, title)
+        return DocumentPart(start, Rank.NUMBER + depth, whole, title)
     indents.clear()
     indents.append((indent, number))
     if rank is not None:
         # A numbered heading ranks with other headings, and numbers below it come deeper.
-        return Part(start, rank, number, title)
-    return Part(start, Rank.NUMBER + number.count("."), number, title)
+        return DocumentPart(start, rank, number, title)
+    return DocumentPart(start, Rank.NUMBER + number.count("."), number, title)
 
 
-def _numbers(parts: tuple[Part, ...]) -> str:
+def _numbers(parts: tuple[DocumentPart, ...]) -> str:
     """Return the number that the parts add up to, as in 4.2(a)."""
     found = ""
     letters = ""

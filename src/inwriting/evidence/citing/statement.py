@@ -8,7 +8,7 @@ from typing import Any
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import FoldedScalarString, SingleQuotedScalarString
 
-from inwriting.evidence.citing.finding import Found
+from inwriting.evidence.citing.search import Match
 from inwriting.register.load.declared_questions import DeclaredQuestions
 from inwriting.register.load.problem import Problem, UnusableInputError
 from inwriting.register.load.schema import mistakes
@@ -26,12 +26,12 @@ _ORDER = (
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class CitedWords:
     """What a statement cites."""
 
     text: str
     """The whole text of the document."""
-    found: Found
+    found: Match
 
     @property
     def words(self) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from inwriting.register.model.alarms import Kind, Meaning
+from inwriting.register.model.alarms import AlarmKind, Meaning
 
 
 class State(StrEnum):
@@ -41,7 +41,7 @@ UNSEEN = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class ChangedWords:
     """One side of a change."""
 
     text: str
@@ -52,7 +52,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class FeatureChange:
     """What a rule read before and reads now."""
 
     feature: str
@@ -64,7 +64,7 @@ class Difference:
 class Alarm:
     """One change that may move an answer."""
 
-    kind: Kind
+    kind: AlarmKind
     meaning: Meaning
     rule: str
     """The id of the rule that fired; ``cited-passage`` for a passage that is cited."""
@@ -72,11 +72,11 @@ class Alarm:
     """What the rule asks, in words."""
     questions: tuple[str, ...]
     """The ids of the questions that it bears on."""
-    before: Side | None
-    after: Side | None
+    before: ChangedWords | None
+    after: ChangedWords | None
     words: tuple[str, ...] = ()
     """The words on which the rule fired."""
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[FeatureChange, ...] = ()
     cited: tuple[str, ...] = ()
     """For a cited passage: the names under which the caller passed it."""
 

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz import fuzz, process
 
-from inwriting.evidence.watch.alarm import Alarm, Difference, Side
+from inwriting.evidence.watch.alarm import Alarm, ChangedWords, FeatureChange
 from inwriting.evidence.watch.grammar import FORBIDS, PERMITS
-from inwriting.evidence.watch.reading import Proposition, reader
-from inwriting.evidence.watch.rules import Rules
-from inwriting.evidence.watch.units import Unit, plain
-from inwriting.register.model.alarms import Kind, Meaning
+from inwriting.evidence.watch.propositions import Proposition, reader
+from inwriting.evidence.watch.rules import SentenceRules
+from inwriting.evidence.watch.sentences import DocumentSentence, plain
+from inwriting.register.model.alarms import AlarmKind, Meaning
 
 ALIKE = 60.0
 """How alike, of 100, an old and a new sentence are when one is the other's new wording."""
@@ -21,7 +21,9 @@ MOST_PAIRED = 400
 """Old and new sentences of one rule that are paired at most; beyond, they stand alone."""
 
 
-def changes(old: Sequence[Unit], new: Sequence[Unit], rules: Rules) -> tuple[Alarm, ...]:
+def changes(
+    old: Sequence[DocumentSentence], new: Sequence[DocumentSentence], rules: SentenceRules
+) -> tuple[Alarm, ...]:
     """Return an alarm for each thing that only one of two texts, *old* and *new*, says.
 
     A sentence that stands word for word in both, under the same lead, is no change, whatever
@@ -115,9 +117,15 @@ def _counterpart(item: Proposition, among: Sequence[Proposition]) -> Proposition
 def _alarm(old: Proposition | None, new: Proposition | None) -> Alarm:
     some = new or old
     assert some is not None  # noqa: S101
-    kind = Kind.TEXT_CHANGED if old and new else Kind.NEW_TEXT if new else Kind.TEXT_GONE
+    kind = (
+        AlarmKind.TEXT_CHANGED
+        if old and new
+        else AlarmKind.NEW_TEXT
+        if new
+        else AlarmKind.TEXT_GONE
+    )
     differences = tuple(
-        Difference(feature, old.says(feature) if old else (), new.says(feature) if new else ())
+        FeatureChange(feature, old.says(feature) if old else (), new.says(feature) if new else ())
         for feature in some.rule.reads
         if (old.says(feature) if old else ()) != (new.says(feature) if new else ())
     )
@@ -127,16 +135,16 @@ def _alarm(old: Proposition | None, new: Proposition | None) -> Alarm:
         some.rule.id,
         some.rule.title,
         some.rule.questions,
-        side(old.unit) if old else None,
-        side(new.unit) if new else None,
+        changed_words(old.unit) if old else None,
+        changed_words(new.unit) if new else None,
         some.words,
         differences,
     )
 
 
-def side(unit: Unit) -> Side:
+def changed_words(unit: DocumentSentence) -> ChangedWords:
     """Return *unit* as one side of a change, with the words that lead into it."""
-    return Side(unit.text, unit.start, unit.end)
+    return ChangedWords(unit.text, unit.start, unit.end)
 
 
 def meaning(old: Proposition | None, new: Proposition | None) -> Meaning:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from inwriting.evidence.watch.lexicon import alternatives
-from inwriting.evidence.watch.units import Unit
+from inwriting.evidence.watch.sentences import DocumentSentence
 
 PERMITS = "permits"
 FORBIDS = "forbids"
@@ -62,7 +62,7 @@ def stance(grammar: Grammar, full: str, anchor: int) -> str:
     return FORBIDS if grammar.negation.search(clause) else PERMITS
 
 
-def is_the_customers(grammar: Grammar, unit: Unit, full: str, anchor: int) -> bool:
+def is_the_customers(grammar: Grammar, unit: DocumentSentence, full: str, anchor: int) -> bool:
     """Tell whether what stands at *anchor* is done by the customer: no use of our data then."""
     before = full[:anchor]
     subjects = list(grammar.customer.finditer(before))

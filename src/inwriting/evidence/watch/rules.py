@@ -12,7 +12,7 @@ from inwriting.register.load.explain import guess
 from inwriting.register.load.files import YamlFile, load_file
 from inwriting.register.load.problem import Path as DataPath
 from inwriting.register.load.problem import Problem, UnusableInputError
-from inwriting.register.load.source import Source
+from inwriting.register.load.source import RegisterSource
 from inwriting.register.load.yaml import locate, parse
 
 FIRMS_FILE = "policy/drift.yaml"
@@ -23,7 +23,7 @@ _WORD_LISTS = ("not-as", "without", "begins-not", "under")
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class SentenceRule:
     """When a sentence speaks of something, and what is read out of it."""
 
     id: str
@@ -56,12 +56,12 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Rules:
+class SentenceRules:
     """Everything by which sentences are read."""
 
     words: Mapping[str, Words]
     features: Mapping[str, Mapping[str, Words]]
-    rules: tuple[Rule, ...]
+    rules: tuple[SentenceRule, ...]
     grammar: Grammar
     not_names: Words
     """What stands where names stand and is none."""
@@ -81,12 +81,12 @@ def shipped_data() -> Any:
 
 
 @functools.lru_cache(maxsize=1)
-def shipped_rules() -> Rules:
+def shipped_rules() -> SentenceRules:
     """Return the rules that come with the tool."""
     return built(shipped_data())
 
 
-def rules_of(source: Source) -> Rules:
+def rules_of(source: RegisterSource) -> SentenceRules:
     """Return the tool's rules with those that the register in *source* adds.
 
     Raises UnusableInputError when the firm's file is not as its schema says, or names a word list
@@ -170,9 +170,9 @@ def _named(
             yield (key, index), name, features
 
 
-def built(data: Any) -> Rules:
+def built(data: Any) -> SentenceRules:
     """Return *data*, which is as its schema says, as rules."""
-    return Rules(
+    return SentenceRules(
         compiled_all(data["words"]),
         {name: compiled_all(values) for name, values in data["features"].items()},
         tuple(_rule(item) for item in data["rules"]),
@@ -183,8 +183,8 @@ def built(data: Any) -> Rules:
     )
 
 
-def _rule(item: Any) -> Rule:
-    return Rule(
+def _rule(item: Any) -> SentenceRule:
+    return SentenceRule(
         item["id"],
         item["title"],
         tuple(item["questions"]),

@@ -1,7 +1,7 @@
 """States and kinds as people read them."""
 
 from inwriting.evidence.watch.alarm import State
-from inwriting.register.model.alarms import Kind
+from inwriting.register.model.alarms import AlarmKind
 
 STATES = {
     State.UNCHANGED: "unchanged",
@@ -17,11 +17,11 @@ STATES = {
     State.NOT_LOOKED_AT: "not looked at",
 }
 KINDS = {
-    Kind.CITED_CHANGED: "cited passage changed",
-    Kind.CITED_GONE: "cited passage gone",
-    Kind.NEW_TEXT: "new text on a question",
-    Kind.TEXT_CHANGED: "text on a question changed",
-    Kind.TEXT_GONE: "text on a question gone",
+    AlarmKind.CITED_CHANGED: "cited passage changed",
+    AlarmKind.CITED_GONE: "cited passage gone",
+    AlarmKind.NEW_TEXT: "new text on a question",
+    AlarmKind.TEXT_CHANGED: "text on a question changed",
+    AlarmKind.TEXT_GONE: "text on a question gone",
 }
 REASONS = {
     "empty": "it is empty",

@@ -23,7 +23,7 @@ PAGES = {
 """The kinds of document that a vendor can change alone, in words."""
 
 
-def once(vendor: Vendor, find: Callable[[Offering], Iterable[Finding]]) -> Iterator[Finding]:
+def distinct(vendor: Vendor, find: Callable[[Offering], Iterable[Finding]]) -> Iterator[Finding]:
     """Yield what *find* finds in each offering; what holds for every offering is said once."""
     found: dict[Finding, list[Offering]] = {}
     for offering in vendor.offerings:
@@ -95,7 +95,7 @@ def cited(offering: Offering, policy: Policy, among: Collection[str]) -> Iterato
             yield document, *lowest(policy, questions[name])
 
 
-def resting(offering: Offering, policy: Policy, among: Collection[str]) -> Iterator[Touched]:
+def cited_in_force(offering: Offering, policy: Policy, among: Collection[str]) -> Iterator[Touched]:
     """Yield each document in force that is cited for *offering*.
 
     It matters to the classes that demand what it decides; a voice that a stronger document
@@ -109,7 +109,7 @@ def resting(offering: Offering, policy: Policy, among: Collection[str]) -> Itera
             yield document, *lowest(policy, decided.get(document.id, ()))
 
 
-def that(vendor: Vendor, holds: Callable[[Document], bool]) -> frozenset[str]:
+def documents_where(vendor: Vendor, holds: Callable[[Document], bool]) -> frozenset[str]:
     """Return the ids of the vendor's documents of which *holds* is true."""
     return frozenset(name for name, item in vendor.dossier.documents.items() if holds(item))
 

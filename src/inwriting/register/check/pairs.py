@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from inwriting.register.check.cells import about
-from inwriting.register.check.reach import special
+from inwriting.register.check.reach import circumstances_in_words
 from inwriting.register.model.answers import Cell, Circumstance
 from inwriting.register.model.dossier import Statement
 from inwriting.register.model.questions import NEVER_KNOWN, Question
@@ -24,7 +24,7 @@ class Pair:
     @property
     def subject(self) -> str:
         """What both speak of, in words."""
-        return f"{about(self.question, self.cells)}{special(self.circumstances)}"
+        return f"{about(self.question, self.cells)}{circumstances_in_words(self.circumstances)}"
 
     @property
     def voices(self) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from inwriting.register.check.policy_directions import Compared, Direction, PolicyState
-from inwriting.register.check.policy_parts import ROWS, Part, Row
+from inwriting.register.check.policy_parts import ROWS, PolicyPart, PolicyRow
 from inwriting.register.model.place import Place
 from inwriting.register.model.register import Register
 
@@ -13,7 +13,7 @@ from inwriting.register.model.register import Register
 class PolicyChange:
     """One part of the policy that is not what it was."""
 
-    row: Row
+    row: PolicyRow
     what: str
     was: str
     now: str
@@ -52,10 +52,10 @@ def policy_changes(before: PolicyState, now: PolicyState) -> Iterator[PolicyChan
 
 
 def _change(
-    row: Row,
+    row: PolicyRow,
     names: tuple[str, ...],
-    old: Part | None,
-    new: Part | None,
+    old: PolicyPart | None,
+    new: PolicyPart | None,
     states: tuple[PolicyState, PolicyState],
 ) -> PolicyChange | None:
     before, now = states
@@ -80,7 +80,7 @@ def _change(
     )
 
 
-def _words(row: Row, value: object) -> str:
+def _words(row: PolicyRow, value: object) -> str:
     return row.nothing if value is None else row.words(value)
 
 
@@ -98,7 +98,9 @@ def _without_places(value: object) -> object:
     return tuple(getattr(value, name) for name in names if name != "place")
 
 
-def _parent(row: Row, names: tuple[str, ...], old: Part | None, now: PolicyState) -> Place:
+def _parent(
+    row: PolicyRow, names: tuple[str, ...], old: PolicyPart | None, now: PolicyState
+) -> Place:
     """Return where the present policy would have what is gone from it."""
     assert old is not None  # noqa: S101 - one of the two states has the part
     *path, _ = old.place.path

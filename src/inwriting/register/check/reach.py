@@ -82,7 +82,7 @@ def exceeding(
         most = limit(item.demand)
         found: dict[int, tuple[Statement, dict[str, Cell]]] = {}
         for cell in item.met:
-            for statement in speaking(cell):
+            for statement in deciding_statements(cell):
                 if id(statement) not in seen and most and exceeds(statement, most):
                     found.setdefault(id(statement), (statement, {}))[1][cell.name] = cell
         seen |= found.keys()
@@ -90,7 +90,7 @@ def exceeding(
             yield item, statement, tuple(cells.values())
 
 
-def speaking(cell: Cell) -> Iterator[Statement]:
+def deciding_statements(cell: Cell) -> Iterator[Statement]:
     """Yield each statement that decides the cell in some circumstance, once."""
     seen: set[int] = set()
     for voice in cell.voices:
@@ -142,7 +142,7 @@ def _shortened(text: str) -> str:
     return textwrap.shorten(text, 320, placeholder=" ...")
 
 
-def special(circumstances: Iterable[Circumstance]) -> str:
+def circumstances_in_words(circumstances: Iterable[Circumstance]) -> str:
     """Return *circumstances* in words, with a space before; empty when the ordinary is in them."""
     names = list(dict.fromkeys(str(item) for item in circumstances))
     if not names or "" in names:

@@ -6,13 +6,13 @@ from inwriting.register.model.dossier import Statement
 from inwriting.register.model.register import Vendor
 
 
-def few(titles: Iterable[str]) -> str:
+def first_and_count(titles: Iterable[str]) -> str:
     """Return the first of *titles*, with the others counted when they are several."""
     first, *rest = titles
     return f"{first} and {len(rest)} more questions" if len(rest) > 1 else ", ".join([first, *rest])
 
 
-def alike(statement: Statement, vendor: Vendor) -> str:
+def tiers_covered(statement: Statement, vendor: Vendor) -> str:
     """Return the several tiers or surfaces that the statement covers; empty for one of each."""
     named = frozenset(statement.scope.offerings)
     covered = [offering for offering in vendor.offerings if offering.id in named]

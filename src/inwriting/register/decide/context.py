@@ -24,7 +24,7 @@ from inwriting.register.decide.packing import pack
 from inwriting.register.decide.request import Request, day_of, present_day
 from inwriting.register.decide.ruleset import Ruleset
 from inwriting.register.decide.tool_digest import tool_digest
-from inwriting.register.load.evidence import open_locker
+from inwriting.register.load.document_texts import open_locker
 from inwriting.register.load.problem import Problem
 from inwriting.register.load.register import load_policy
 from inwriting.register.load.snapshot import Snapshot, snapshot, snapshot_of

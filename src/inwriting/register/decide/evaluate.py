@@ -11,7 +11,7 @@ from inwriting.register.decide.outcome import Evaluation, Found
 from inwriting.register.decide.request import Request, day_of
 from inwriting.register.decide.results import Results, RulesChangedError, results_of
 from inwriting.register.decide.summary import general_outcomes
-from inwriting.register.load.evidence import open_locker
+from inwriting.register.load.document_texts import open_locker
 from inwriting.register.load.problem import Problem, UnusableInputError
 from inwriting.register.load.register import load_register
 from inwriting.register.load.source import FolderSource

@@ -14,7 +14,7 @@ from typing import Any
 from inwriting.register.decide.base import Base
 from inwriting.register.decide.ruleset import Ruleset
 from inwriting.register.load.declared_questions import DeclaredQuestions
-from inwriting.register.load.evidence import Locker, open_locker
+from inwriting.register.load.document_texts import Locker, open_locker
 from inwriting.register.load.problem import Problem
 from inwriting.register.load.register import load_vendor
 from inwriting.register.load.snapshot import Snapshot

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from inwriting.register.load.evidence import EvidencePlace
+from inwriting.register.load.document_texts import EvidencePlace
 from inwriting.register.model.basics import required_date
 from inwriting.register.model.policy import Policy
 

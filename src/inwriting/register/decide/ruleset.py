@@ -8,7 +8,7 @@ from inwriting.register.check.api import Check
 from inwriting.register.check.finding import Finding
 from inwriting.register.decide.base import Base
 from inwriting.register.load.declared_questions import DeclaredQuestions
-from inwriting.register.load.evidence import Locker
+from inwriting.register.load.document_texts import Locker
 from inwriting.register.model.frameworks import Frameworks
 from inwriting.register.model.policy import Policy
 from inwriting.register.model.questions import Question

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from inwriting.register.check.finding import Finding
 from inwriting.register.decide.outcome import Found, OfferingOutcome, VendorOutcome, tallied
 from inwriting.register.decide.verdict import Decision
-from inwriting.register.load.evidence import TextState
+from inwriting.register.load.document_texts import TextState
 from inwriting.register.model.policy import Policy
 from inwriting.register.model.register import Vendor
 from inwriting.register.model.use import Exemption

@@ -9,7 +9,7 @@ from typing import Any
 
 from inwriting.register.load.declared_questions import DeclaredQuestions
 from inwriting.register.load.schemas import DERIVED, schema
-from inwriting.register.load.source import Source
+from inwriting.register.load.source import RegisterSource
 from inwriting.resources import shipped
 
 FOLDER = "schemas"
@@ -28,7 +28,7 @@ def editor_schemas(questions: DeclaredQuestions) -> dict[str, str]:
     return {f"{FOLDER}/{kind}.schema.json": _text(kind, questions) for kind in KINDS}
 
 
-def stale_schemas(source: Source, questions: DeclaredQuestions) -> tuple[str, ...]:
+def stale_schemas(source: RegisterSource, questions: DeclaredQuestions) -> tuple[str, ...]:
     """Return the paths of those that are not in *source* as they would be written for *questions*.
 
     A register without any has nothing that could be stale.
@@ -42,7 +42,7 @@ def stale_schemas(source: Source, questions: DeclaredQuestions) -> tuple[str, ..
     )
 
 
-def _read(source: Source, path: str) -> bytes | None:
+def _read(source: RegisterSource, path: str) -> bytes | None:
     try:
         content = source.read(path)
     except OSError:

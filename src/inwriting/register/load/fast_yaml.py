@@ -5,7 +5,7 @@ what a file holds and what is wrong with it, in milliseconds a kilobyte; yaml-rs
 of that. `plain_data` asks yaml-rs alone, and only about text that keeps to a plain subset of YAML
 on which both are known to agree: tests/load/test_two_readers.py holds them to it. Everything else
 takes the slow way, and what either reader refuses there, or reads differently, is refused: see
-`load.two_readers`.
+`load.reader_agreement`.
 
 The data count only once `load.valid.is_plainly_valid` has found them valid. It looks at
 them anyway, and so it sees to what would need another walk here: that every key is text, that a

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from inwriting.register.load.declared_questions import DeclaredQuestions
 from inwriting.register.load.fast_yaml import plain_data
 from inwriting.register.load.problem import Path, Problem
-from inwriting.register.load.source import Source
+from inwriting.register.load.source import RegisterSource
 from inwriting.register.load.text import decode
 from inwriting.register.load.valid import is_plainly_valid
 from inwriting.register.load.yaml import Data, Places, locate, parse
@@ -29,7 +29,7 @@ class YamlFile:
 
 
 def load_file(
-    source: Source, path: str, kind: str, questions: DeclaredQuestions | None = None
+    source: RegisterSource, path: str, kind: str, questions: DeclaredQuestions | None = None
 ) -> YamlFile | None:
     """Read the file at *path* and hold it against the schema of *kind*; None when it is missing.
 
@@ -67,7 +67,7 @@ def _loaded(path: str, kind: str, content: bytes, questions: DeclaredQuestions |
 
 def _read_twice(path: str, text: str, data: Data) -> tuple[Problem, ...]:
     # Of a thousand files hardly one comes here.
-    from inwriting.register.load.two_readers import disagreement
+    from inwriting.register.load.reader_agreement import disagreement
 
     return disagreement(path, text, data)
 

@@ -5,13 +5,13 @@ import re
 from dataclasses import dataclass
 
 from inwriting.register.load.declared_questions import DeclaredQuestions, declared_in
+from inwriting.register.load.document_texts import EvidenceText, Locker, read_evidence
 from inwriting.register.load.editor_schemas import stale_schemas
-from inwriting.register.load.evidence import EvidenceText, Locker, read_evidence
 from inwriting.register.load.explain import guess
 from inwriting.register.load.files import YamlFile, load_file
 from inwriting.register.load.problem import Problem
 from inwriting.register.load.question_problems import question_problems
-from inwriting.register.load.source import Source
+from inwriting.register.load.source import RegisterSource
 
 FOLDERS = ("vendors", "policy")
 """The folders that a register's data lies in."""
@@ -85,7 +85,7 @@ class LoadedFolder:
     texts: dict[str, str]
 
 
-def load_register(source: Source, locker: Locker) -> Loaded:
+def load_register(source: RegisterSource, locker: Locker) -> Loaded:
     """Load the register in *source*; the texts of documents come from it or from *locker*."""
     shared = load_policy(source)
     names = source.folders("vendors")
@@ -106,7 +106,7 @@ def load_register(source: Source, locker: Locker) -> Loaded:
     )
 
 
-def load_policy(source: Source) -> LoadedPolicy:
+def load_policy(source: RegisterSource) -> LoadedPolicy:
     """Load what holds for all vendors of the register in *source*."""
     files = _Files(source)
     fix = "Write it, or take the one that `inwriting init` writes."
@@ -134,12 +134,12 @@ def load_policy(source: Source) -> LoadedPolicy:
     )
 
 
-def load_questions(source: Source) -> YamlFile | None:
+def load_questions(source: RegisterSource) -> YamlFile | None:
     """Load the questions of the register in *source*; None when it has no such file."""
     return _checked(load_file(source, QUESTIONS, "questions"))
 
 
-def declared_questions(source: Source) -> DeclaredQuestions | None:
+def declared_questions(source: RegisterSource) -> DeclaredQuestions | None:
     """Return the questions that the register in *source* declares; None where they are unusable."""
     return _declared(load_questions(source))
 
@@ -157,7 +157,7 @@ def _checked(file: YamlFile | None) -> YamlFile | None:
 
 
 def load_vendor(
-    source: Source, locker: Locker, name: str, questions: DeclaredQuestions | None
+    source: RegisterSource, locker: Locker, name: str, questions: DeclaredQuestions | None
 ) -> LoadedFolder:
     """Load the folder of the vendor *name* in *source*; texts come from it or from *locker*.
 
@@ -198,7 +198,7 @@ def load_vendor(
 class _Files:
     """Loads files and gathers what is wrong in them."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: RegisterSource) -> None:
         self._source = source
         self.problems: list[Problem] = []
         self.texts: dict[str, str] = {}
@@ -229,7 +229,7 @@ def _sound(file: YamlFile | None) -> YamlFile | None:
 
 
 def _evidence(
-    source: Source, locker: Locker, folder: str, dossier: YamlFile
+    source: RegisterSource, locker: Locker, folder: str, dossier: YamlFile
 ) -> dict[str, EvidenceText]:
     found = {}
     for name, document in dossier.data["documents"].items():
@@ -242,7 +242,7 @@ def _evidence(
     return found
 
 
-def _strays(source: Source, folder: str, expected: tuple[str, ...]) -> list[Problem]:
+def _strays(source: RegisterSource, folder: str, expected: tuple[str, ...]) -> list[Problem]:
     """Name the files that nobody reads: a misspelt file must not look like a missing one."""
     return [
         Problem(
@@ -257,7 +257,7 @@ def _strays(source: Source, folder: str, expected: tuple[str, ...]) -> list[Prob
     ]
 
 
-def _stray_folders(source: Source, folder: str, expected: tuple[str, ...]) -> list[Problem]:
+def _stray_folders(source: RegisterSource, folder: str, expected: tuple[str, ...]) -> list[Problem]:
     return [
         Problem(
             f"{folder}/{name}",
@@ -271,7 +271,7 @@ def _stray_folders(source: Source, folder: str, expected: tuple[str, ...]) -> li
     ]
 
 
-def _no_folders(source: Source) -> list[Problem]:
+def _no_folders(source: RegisterSource) -> list[Problem]:
     """Name what stands in a folder's place: a link could lead anywhere, a file holds nothing."""
     present = source.files("")
     return [

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from inwriting.register.load.evidence import LARGEST_DOCUMENT
-from inwriting.register.load.source import DO_NOT_WAIT, LINK, SPECIAL, Source
+from inwriting.register.load.document_texts import LARGEST_DOCUMENT
+from inwriting.register.load.source import DO_NOT_WAIT, LINK, SPECIAL, RegisterSource
 
 _DEEPEST = 8
 """How many folders may lie inside one another before nobody looks further; two are used."""
@@ -80,7 +80,7 @@ def snapshot(root: Path, folder: str) -> Snapshot:
     return Snapshot(contents, below, faults, _digest(told))
 
 
-def snapshot_of(source: Source, folder: str) -> Snapshot:
+def snapshot_of(source: RegisterSource, folder: str) -> Snapshot:
     """Return *folder* of *source*, whose files can all be read, with the digest it has on disk."""
     contents: dict[str, bytes] = {}
     below: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}

@@ -20,7 +20,7 @@ _GIT_SECONDS = 120
 _SHA1_DIGITS = 40
 
 
-class Source(Protocol):
+class RegisterSource(Protocol):
     """A tree of files, read by path with forward slashes relative to the register's folder."""
 
     def folders(self, path: str) -> tuple[str, ...]:

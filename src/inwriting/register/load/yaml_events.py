@@ -42,7 +42,7 @@ _NOT_FINITE = re.compile(r"([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))\Z")
 
 
 @dataclass(slots=True)
-class _Walk:
+class _EventWalk:
     """One walk over a file's events. Private and short-lived, so it may change."""
 
     file: str
@@ -72,7 +72,7 @@ def walk(
     The walk ends where the last of the *missing* paths was met; None stands for every path.
     """
     parser = YAML(typ="safe", pure=True)
-    state = _Walk(file, iter(parser.parse(text)), places=places, missing=missing)
+    state = _EventWalk(file, iter(parser.parse(text)), places=places, missing=missing)
     data: Data = None
     documents = 0
     try:
@@ -135,7 +135,7 @@ def _not_yaml(file: str, error: MarkedYAMLError) -> Problem:
     )
 
 
-def _node(walk: _Walk, event: Event, path: Path, depth: int, key: Position | None) -> Data:
+def _node(walk: _EventWalk, event: Event, path: Path, depth: int, key: Position | None) -> Data:
     if walk.places is not None:
         here = _position(event)
         walk.places[path] = Places(key or here, here)
@@ -161,7 +161,7 @@ def _node(walk: _Walk, event: Event, path: Path, depth: int, key: Position | Non
     return _mapping(walk, path, depth)
 
 
-def _sequence(walk: _Walk, path: Path, depth: int) -> list[Data]:
+def _sequence(walk: _EventWalk, path: Path, depth: int) -> list[Data]:
     items: list[Data] = []
     for event in walk.events:
         if isinstance(event, SequenceEndEvent):
@@ -170,7 +170,7 @@ def _sequence(walk: _Walk, path: Path, depth: int) -> list[Data]:
     return items
 
 
-def _mapping(walk: _Walk, path: Path, depth: int) -> dict[str, Data]:
+def _mapping(walk: _EventWalk, path: Path, depth: int) -> dict[str, Data]:
     items: dict[str, Data] = {}
     for event in walk.events:
         if isinstance(event, MappingEndEvent):
@@ -186,7 +186,7 @@ def _mapping(walk: _Walk, path: Path, depth: int) -> dict[str, Data]:
     return items
 
 
-def _key(walk: _Walk, event: Event, path: Path, depth: int) -> str:
+def _key(walk: _EventWalk, event: Event, path: Path, depth: int) -> str:
     if not isinstance(event, ScalarEvent):
         walk.complain(event, "A key must be plain text.", "Write a word and a colon.")
         if isinstance(event, AliasEvent):
@@ -207,7 +207,7 @@ def _key(walk: _Walk, event: Event, path: Path, depth: int) -> str:
     return str(event.value)
 
 
-def _scalar(walk: _Walk, event: ScalarEvent) -> Data:
+def _scalar(walk: _EventWalk, event: ScalarEvent) -> Data:
     value: str = event.value
     if event.style is not None:
         hidden = hidden_character(value)
@@ -230,7 +230,7 @@ def _scalar(walk: _Walk, event: ScalarEvent) -> Data:
     return _number(walk, event, value)
 
 
-def _number(walk: _Walk, event: ScalarEvent, value: str) -> Data:
+def _number(walk: _EventWalk, event: ScalarEvent, value: str) -> Data:
     integer = _INTEGER.match(value) or _OCTAL.match(value) or _HEXADECIMAL.match(value)
     if not integer and not _FLOAT.match(value):
         return value
@@ -250,7 +250,7 @@ def _number(walk: _Walk, event: ScalarEvent, value: str) -> Data:
     return number
 
 
-def _refuse_anchor_and_tag(walk: _Walk, event: Event) -> None:
+def _refuse_anchor_and_tag(walk: _EventWalk, event: Event) -> None:
     anchor, written = getattr(event, "anchor", None), getattr(event, "tag", None)
     if anchor:
         walk.complain(event, f"An anchor (&{anchor}) is not allowed.", "Delete it.")

@@ -10,7 +10,7 @@ from inwriting.register.model.basics import Person, date, person, required_date
 from inwriting.register.model.place import Place
 
 
-class Kind(StrEnum):
+class AlarmKind(StrEnum):
     """What an alarm is about."""
 
     CITED_CHANGED = "cited-passage-changed"
@@ -20,7 +20,7 @@ class Kind(StrEnum):
     TEXT_GONE = "text-on-a-question-gone"
 
 
-CITED = frozenset({Kind.CITED_CHANGED, Kind.CITED_GONE})
+CITED = frozenset({AlarmKind.CITED_CHANGED, AlarmKind.CITED_GONE})
 """The kinds that are about a passage which statements cite."""
 
 
@@ -102,7 +102,7 @@ class RecordedAlarm(msgspec.Struct, frozen=True, gc=False):
     id: str
     document: str
     """The document's id in the dossier."""
-    kind: Kind
+    kind: AlarmKind
     meaning: Meaning
     rule: str
     questions: tuple[str, ...]
@@ -153,7 +153,7 @@ def _alarm(data: dict[str, Any], place: Place) -> RecordedAlarm:
     return RecordedAlarm(
         id=data["id"],
         document=data["document"],
-        kind=Kind(data["kind"]),
+        kind=AlarmKind(data["kind"]),
         meaning=Meaning(data["meaning"]),
         rule=data["rule"],
         questions=tuple(data["questions"]),

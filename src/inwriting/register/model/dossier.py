@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from inwriting.register.load.evidence import EvidenceText
+from inwriting.register.load.document_texts import EvidenceText
 from inwriting.register.model.basics import Period, Person
 from inwriting.register.model.place import Place
 from inwriting.register.model.policy import Level

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from inwriting.register.load.evidence import EvidenceText
+from inwriting.register.load.document_texts import EvidenceText
 from inwriting.register.model.basics import date, period, person, required_date
 from inwriting.register.model.dossier import (
     AcknowledgedChange,

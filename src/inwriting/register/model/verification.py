@@ -7,7 +7,7 @@ from enum import Enum
 
 import msgspec
 
-from inwriting.register.load.evidence import TextState
+from inwriting.register.load.document_texts import TextState
 from inwriting.register.model.dossier import Citation, Passage
 from inwriting.register.model.place import Place
 from inwriting.texts.passages import collapsed, digest_of, folded, markup_free

@@ -18,9 +18,9 @@ from typing import Final
 from inwriting.texts.locker.store import (
     MARKER,
     MARKER_CONTENT,
-    Entry,
     LockerError,
     NoLockerError,
+    StoredDocument,
     checked,
     digest_at,
     path_of,
@@ -114,7 +114,7 @@ class FolderStore:
             return None
         return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
 
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[StoredDocument, ...]:
         """Return every object, sorted."""
         self.check()
         found = []
@@ -126,7 +126,9 @@ class FolderStore:
                     if digest:
                         with contextlib.suppress(FileNotFoundError):
                             state = place.stat()
-                            found.append(Entry(digest, state.st_size, _moment(state.st_mtime)))
+                            found.append(
+                                StoredDocument(digest, state.st_size, _moment(state.st_mtime))
+                            )
         return tuple(sorted(found))
 
     def remove(self, digests: Collection[str], put_before: datetime.datetime) -> tuple[str, ...]:

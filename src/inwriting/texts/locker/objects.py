@@ -9,9 +9,9 @@ from typing import Any, Final
 from inwriting.texts.locker.store import (
     MARKER,
     MARKER_CONTENT,
-    Entry,
     LockerError,
     NoLockerError,
+    StoredDocument,
     checked,
     digest_at,
     path_of,
@@ -113,7 +113,7 @@ class ObjectStore:
         """Return None: what lies elsewhere is not seen without reading it."""
         del self, digest, before
 
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[StoredDocument, ...]:
         """Return every object, sorted."""
         self.check()
         found = []
@@ -121,7 +121,7 @@ class ObjectStore:
             name = str(path).removeprefix(self._root).lstrip("/")
             digest = digest_at(name)
             if digest:
-                found.append(Entry(digest, int(state["size"]), _moment(state)))
+                found.append(StoredDocument(digest, int(state["size"]), _moment(state)))
         return tuple(sorted(found))
 
     def remove(self, digests: Collection[str], put_before: datetime.datetime) -> tuple[str, ...]:

@@ -20,9 +20,9 @@ from typing import Final
 from inwriting.texts.locker.store import (
     MARKER,
     MARKER_CONTENT,
-    Entry,
     LockerError,
     NoLockerError,
+    StoredDocument,
     checked,
     digest_at,
     path_of,
@@ -102,7 +102,7 @@ class RepositoryStore:
         """Return None: what lies elsewhere is not seen without reading it."""
         del self, digest, before
 
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[StoredDocument, ...]:
         """Return every object, sorted."""
         tip = self._opened()
         listing = self._must("ls-tree", "-r", "-l", "-z", tip)
@@ -113,7 +113,7 @@ class RepositoryStore:
             digest = digest_at(name.decode("utf-8", "replace"))
             if digest:
                 size = int(attributes.split()[3])
-                found.append(Entry(digest, size, put.get(digest, _NEVER)))
+                found.append(StoredDocument(digest, size, put.get(digest, _NEVER)))
         return tuple(sorted(found))
 
     def remove(self, digests: Collection[str], put_before: datetime.datetime) -> tuple[str, ...]:

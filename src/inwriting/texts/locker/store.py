@@ -56,7 +56,7 @@ class NoLockerError(LockerError):
 
 
 @dataclass(frozen=True, order=True, slots=True)
-class Entry:
+class StoredDocument:
     """One object in a locker."""
 
     digest: str
@@ -99,7 +99,7 @@ class Store(Protocol):
         *before* that moment, in nanoseconds since 1970, or after it.
         """
 
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[StoredDocument, ...]:
         """Return every object, sorted."""
 
     def remove(self, digests: Collection[str], put_before: datetime.datetime) -> tuple[str, ...]:

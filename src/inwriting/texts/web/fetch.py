@@ -16,12 +16,12 @@ import httpx
 
 from inwriting import __version__
 from inwriting.texts.web.addresses import Allowed, Resolver, system_resolver
-from inwriting.texts.web.pinned import (
-    Deadline,
+from inwriting.texts.web.pinned_connections import (
     DeadlineError,
     ForbiddenAddressError,
     PinnedBackend,
     PlainTextError,
+    RequestDeadline,
     UnresolvedError,
 )
 
@@ -108,7 +108,7 @@ def fetch(
     *network* makes the connections, *tls* verifies certificates (by default as httpx does), and
     *headers* are sent besides those that say who asks. Raises FetchError.
     """
-    deadline = Deadline(clock, clock() + limits.seconds)
+    deadline = RequestDeadline(clock, clock() + limits.seconds)
     address = _address(url)
     for _ in range(limits.redirects + 1):
         backend = PinnedBackend(

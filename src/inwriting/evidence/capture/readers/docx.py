@@ -13,9 +13,9 @@ from typing import Any, Final
 
 from lxml import etree
 
-from inwriting.evidence.capture.readers.numbering import Numbers, W, numbers
-from inwriting.evidence.capture.readers.reading import Reading, Task
-from inwriting.evidence.capture.refused import Reason, RefusedError
+from inwriting.evidence.capture.readers.document_text import DocumentText, ReadOptions
+from inwriting.evidence.capture.readers.numbering import ParagraphNumbers, W, numbers
+from inwriting.evidence.capture.refusal import Reason, RefusedError
 
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MATHS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -29,7 +29,7 @@ _HEADING: Final = re.compile(r"heading ([1-9])\Z", re.IGNORECASE)
 _DEEPEST: Final = 40
 
 
-def read(content: bytes, task: Task) -> Reading:
+def read(content: bytes, task: ReadOptions) -> DocumentText:
     """Return the text of the Word document *content*, a paragraph a line."""
     import docx
     from docx.opc.exceptions import OpcError
@@ -50,7 +50,7 @@ def read(content: bytes, task: Task) -> Reading:
     _refuse_hidden(roots)
     styles = parts["styles"][0] if parts["styles"] else None
     numbering = parts["numbering"][0] if parts["numbering"] else None
-    writer = _Writer(numbers(numbering, styles), _headings(styles), task)
+    writer = _BlockWriter(numbers(numbering, styles), _headings(styles), task)
     lines = [
         *_once(writer, parts["header"]),
         *writer.blocks(body, 0),
@@ -66,15 +66,17 @@ def read(content: bytes, task: Task) -> Reading:
             "If it is a scan, have it turned into text (OCR), and read that against the original.",
         )
     title = str(document.core_properties.title or "")
-    return Reading(
+    return DocumentText(
         text + "\n", f"python-docx {version('python-docx')}", title, _said(writer, document)
     )
 
 
-class _Writer:
+class _BlockWriter:
     """Writes the blocks of one document as lines, and notes what it had to leave out."""
 
-    def __init__(self, counted: Numbers, headings: dict[str, int], task: Task) -> None:
+    def __init__(
+        self, counted: ParagraphNumbers, headings: dict[str, int], task: ReadOptions
+    ) -> None:
         self.numbers = counted
         self.pictures = 0
         self.signs: set[str] = set()
@@ -198,7 +200,7 @@ def _within(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
             yield from _within(item, tag)
 
 
-def _once(writer: _Writer, parts: list[etree._Element]) -> Iterator[str]:
+def _once(writer: _BlockWriter, parts: list[etree._Element]) -> Iterator[str]:
     """Yield the text of headers or footers; those that say the same, once."""
     seen = set()
     for part in parts:
@@ -267,7 +269,7 @@ def _headings(styles: etree._Element | None) -> dict[str, int]:
     return found
 
 
-def _said(writer: _Writer, document: Any) -> tuple[str, ...]:
+def _said(writer: _BlockWriter, document: Any) -> tuple[str, ...]:
     notes = []
     if writer.pictures:
         notes.append(f"Pictures and embedded objects were left out ({writer.pictures}).")

@@ -6,10 +6,10 @@ from typing import Final
 
 from lxml import etree
 
+from inwriting.evidence.capture.readers.document_text import DocumentText, ReadOptions
+from inwriting.evidence.capture.readers.encodings import decoded
 from inwriting.evidence.capture.readers.html_parts import flatten, number
-from inwriting.evidence.capture.readers.letters import decoded
-from inwriting.evidence.capture.readers.reading import Reading, Task
-from inwriting.evidence.capture.refused import Reason, RefusedError
+from inwriting.evidence.capture.refusal import Reason, RefusedError
 
 _DECLARED: Final = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE
@@ -40,7 +40,7 @@ _PROGRAMS: Final = re.compile(
 )
 
 
-def read(content: bytes, task: Task) -> Reading:
+def read(content: bytes, task: ReadOptions) -> DocumentText:
     """Return the text of the page *content*."""
     from lxml.html import HTMLParser, document_fromstring
 
@@ -62,7 +62,7 @@ def read(content: bytes, task: Task) -> Reading:
     text = _laid_out(tree)
     _refuse_what_is_none(text, unseen, title, programs)
     notes = () if encoding == "utf-8" else (f"It was read as {encoding}.",)
-    return Reading(text, f"inscriptis {version('inscriptis')} ({encoding})", title, notes)
+    return DocumentText(text, f"inscriptis {version('inscriptis')} ({encoding})", title, notes)
 
 
 def _laid_out(tree: etree._Element) -> str:

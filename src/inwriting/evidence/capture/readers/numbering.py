@@ -23,7 +23,7 @@ _DIGITS: Final = frozenset({"decimal", "decimalZero", *_KINDS})
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class ListLevel:
     """One level of a list."""
 
     kind: str
@@ -36,10 +36,10 @@ class Level:
 
 
 @dataclass(slots=True)
-class Numbers:
+class ParagraphNumbers:
     """Counts the paragraphs of one document. Private to one reading, so it may change."""
 
-    lists: dict[str, dict[int, Level]]
+    lists: dict[str, dict[int, ListLevel]]
     """Levels by list."""
     uses: dict[str, tuple[str, dict[int, int]]]
     """By the number that paragraphs name: the list, and where it starts anew."""
@@ -88,7 +88,7 @@ class Numbers:
         levels = self.lists.get(self.uses.get(use, ("", {}))[0], {})
         return next((str(at) for at, item in levels.items() if item.style == style), "")
 
-    def _shown(self, levels: dict[int, Level], level: int, counts: list[int | None]) -> str:
+    def _shown(self, levels: dict[int, ListLevel], level: int, counts: list[int | None]) -> str:
         here = levels[level]
         if here.kind == "bullet":
             return "-"
@@ -114,9 +114,9 @@ class Numbers:
         return label(value, _KINDS.get(kind, ""))
 
 
-def numbers(numbering: etree._Element | None, styles: etree._Element | None) -> Numbers:
+def numbers(numbering: etree._Element | None, styles: etree._Element | None) -> ParagraphNumbers:
     """Return what the parts *numbering* and *styles* say of numbers."""
-    lists: dict[str, dict[int, Level]] = {}
+    lists: dict[str, dict[int, ListLevel]] = {}
     links: dict[str, str] = {}
     uses: dict[str, tuple[str, dict[int, int]]] = {}
     found = _styles(styles)
@@ -144,7 +144,7 @@ def numbers(numbering: etree._Element | None, styles: etree._Element | None) -> 
             use = found.get(style, ("", "", ""))[0]
             if use in uses:
                 lists[name] = lists.get(uses[use][0], {})
-    return Numbers(lists, uses, found)
+    return ParagraphNumbers(lists, uses, found)
 
 
 def _styles(styles: etree._Element | None) -> dict[str, tuple[str, str, str]]:
@@ -156,9 +156,9 @@ def _styles(styles: etree._Element | None) -> dict[str, tuple[str, str, str]]:
     return found
 
 
-def _level(item: etree._Element) -> Level:
+def _level(item: etree._Element) -> ListLevel:
     start = _value(item, "start")
-    return Level(
+    return ListLevel(
         kind=_value(item, "numFmt") or "decimal",
         form=_value(item, "lvlText"),
         start=int(start) if start.isdecimal() else 0,

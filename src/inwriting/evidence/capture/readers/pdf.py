@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from typing import Any, Final
 
-from inwriting.evidence.capture.readers.reading import Reading, Task
-from inwriting.evidence.capture.refused import Reason, RefusedError
+from inwriting.evidence.capture.readers.document_text import DocumentText, ReadOptions
+from inwriting.evidence.capture.refusal import Reason, RefusedError
 
 _LINEAR: Final = re.compile(rb"/Linearized\b.{0,400}?/L\s+(\d+)", re.DOTALL)
 _END: Final = re.compile(rb"%%EOF\s*\Z")
@@ -23,7 +23,7 @@ _MOST_UNKNOWN: Final = 0.02
 """A page of which more letters cannot be told has fonts that say nothing."""
 
 
-def read(content: bytes, task: Task) -> Reading:
+def read(content: bytes, task: ReadOptions) -> DocumentText:
     """Return the text of the PDF *content*, its pages divided by form feeds."""
     _refuse_cut(content)
     title, fields, notes = _examined(content, task)
@@ -44,7 +44,7 @@ def read(content: bytes, task: Task) -> Reading:
         filled = "\n".join(f"{name}: {value}" for name, value in fields)
         text = f"{text}\n\f\nFields that were filled in:\n{filled}"
     extractor = f"pypdfium2 {version('pypdfium2')}"
-    return Reading(text.strip("\n") + "\n", extractor, title, notes)
+    return DocumentText(text.strip("\n") + "\n", extractor, title, notes)
 
 
 def _refuse_cut(content: bytes) -> None:
@@ -60,7 +60,7 @@ def _refuse_cut(content: bytes) -> None:
 
 
 def _examined(
-    content: bytes, task: Task
+    content: bytes, task: ReadOptions
 ) -> tuple[str, tuple[tuple[str, str], ...], tuple[str, ...]]:
     """Return title, filled fields and notes of the PDF, when all of it can be unpacked."""
     import pikepdf
@@ -110,7 +110,7 @@ def _left_out(pdf: Any) -> tuple[str, ...]:
     return ()
 
 
-def _fields(pdf: Any, task: Task) -> Iterator[tuple[str, str]]:
+def _fields(pdf: Any, task: ReadOptions) -> Iterator[tuple[str, str]]:
     """Yield the fields of a form that somebody filled in: they are no part of a page's text."""
     form = pdf.Root.get("/AcroForm")
     waiting = [(field, "", 0) for field in (form.get("/Fields", []) if form is not None else [])]
@@ -133,7 +133,7 @@ def _text(value: Any) -> str:
     return " ".join(str(value).split()) if value is not None else ""
 
 
-def _pages(content: bytes, task: Task) -> Iterator[str | None]:
+def _pages(content: bytes, task: ReadOptions) -> Iterator[str | None]:
     """Yield each page's text; None for one that shows something and has no text."""
     import pypdfium2
 

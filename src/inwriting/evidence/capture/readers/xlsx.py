@@ -6,11 +6,11 @@ import zipfile
 from importlib.metadata import version
 from typing import Any
 
-from inwriting.evidence.capture.readers.reading import Reading, Task
-from inwriting.evidence.capture.refused import Reason, RefusedError
+from inwriting.evidence.capture.readers.document_text import DocumentText, ReadOptions
+from inwriting.evidence.capture.refusal import Reason, RefusedError
 
 
-def read(content: bytes, task: Task) -> Reading:
+def read(content: bytes, task: ReadOptions) -> DocumentText:
     """Return the cells of the workbook *content*, a row a line; hidden sheets say that they are."""
     import openpyxl
     from openpyxl.utils.exceptions import InvalidFileException
@@ -53,10 +53,10 @@ def read(content: bytes, task: Task) -> Reading:
         raise RefusedError(Reason.NO_TEXT, "There is no cell with anything in it.", "Look at it.")
     title = str(values.properties.title or "")
     text = "\n".join(lines).rstrip() + "\n"
-    return Reading(text, f"openpyxl {version('openpyxl')}", title, tuple(notes))
+    return DocumentText(text, f"openpyxl {version('openpyxl')}", title, tuple(notes))
 
 
-def _rows(sheet: Any, written: Any, name: str, task: Task) -> Any:
+def _rows(sheet: Any, written: Any, name: str, task: ReadOptions) -> Any:
     # A sheet may claim a million rows of which it has two.
     sheet.reset_dimensions()
     written.reset_dimensions()
