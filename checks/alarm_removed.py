@@ -12,7 +12,7 @@ from inwriting.check import Effect, Finding, Register, Risk, Vendor, about_alarm
     acceptable=False,
 )
 def alarm_removed(vendor: Vendor, register: Register) -> Iterator[Finding]:
-    """An open alarm was taken away, and nobody has cited anew or acknowledged it.
+    """An open alarm was removed, and nobody has cited the new text or acknowledged it.
 
     Why: what it paused would be allowed again, and nobody would have looked at the change.
     Fix: put the alarm back; then cite the new text, or acknowledge it with name, date and reason.

@@ -20,7 +20,7 @@ from inwriting.check import (
 def answer_default_elsewhere(offering: Offering, policy: Policy) -> Iterator[Finding]:
     """The text points to a setting or list that is written elsewhere.
 
-    Why: a default that stands elsewhere can be another one tomorrow, and nobody here has read it.
+    Why: a default set elsewhere may be different tomorrow, and nobody here has read it.
     Fix: find that list or setting, record it as a document, and cite it.
     """
     for item in open_cells(offering, policy, "default-elsewhere"):

@@ -20,7 +20,7 @@ from inwriting.check import (
 def answer_handed_off(offering: Offering, policy: Policy) -> Iterator[Finding]:
     """The text points to a contract that we do not hold.
 
-    Why: the answer stands in a paper that nobody here has read, so it is no answer yet.
+    Why: the answer is in a document nobody here has read, so it is not an answer yet.
     Fix: get that contract, record it as a document, and cite its clause.
     """
     for item in open_cells(offering, policy, "handed-off"):

@@ -22,7 +22,7 @@ from inwriting.check import (
 def approval_stale(offering: Offering, register: Register, vendor: Vendor) -> Iterator[Finding]:
     """A sign-off is for another state of dossier and use.
 
-    Why: whoever signed has not seen what changed since, and may not agree to it.
+    Why: the signer has not seen what has changed since, and may not agree to it.
     Fix: look at what changed, then sign the present state with `inwriting sign`.
     """
     for data_class, group in lacking_by_class(register, vendor, offering, stale=True):

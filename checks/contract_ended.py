@@ -21,7 +21,7 @@ from inwriting.check import (
 def contract_ended(vendor: Vendor, register: Register) -> Iterator[Finding]:
     """The contract or document has ended.
 
-    Why: after its end a document promises nothing, so what it says is no answer any more.
+    Why: after its end a document promises nothing, so what it says no longer counts.
     Fix: cite the document that took its place, or renew it; then remove the statements of the
     old one.
     """

@@ -26,7 +26,7 @@ _INVOKED = re.compile(
 def enterprise_taken_as_proof(offering: Offering, policy: Policy) -> Iterator[Finding]:
     """The name of the plan is taken as proof.
 
-    Why: enterprise is a price, not a promise. What the plan protects stands in its contract.
+    Why: enterprise is a price, not a promise. The contract says what the plan protects.
     Fix: cite the clause of the contract or of the product terms that binds the vendor for the plan.
     """
     if "enterprise" not in offering.tiers:

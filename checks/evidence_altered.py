@@ -9,7 +9,7 @@ from inwriting.check import Effect, Finding, Risk, TextState, Vendor, check
 def evidence_altered(vendor: Vendor) -> Iterator[Finding]:
     """The document is not the one that was recorded.
 
-    Why: its text has another digest, so the statements may cite words that are not there any more.
+    Why: its text has another digest, so the statements may cite words that are no longer there.
     Fix: restore the captured text; if the new text is right, add it as it is, go through every
     statement that cites it, and have the change signed.
     """

@@ -10,7 +10,7 @@ def exception_expired(vendor: Vendor, register: Register) -> Iterator[Finding]:
     """An exception is over.
 
     Why: an exception that outlives its day is a rule that nobody decided on.
-    Fix: take it out and keep to the findings, or have a new one approved for a new time.
+    Fix: remove it and follow the findings, or have a new one approved.
     """
     for item in vendor.use.exemptions if vendor.use else ():
         if item.expires < register.today:

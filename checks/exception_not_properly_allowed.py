@@ -34,7 +34,7 @@ def exception_not_properly_allowed(vendor: Vendor, policy: Policy) -> Iterator[F
 
 def _faults(item: Exemption, policy: Policy) -> Iterator[str]:
     if item.approved_by.email not in {person.email for person in policy.exception_approvers}:
-        yield f"{item.approved_by.email} is none of the policy's approvers"
+        yield f"{item.approved_by.email} is not one of the policy's approvers"
     same = (item.approved_by.email, item.approved_by.name.casefold())
     # One person can have several addresses.
     if item.owner.email == same[0] or item.owner.name.casefold() == same[1]:

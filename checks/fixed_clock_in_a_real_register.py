@@ -7,7 +7,7 @@ from inwriting.check import Effect, Finding, Register, Risk, check
 
 @check(group="consistency", effect=Effect.MERGE, risks=(Risk.GOVERNANCE,))
 def fixed_clock_in_a_real_register(register: Register) -> Iterator[Finding]:
-    """The clock of a real register stands still.
+    """The clock of a real register is fixed.
 
     Why: with a fixed day no evidence grows old and no exception ever ends.
     Fix: take the lines under clock out of policy.yaml; then today is today.

@@ -23,7 +23,7 @@ def gate_exception_not_properly_allowed(register: Register) -> Iterator[Finding]
         faults = [
             words
             for wrong, words in (
-                (by.email not in approvers, f"{by.email} is none of the policy's approvers"),
+                (by.email not in approvers, f"{by.email} is not one of the policy's approvers"),
                 (same, f"{owner.name} approved what is their own"),
                 (not of_the_firm(owner, policy), f"its owner {owner.email} is not of the firm"),
                 (item.days < 1, f"it ends on {item.expires}, before it begins"),

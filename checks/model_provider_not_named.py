@@ -9,7 +9,7 @@ from inwriting.check import Effect, Finding, Offering, Policy, check, reach
 def model_provider_not_named(offering: Offering, policy: Policy) -> Iterator[Finding]:
     """Models of other makers work behind it, and none of the makers is named.
 
-    Why: whoever runs the model reads what goes in, under terms that nobody here can look up.
+    Why: the company that runs the model can read what goes in, under terms nobody here can look up.
     Fix: ask who the makers are, and list each under subprocessors with the role model-provider.
     """
     named = any(entry.role == "model-provider" for entry in offering.subprocessors)

@@ -11,7 +11,7 @@ def passage_differs_in_markup(vendor: Vendor) -> Iterator[Finding]:
 
     Why: the words are the same and a link or an emphasis is not; what is linked may be part of the
     promise.
-    Fix: look at the place, and record the passage or the quote anew.
+    Fix: look at the passage, and record it or its quote again.
     """
     for citation, document, _, others in looked_up(vendor, Verification.MARKUP_DIFFERS):
         yield Finding(

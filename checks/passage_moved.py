@@ -9,7 +9,7 @@ from inwriting.check import Effect, Finding, Risk, Vendor, Verification, check, 
 def passage_moved(vendor: Vendor) -> Iterator[Finding]:
     """The cited passage is at another place of its document.
 
-    Why: a place that holds other words misleads whoever looks it up, and the next capture loses it.
+    Why: a position that now holds other words misleads readers, and the next capture loses it.
     Fix: record the passage at its present place.
     """
     for citation, document, found, others in looked_up(vendor, Verification.MOVED):

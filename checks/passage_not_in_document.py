@@ -10,7 +10,7 @@ def passage_not_in_document(vendor: Vendor) -> Iterator[Finding]:
     """The cited passage is not in its document.
 
     Why: the words that were read are not there, so nobody can find the promise again.
-    Fix: find the words in the document and record the passage anew, or take the statement back.
+    Fix: find the words in the document and record the passage again, or remove the statement.
     """
     for citation, document, _, others in looked_up(vendor, Verification.MISSING):
         if citation.passage is not None:

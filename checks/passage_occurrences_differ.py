@@ -22,7 +22,7 @@ def passage_occurrences_differ(vendor: Vendor) -> Iterator[Finding]:
 
     Why: words that stand twice can stand in two clauses that mean different things; whoever
     recorded them has looked at fewer places than there are.
-    Fix: look at every place where the words stand, and record how often they occur.
+    Fix: look at every place where the words occur, and record how many there are.
     """
     placed = (Verification.FOUND, Verification.MOVED)
     for citation, document, found, others in looked_up(vendor, *placed, of=_differs):

@@ -9,7 +9,7 @@ from inwriting.check import Effect, Finding, Register, Risk, check, weakenings
 def policy_weakened(register: Register) -> Iterator[Finding]:
     """The policy asks for less than on the base branch.
 
-    Why: whoever lowers what is demanded lets data in everywhere at once, and no dossier shows it.
+    Why: lowering a demand lets data in everywhere at once, and no dossier shows it.
     Fix: have the policy's owners read this very line before the change is merged.
     """
     for words, place in weakenings(register):

@@ -19,7 +19,7 @@ from inwriting.check import (
 
 @check(group="evidence", effect=Effect.PAUSE)
 def promise_not_in_binding_document(vendor: Vendor, policy: Policy) -> Iterator[Finding]:
-    """The promise does not stand in a document that binds the vendor to us.
+    """The promise is not in a document that binds the vendor to us.
 
     Why: a record, a guide or a written answer tells what is so today; only what suffices by the
     policy holds when the vendor changes its mind.

@@ -9,7 +9,7 @@ from inwriting.check import Effect, Finding, Place, Risk, Vendor, check, counted
 def quote_from_confidential_document(vendor: Vendor) -> Iterator[Finding]:
     """A confidential document is quoted word for word.
 
-    Why: the register is published to the firm and kept in Git for ever; a confidential contract
+    Why: the register is published to the firm and stored in Git for ever; a confidential contract
     may be cited there and not copied.
     Fix: cite the place as a passage (range and digests), and take the quote out of the history.
     """

@@ -9,7 +9,7 @@ from inwriting.check import Effect, Finding, Risk, Vendor, Verification, check, 
 def quote_not_in_document(vendor: Vendor) -> Iterator[Finding]:
     """The quoted words are not in their document.
 
-    Why: a quote that its document does not hold is no evidence, whoever wrote it.
+    Why: a quote that is not in its document is not evidence, no matter who wrote it.
     Fix: copy the sentence out of the document word for word, or take the statement back.
     """
     for citation, document, _, others in looked_up(vendor, Verification.MISSING):

@@ -26,7 +26,7 @@ def quote_occurs_more_than_once(vendor: Vendor) -> Iterator[Finding]:
 
     Why: the same words can stand in two clauses that mean different things, and a few letters
     are found almost anywhere.
-    Fix: quote more of the sentence, so that its words stand at one place alone.
+    Fix: quote more of the sentence, so that its words occur in only one place.
     """
     for citation, document, found, others in looked_up(vendor, Verification.FOUND, of=_is_loose):
         length = len(plain(citation.quote))

@@ -14,7 +14,7 @@ def team_not_released(offering: Offering, policy: Policy) -> Iterator[Finding]:
     """The firm has not released it for this team.
 
     Why: the tool's owner answers for the teams that were told how to use it, up to their class.
-    Fix: ask the owner to add the team, or keep to the class that the team may use.
+    Fix: ask the owner to add the team, or use only the class that the team may use.
     """
     use = offering.use
     if use is None or not use.teams:

@@ -9,7 +9,7 @@ from inwriting.check import Effect, Finding, Offering, Policy, check, team_names
 def team_released_above_the_offering(offering: Offering, policy: Policy) -> Iterator[Finding]:
     """A team is released for more than the offering is.
 
-    Why: whoever reads the team's line believes that such data may go in, and it may not.
+    Why: people who read the team's line believe they may put in such data, and they may not.
     Fix: lower the team's class, or raise the offering's and have it signed.
     """
     use = offering.use

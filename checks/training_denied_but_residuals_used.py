@@ -20,7 +20,7 @@ _USED = {"feedback": "feedback", "metadata": "usage-data"}
 
 @check(group="consistency", effect=Effect.REFUSE)
 def training_denied_but_residuals_used(offering: Offering, policy: Policy) -> Iterator[Finding]:
-    """Training is denied, and some of the data is used all the same.
+    """Training is denied, but some of the data is still used.
 
     Why: feedback, flagged content, preview models and de-identified data carry the same secrets.
     Fix: have the exceptions struck out, switch those features off, or keep such data out.

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from inwriting.evidence.capture import extraction
 from inwriting.evidence.capture.extraction import extract
 from inwriting.evidence.capture.extraction_process import answered, confine
 from inwriting.evidence.capture.file_kinds import FileKind

@@ -193,7 +193,7 @@ def test_a_text_of_an_archive_at_its_commit(root: Path, tmp_path: Path) -> None:
     assert held["old"]["dates"] == {"observed": "2026-11-03", "checked": "2026-11-24"}
     assert held["acme-terms"]["source"]["commit"] == newest
     again = capture(root, str(work), *path, "--id", "old", "--again")
-    assert again.stdout.startswith("Captured anew")
+    assert again.stdout.startswith("Captured again")
     assert documents(root)["old"]["source"]["commit"] == newest
 
 

@@ -114,7 +114,7 @@ def test_the_same_estate_gives_the_same_bytes_printed_and_written(estate: Path) 
     [
         (["--if-paused", "acme/desc"], 2, "The register has no offering acme/desc. Did you mean"),
         (["--maximum-age", "0", "--as-of", "2026-11-25"], 5, "it may be 0 days old"),
-        (["--signers", "nobody"], 5, "Nothing was looked at, and nothing was written."),
+        (["--signers", "nobody"], 5, "No repository was scanned, and no table was written."),
         (["--output", "signers/estate"], 2, "the table could not be written to signers"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",

@@ -210,7 +210,7 @@ def test_list_and_verify(root: Path, store: FolderStore) -> None:
     assert listed.stdout.startswith(digest)
     assert "cited" in listed.stdout
     command = ["locker", "verify", "--locker", str(store.root)]
-    assert run(command, root).stdout == "1 objects read, 0 not as they were put in.\n"
+    assert run(command, root).stdout == "1 objects read, 0 altered or missing.\n"
     (store.root / path_of(digest)).write_bytes(b"other")
     done = run(command, root)
     assert done.returncode == 1
@@ -231,5 +231,5 @@ def test_a_locker_is_made_outside_the_registers_git(root: Path, tmp_path: Path) 
         assert "never enter the register's Git" in done.stderr
     assert run(["locker", "new", str(tmp_path / "outside")], root).returncode == 0
     again = run(["locker", "new", str(tmp_path / "outside")], root)
-    assert again.stdout.startswith("There already")
+    assert again.stdout.startswith("Already there")
     assert run(["locker", "new", f"git:{tmp_path}/locker.git"], root).returncode == 0

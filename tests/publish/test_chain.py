@@ -63,7 +63,7 @@ def test_a_circle_is_drawn_once_and_said(tmp_path: Path) -> None:
     nodes, left = tree(register, offering)
     assert left == 0
     assert [node.name for node in nodes] == ["Acme Desk", "Modelhouse Api", "Acme Desk"]
-    assert nodes[2].marks == ("a circle: the data comes back to it",)
+    assert nodes[2].marks == ("a loop: the data comes back to it",)
     (entry, _) = offering.chain.passes
     checks = {offering.findings[number].check for number in entry.findings}
     assert "chain-goes-in-a-circle" in checks

@@ -63,7 +63,7 @@ def test_a_commit_is_shown_with_what_it_moved(small: Evaluation) -> None:
     assert "| Gone Desk | " in page
     assert "no longer there" in page
     assert "No longer: Old" in page
-    assert "Told from 2026&#45;11&#45;01 on" in page
+    assert "This list starts on 2026&#45;11&#45;01" in page
     assert "## Not judged" in page
     assert "mute" in page
 
@@ -72,7 +72,7 @@ def test_what_is_in_no_commit_is_told_apart(small: Evaluation) -> None:
     change = CHANGE | {"commit": "", "subject": ""}
     assert "Not in a commit yet" in changes_page(register_document(small), told(change))
     clean = register_document(small, "c" * 40)
-    assert "Time went by" in changes_page(clean, told(change))
+    assert "Time passed" in changes_page(clean, told(change))
 
 
 @pytest.mark.parametrize("missing", MISSING)
@@ -84,7 +84,7 @@ def test_without_a_history_the_page_says_why(small: Evaluation, missing: str) ->
 
 def test_nothing_moved_and_nothing_judged_are_two_things(small: Evaluation) -> None:
     register = register_document(small)
-    assert "No verdict moved" in changes_page(register, told())
+    assert "No verdict has changed" in changes_page(register, told())
     none = changes_page(register, told(since="", unjudged=[UNJUDGED | {"vendors": []}]))
     assert "None of the commits could be judged" in none
     assert "everybody" in none
@@ -127,4 +127,4 @@ def test_expiries_come_month_by_month_and_the_overdue_first(small: Evaluation) -
     assert "Nothing is overdue" not in page
     assert first.owner.name in page
     assert 'href="vendors/acme/calendar.ics"' in page
-    assert "Nothing runs out" in expiries_page(replace(register, deadlines=()))
+    assert "Nothing expires" in expiries_page(replace(register, deadlines=()))

@@ -142,7 +142,7 @@ def test_the_runbook_names_people_ways_and_clauses(whole: Evaluation) -> None:
     assert steps[0].title == "Tell the firm, now"
     text = "\n".join(point.text for step in steps for point in step.points)
     assert register.firm.contact in steps[0].points[0].text
-    assert "who answers for the tool here" in text
+    assert "who is responsible for the tool here" in text
     assert "the policy sets no deadline down" in text
     assert "Ask here: desk@northwind-ai.example. Deadline: 3 days." in text
     clauses = [point.clause for step in steps for point in step.points if point.clause]
@@ -198,7 +198,7 @@ def test_the_history_is_told_or_said_to_be_missing(small: Evaluation) -> None:
     assert ATTACK not in page
     history = history_with(change | {"offering": "acme/other"}, since="2026-09-01")
     page = dict(pages(register, {}, history))["vendors/acme/desk.md"]
-    assert "No verdict on it moved since 2026&#45;09&#45;01" in page
+    assert "Its verdicts have not changed since 2026&#45;09&#45;01" in page
 
 
 def test_pictures_hold_what_others_wrote_as_text(whole: Evaluation) -> None:

@@ -84,7 +84,7 @@ def test_a_vendor_under_contract_is_no_public_one(small: Evaluation) -> None:
 
     register = altered(register_document(small), real)
     made = dict(pages(register, {}, NO_HISTORY))
-    assert "Judged on a contract that the firm signed" in made["vendors/acme/index.md"]
+    assert "Judged by a contract that the firm has signed" in made["vendors/acme/index.md"]
     assert "Safe no&#46; 4" in made["vendors/acme/index.md"]
     assert "This is not legal advice" in made["vendors/acme/desk.md"]
 

@@ -310,7 +310,7 @@ def test_an_address_that_names_what_is_not_there_has_no_answer(
     assert said in page.locator("#iw-q [role=status]").inner_text()
     assert page.locator("article img").count() == 0
     assert dialogs == []
-    page.get_by_role("button", name="Go on without that").click()
+    page.get_by_role("button", name="Continue without it").click()
     assert "cannot be answered" not in page.inner_text(".iw-q-answer")
 
 

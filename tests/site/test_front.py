@@ -300,7 +300,7 @@ def test_the_chart_escapes_names_and_writes_its_numbers() -> None:
     drawn = verdict_chart({"a": '<script>"&', "b": "\ue0000\ue000"}, counts)
     assert "&#60;script&#62;&#34;&#38;" in drawn
     assert "<script" not in drawn
-    assert "yes 3 · with conditions 0 · not yet 0 · no 1" in drawn
+    assert "yes 3 · yes, if 0 · not yet 0 · no 1" in drawn
     assert drawn.startswith("<svg")
     assert drawn.count('class="iw-chart-allowed"') == 1
     assert 'class="iw-chart-paused"' not in drawn
@@ -373,7 +373,7 @@ def test_an_answer_leads_on_with_one_click(front: str, chromium_page: ChromiumPa
     page = chromium_page.page
     for name, ending in (
         ("Northwind Enterprise", "vendors/northwind-ai/enterprise.html"),
-        ("Why, and what to keep to", "vendors/northwind-ai/enterprise.html"),
+        ("Why, and under which conditions", "vendors/northwind-ai/enterprise.html"),
         ("Can I use it?", "ask.html#offering=northwind-ai/enterprise"),
     ):
         page.goto(front)
@@ -418,7 +418,7 @@ def test_what_is_not_in_the_register_is_a_no(
     expect(page.locator(".iw-missing")).to_be_hidden()
     field.fill("zzzqqq")
     expect(page.get_by_role("status").first).to_have_text(
-        "“zzzqqq” is not in the register: that is a no until somebody proposes it."
+        "“zzzqqq” is not in the register, so the answer is no. You can propose it."
     )
     assert answers(page) == {}
     missing = page.locator(".iw-missing")
@@ -999,7 +999,7 @@ def test_three_questions_of_staff_take_few_steps(front: str, chromium_page: Chro
     # What may the tax team use for clients' data?
     hands = Hands(page)
     hands.choose("data", "Client confidential")
-    hands.choose("answer", "yes, or with conditions")
+    hands.choose("answer", "yes, or yes, if")
     hands.choose("team", "Tax")
     assert references(page) == ["northwind-ai/enterprise"]
     assert (hands.clicks, hands.keys) == (6, 0)

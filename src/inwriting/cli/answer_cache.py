@@ -1,9 +1,8 @@
-"""Answers of `inwriting ask` that are kept, so that the same question is answered at once.
+"""A cache of answers to `inwriting ask`, so that a repeated question is answered at once.
 
-An answer is kept under all that it came from: what was asked, the day, the terminal, the tool, and
-what the file system tells of every file of the register, of the evidence and of the locker. So it
-is found again only while nothing of that was touched. Nothing of the tool that takes long to load
-is imported here.
+The cache key holds everything the answer depends on: the question, the day, the terminal, the tool,
+and what the file system says about every file in the register, the evidence and the locker. Touch
+any of them and the answer is worked out again. This module imports nothing that is slow to load.
 """
 
 import hashlib
@@ -33,7 +32,7 @@ class CachedAnswer:
         self._file = file
 
     def read(self) -> tuple[str, int] | None:
-        """Return what was printed and the exit code, or None where there is nothing whole."""
+        """Return the output and the exit code, or None if no complete entry exists."""
         try:
             with open(self._file, "rb") as stream:
                 content = stream.read()
@@ -45,7 +44,7 @@ class CachedAnswer:
             return None
 
     def keep(self, text: str, code: int) -> None:
-        """Keep what was printed and the exit code; a disk that cannot be written keeps nothing."""
+        """Store the output and the exit code; do nothing if the disk cannot be written."""
         import contextlib
         import tempfile
         from pathlib import Path
@@ -67,10 +66,10 @@ class CachedAnswer:
 
 
 def cached_answer(arguments: list[str]) -> CachedAnswer | None:
-    """Return where the answer to `inwriting` with *arguments* is kept.
+    """Return where the answer to `inwriting` with *arguments* is cached.
 
-    It is None for everything that is not an ordinary question, and where something changed just
-    now: whatever is not understood here is answered anew.
+    None means: work the answer out. That holds for anything but an ordinary question, and for a
+    register that changed a moment ago.
     """
     given = _folders_named(arguments)
     if given is None or os.environ.get("INWRITING_LOCKER"):
@@ -132,7 +131,7 @@ def _folders_named(arguments: list[str]) -> tuple[str, list[str]] | None:
 
 
 def _circumstances() -> list[str]:
-    """Return what else an answer depends on: the day, the terminal, Python and its libraries."""
+    """Return what else the answer depends on: the day, the terminal, Python and its libraries."""
     told = [time.strftime("%Y-%m-%d", time.gmtime()), sys.version, sys.platform]
     told += [f"{name}={os.environ.get(name)}" for name in _ENVIRONMENT]
     if sys.stdout is not None and sys.stdout.isatty():

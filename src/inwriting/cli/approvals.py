@@ -1,4 +1,4 @@
-"""One more entry in approvals.yaml; comments and layout stay as they are."""
+"""Add an entry to approvals.yaml without touching its comments and layout."""
 
 import datetime
 import io
@@ -16,8 +16,8 @@ from inwriting.register.load.yaml import parse
 _BEGINNING = """\
 # yaml-language-server: $schema=../../schemas/approvals.schema.json
 #
-# Who signed what, when. Each sign-off is for exactly one state of dossier.yaml and use.yaml, named
-# by its digest. `inwriting sign` adds them; nobody types a digest.
+# Who signed what, and when. Each sign-off covers exactly one state of dossier.yaml and use.yaml,
+# identified by its digest. `inwriting sign` writes these entries; don't type a digest by hand.
 format: 1
 approvals: []
 """
@@ -52,8 +52,8 @@ def with_approval(file: str, text: str, entry: dict[str, Any]) -> str:
             file,
             0,
             0,
-            "The sign-off could not be added without changing something else.",
-            "Check the name, the address and the note; simplify the layout of the file.",
+            "The sign-off cannot be added without changing something else in the file.",
+            "Check the name, the address and the note, or simplify the layout of the file.",
         )
         raise UnusableInputError((problem,))
     return result

@@ -1,4 +1,4 @@
-"""What was known on a past day: the register as Git had it at the end of that day."""
+"""The register as Git had it at the end of a past day, to judge by what was known then."""
 
 import datetime
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from inwriting.register.load.problem import Problem, UnusableInputError
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 _MOST = 100_000
-"""Commits that are looked through, at most."""
+"""The most commits to look through."""
 
 
 def known_option(function: _Function) -> _Function:
@@ -24,7 +24,7 @@ def known_option(function: _Function) -> _Function:
         "--known",
         "known_on_the_day",
         is_flag=True,
-        help="With --as-of: judge the register as Git had it on that day, by what was known then.",
+        help="With --as-of: judge the register as Git had it on that day, by what you knew then.",
     )(function)
 
 
@@ -34,7 +34,7 @@ def asked_for_a_day(as_of: datetime.date | None) -> datetime.date:
     Raises BadParameter without one.
     """
     if as_of is None:
-        message = "say which day is meant, with --as-of."
+        message = "say which day you mean, with --as-of."
         raise click.BadParameter(message, param_hint="--known")
     return as_of
 

@@ -1,4 +1,4 @@
-"""`inwriting ask`: may this data go into that tool?"""
+"""`inwriting ask`: may we put this data into that tool?"""
 
 import datetime
 from pathlib import Path
@@ -28,21 +28,21 @@ from inwriting.register.model.register import Register
     required=True,
     metavar="CLASS",
     shell_complete=completion.policy_names("data-classes"),
-    help="The class of the data that shall go in.",
+    help="The class of the data you want to put in.",
 )
 @click.option(
     "--team",
     default="",
     metavar="TEAM",
     shell_complete=completion.policy_names("teams"),
-    help="The team that asks.",
+    help="The team that wants to use the offering.",
 )
 @click.option(
     "--client",
     default="",
     metavar="CLIENT",
     shell_complete=completion.policy_names("clients"),
-    help="The client whose data it is.",
+    help="The client the data belongs to.",
 )
 @click.option(
     "--region",
@@ -57,7 +57,7 @@ from inwriting.register.model.register import Register
     type=click.Choice(["text", "json"]),
     default="text",
     show_default=True,
-    help="How to answer.",
+    help="The output format.",
 )
 @known_option
 @root_option
@@ -71,11 +71,11 @@ def command(
     evidence: tuple[Path, ...],
     **narrowing: str,
 ) -> int:
-    """Tell whether data of CLASS may go into OFFERING (vendor/offering), and why.
+    """Say whether you may put data of CLASS into OFFERING (vendor/offering), and why.
 
-    If not: what is missing, what to ask the vendor, and what to use instead. Exits 0 for allowed
-    and conditional, 1 for paused and refused, 2 for names or files that cannot be used, 4 when a
-    check or the tool failed.
+    If not, it lists what is missing, what to ask the vendor, and what to use instead. Exits 0 for
+    yes and yes, if (allowed, conditional), 1 for not yet and no (paused, refused), 2 when a name
+    or a file cannot be used, 4 when a check or the tool failed.
     """
     if known_on_the_day:
         evaluation = known_then(root, asked_for_a_day(as_of), evidence)

@@ -1,4 +1,4 @@
-"""`inwriting capture`: bring a document in, with both digests and its dates."""
+"""`inwriting capture`: add a document, with both digests and its dates."""
 
 import datetime
 from pathlib import Path
@@ -51,51 +51,70 @@ from inwriting.texts.web.addresses import Allowed
 )
 @click.argument("vendor", shell_complete=completion.vendors)
 @click.argument("source")
-@click.option("--path", default="", help="Of an archive: the file, from the repository's top.")
+@click.option("--path", default="", help="For an archive: the file's path in the repository.")
 @click.option(
-    "--commit", default="", help="Of an archive: the commit's 40 digits.  [default: the newest]"
+    "--commit",
+    default="",
+    help="For an archive: the commit, in 40 hex digits.  [default: the newest]",
 )
 @click.option("--id", "document", default="", help="The document's id.  [default: from its title]")
-@click.option("--kind", type=click.Choice(list(VOICES)), help="What it is; needed for a new one.")
+@click.option(
+    "--kind", type=click.Choice(list(VOICES)), help="The kind of document; required for a new one."
+)
 @click.option(
     "--voice",
     type=click.Choice(["legal", "technical", "commercial"]),
-    help="Who speaks in it.  [default: as its kind has it]",
+    help="Whose voice it is.  [default: depends on its kind]",
 )
-@click.option("--title", default="", help="Its title.  [default: its own]")
+@click.option("--title", default="", help="The title.  [default: the document's own]")
 @click.option(
     "--governs",
     multiple=True,
     metavar="OFFERING",
-    help="An offering that it covers; repeatable. Needed where the vendor has several.",
+    help="An offering it covers; repeatable. Required if the vendor has several.",
 )
-@click.option("--stated", type=DateType(), help="The date printed in it.  [default: found in it]")
-@click.option("--effective", type=DateType(), help="From when it holds.  [default: found in it]")
 @click.option(
-    "--signed", type=DateType(), help="When both had signed; needed for a signed contract."
+    "--stated", type=DateType(), help="The date printed on it.  [default: read from the document]"
 )
-@click.option("--ends", type=DateType(), help="When the contract ends.")
+@click.option(
+    "--effective",
+    type=DateType(),
+    help="The day it takes effect.  [default: read from the document]",
+)
+@click.option(
+    "--signed",
+    type=DateType(),
+    help="The day both parties had signed; required for a signed contract.",
+)
+@click.option("--ends", type=DateType(), help="The day the contract ends.")
 @click.option("--on", type=DateType(), help="The day of the capture.  [default: today]")
-@click.option("--note", default="", help="What a reader must know of this capture.")
-@click.option("--encoding", default="", help="The encoding of its letters, where it is not told.")
+@click.option("--note", default="", help="What readers should know about this capture.")
+@click.option(
+    "--encoding", default="", help="The text encoding, if the document does not state one."
+)
 @click.option(
     "--where",
     default="",
-    help="Where the original is kept and who can show it.  [default: the locker]",
+    help="Where the original is, and who can produce it.  [default: the locker]",
 )
 @click.option(
     "--public",
     is_flag=True,
-    help="Put its text into the register (evidence/): only what may be published there.",
+    help="Store its text in the register (evidence/), if you may publish it there.",
 )
 @click.option(
     "--confidential",
     is_flag=True,
-    help="Its text must not be stored or quoted here; so are signed contracts.",
+    help="Its text must not be stored or quoted here. Signed contracts are confidential anyway.",
 )
-@click.option("--again", is_flag=True, help="The document --id is there already: capture it anew.")
+@click.option("--again", is_flag=True, help="Capture the existing document --id again.")
 @click.option("--locker", default="", metavar="LOCATION", help=f"The locker.  [env: {LOCKER}]")
-@click.option("--print", "paste", is_flag=True, help="Print the entry; leave dossier.yaml alone.")
+@click.option(
+    "--print",
+    "paste",
+    is_flag=True,
+    help="Print the entry instead of writing it into dossier.yaml.",
+)
 @root_option
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     vendor: str,
@@ -109,12 +128,13 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     root: Path,
     **given: Any,
 ) -> int:
-    """Bring the document SOURCE of VENDOR in.
+    """Add the document SOURCE to VENDOR.
 
     SOURCE is a file (Markdown, plain text, HTML, PDF, DOCX, XLSX or EML with its attachments), an
     https address, or archive:REPOSITORY with --path: OWNER/NAME on GitHub, an https address, or a
-    folder. Its original and its text go to the locker, outside Git; the dossier gets both digests
-    and the dates. What cannot be read whole is refused (exit code 2), and nothing is kept.
+    folder. The original and the text go to the locker, outside Git; the dossier gets both digests
+    and the dates. A document that cannot be read in full is rejected (exit code 2), and nothing
+    is stored.
     """
     register_root(root)
     known("vendor", vendor, FolderSource(root).folders("vendors"))
@@ -134,7 +154,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
             encoding=encoding,
         )
     except RefusedError as error:
-        message = f"{one_line(source)} was refused and nothing was kept. {error.message}"
+        message = f"{one_line(source)} was rejected, and nothing was stored. {error.message}"
         raise UnusableInputError((Problem("SOURCE", 0, 0, message, error.fix),)) from error
     held = dossier["documents"].get(document) if given["again"] else None
     captured = CapturedDocument(brought, extracted, today, held)
@@ -153,7 +173,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         write_public(folder, entry.source["file"].removeprefix("evidence/"), extracted.text)
         kept = f"vendors/{vendor}/{entry.source['file']}; original: {kept}"
     if begun:
-        notes = (*notes, f"A new locker was begun at {store.location}.")
+        notes = (*notes, f"Created a new locker at {store.location}.")
     written = ""
     if not paste:
         place = rewrite_dossier(root, vendor, lambda file: updated_dossier(entry, captured, file))
@@ -163,13 +183,13 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     )
     if paste:
         print_result(
-            f"Put this under documents: in vendors/{vendor}/dossier.yaml:\n\n{to_paste(entry)}"
+            f"Add this under documents: in vendors/{vendor}/dossier.yaml:\n\n{to_paste(entry)}"
         )
     return ExitCode.CLEAR
 
 
 def _refuse_options(dossier: dict[str, Any], document: str, given: dict[str, Any]) -> None:
-    """Refuse what does not fit together, before anything is fetched.
+    """Reject options that contradict each other, before fetching anything.
 
     Raises ClickException.
     """
@@ -178,23 +198,32 @@ def _refuse_options(dossier: dict[str, Any], document: str, given: dict[str, Any
         known("document", document, documents)
         held = documents[document]
         if given["public"] and held.get("confidential"):
-            message = f"{document} is marked confidential: its text does not go into the register."
+            message = (
+                f"{document} is marked confidential, so its text cannot go into the "
+                "register. Leave out --public."
+            )
             raise click.UsageError(message)
         if given["kind"] not in {None, held["kind"]}:
-            message = f"{document} is a {held['kind']}; another kind is another document."
+            message = (
+                f"{document} is a {held['kind']}. Leave out --kind, or capture it under "
+                "another --id."
+            )
             raise click.UsageError(message)
         return
     if document in documents:
-        message = f"There is a document {document} already. Add --again to capture it anew."
+        message = f"Document {document} already exists. Add --again to capture it again."
         raise click.UsageError(message)
     if given["kind"] is None:
-        message = f"What is it? Give --kind: {', '.join(VOICES)}."
+        message = f"What kind of document is it? Give --kind: {', '.join(VOICES)}."
         raise click.UsageError(message)
     if given["kind"] == "signed-contract" and given["signed"] is None:
-        message = "When was the contract signed by both? Give --signed."
+        message = "When had both parties signed the contract? Give --signed."
         raise click.UsageError(message)
     if given["public"] and given["confidential"]:
-        message = "What is confidential does not go into the register: choose one of the two."
+        message = (
+            "Confidential texts cannot go into the register: give either --public or "
+            "--confidential."
+        )
         raise click.UsageError(message)
     offerings = list(dossier["offerings"])
     for name in given["governs"]:
@@ -209,7 +238,7 @@ def _policy(root: Path) -> tuple[Allowed, datetime.date | None]:
     path = "policy/policy.yaml"
     file = load_file(FolderSource(root), path, "policy")
     if file is None:
-        fix = "Begin a register with `inwriting init FOLDER`."
+        fix = "Start a register with `inwriting init FOLDER`."
         raise UnusableInputError((Problem(path, 0, 0, "The file is missing.", fix),))
     if file.problems:
         raise UnusableInputError(file.problems)

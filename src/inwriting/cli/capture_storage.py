@@ -1,6 +1,6 @@
-"""A captured document put where it belongs: its bytes first, and the dossier last.
+"""Store a captured document: its bytes first, the dossier last.
 
-Whoever is killed on the way leaves a dossier that speaks of nothing which is not kept.
+If the process is killed on the way, the dossier never refers to anything that was not stored.
 """
 
 import os
@@ -31,7 +31,7 @@ class StoredCapture:
 
 
 def dossier_of(root: Path, vendor: str) -> YamlFile:
-    """Return the dossier of *vendor*, which must be in order.
+    """Return the dossier of *vendor*, which must be valid.
 
     Raises UnusableInputError.
     """
@@ -39,7 +39,7 @@ def dossier_of(root: Path, vendor: str) -> YamlFile:
     source = FolderSource(root)
     file = load_file(source, path, "dossier", declared_questions(source))
     if file is None:
-        problem = Problem(path, 0, 0, "There is no dossier.", "Write it with `inwriting new`.")
+        problem = Problem(path, 0, 0, "There is no dossier.", "Create it with `inwriting new`.")
         raise UnusableInputError((problem,))
     if file.problems:
         raise UnusableInputError(file.problems)
@@ -47,7 +47,7 @@ def dossier_of(root: Path, vendor: str) -> YamlFile:
 
 
 def store_capture(store: Store, contents: tuple[bytes, ...]) -> bool:
-    """Put *contents* into the locker *store*; tell whether it had to be begun.
+    """Put *contents* into the locker *store*; return whether the locker is new.
 
     Raises UnusableInputError.
     """
@@ -83,7 +83,7 @@ def write_public(folder: Path, name: str, text: str) -> None:
     evidence = folder / "evidence"
     if evidence.is_symlink():
         problem = Problem(
-            evidence.as_posix(), 0, 0, "It is a symbolic link.", "Make it a plain folder."
+            evidence.as_posix(), 0, 0, "It is a symbolic link.", "Replace it with a plain folder."
         )
         raise UnusableInputError((problem,))
     place = evidence / name
@@ -92,16 +92,16 @@ def write_public(folder: Path, name: str, text: str) -> None:
 
 
 def rewrite_dossier(root: Path, vendor: str, change: Callable[[YamlFile], str]) -> Path:
-    """Write the dossier of *vendor* anew, as *change* makes it of what is there now.
+    """Rewrite the dossier of *vendor* with *change*.
 
-    One writer at a time: two captures at once must not lose one of their entries. Raises
+    One writer at a time, so that two captures at once never lose an entry. Raises
     UnusableInputError.
     """
     path = root / "vendors" / vendor / "dossier.yaml"
     with _alone(path.parent):
         if path.is_symlink():
             problem = Problem(
-                path.as_posix(), 0, 0, "It is a symbolic link.", "Make it a plain file."
+                path.as_posix(), 0, 0, "It is a symbolic link.", "Replace it with a plain file."
             )
             raise UnusableInputError((problem,))
         # What a killed writer leaves must not look like a file of the vendor's that nobody reads.

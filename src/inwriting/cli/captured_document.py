@@ -1,4 +1,4 @@
-"""A document that was just read: its entry in the dossier, and what is said of it."""
+"""A captured document: its entry in the dossier, and what to tell the user about it."""
 
 import dataclasses
 import datetime
@@ -30,7 +30,7 @@ _MARKED: Final = (".md", ".markdown", ".html", ".htm", ".docx")
 
 @dataclass(frozen=True, slots=True)
 class CapturedDocument:
-    """A document that was read, and what the dossier knows of it already."""
+    """A captured document, and what the dossier already says about it."""
 
     brought: Retrieved
     extracted: Extracted
@@ -57,7 +57,7 @@ class CapturedDocument:
 def entry_of(
     dossier: dict[str, Any], captured: CapturedDocument, given: dict[str, Any]
 ) -> tuple[DocumentEntry, tuple[str, ...]]:
-    """Return the document's entry, and what is to be said of it."""
+    """Return the document's entry, and notes about it for the user."""
     brought, extracted, held = captured.brought, captured.extracted, captured.known
     found = found_dates(extracted.text)
     dates = {
@@ -77,12 +77,12 @@ def entry_of(
     source = brought.source or ({"kind": "held-elsewhere", "where": where} if where else {})
     notes = [note for note in found.notes if not _given_for(note, given)]
     notes.extend(
-        f"The new text states no date for {name}: check the one in the dossier."
+        f"The new text gives no date for {name}: check the one in the dossier."
         for name in ("stated", "effective")
         if dates[name] is None and name in (held or {}).get("dates", {})
     )
     notes.extend(
-        f"{name} has the same text already: to look at it anew, add --again --id {name}."
+        f"{name} already has this text. To record that you looked again, add --again --id {name}."
         for name, item in dossier["documents"].items()
         if held is None and item["digest"] == captured.digest
     )
@@ -112,7 +112,7 @@ def _given_for(note: str, given: dict[str, Any]) -> bool:
 
 
 def _own(title: str) -> str:
-    """Return the *title* that a document gives itself; empty for what a program put there."""
+    """Return the document's own *title*; empty if a program put it there."""
     return "" if title.strip().casefold() in _NO_TITLES else title
 
 
@@ -137,7 +137,7 @@ def public_entry(entry: DocumentEntry, brought: Retrieved, name: str) -> Documen
 
 
 def updated_dossier(entry: DocumentEntry, captured: CapturedDocument, file: YamlFile) -> str:
-    """Return the text of the dossier *file* with the document as it was captured."""
+    """Return the text of the dossier *file* with the captured document in it."""
     if captured.known is None:
         return with_entry(file.path, file.text, entry)
     if captured.unchanged:
@@ -152,9 +152,9 @@ def summary(
     kept: str,
     written: str,
 ) -> str:
-    """Return what to say of a document that was captured."""
+    """Return what to tell the user about the captured document."""
     held = captured.known
-    what = "Unchanged" if captured.unchanged else "Captured anew" if held else "Captured"
+    what = "Unchanged" if captured.unchanged else "Captured again" if held else "Captured"
     dates = ", ".join(f"{name} {date}" for name, date in entry.dates.items())
     characters = len(captured.extracted.text)
     lines = [
@@ -163,12 +163,14 @@ def summary(
         f"             {characters:,} characters, by {entry.extractor}",
         f"  original   {entry.original}",
         f"  dates      {dates}",
-        f"  kept       {one_line(kept)}",
+        f"  stored     {one_line(kept)}",
         *([f"  written    {written}"] if written else []),
         *(f"  note       {one_line(note)}" for note in notes),
     ]
     if held is not None and not captured.unchanged:
-        lines.append("Its words may have moved: run inwriting check, and cite anew what it names.")
+        lines.append(
+            "Cited passages may have moved: run inwriting check, and cite again what it names."
+        )
     elif held is None:
         lines.append("Next: cite what it says, then run inwriting check.")
     return "\n".join(lines)

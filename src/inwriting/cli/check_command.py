@@ -21,17 +21,15 @@ from inwriting.register.load.problem import UnusableInputError
 )
 @click.argument("root", type=click.Path(path_type=Path), default=Path())
 @report_options("check")
-@click.option("-v", "--verbose", is_flag=True, help="Tell every finding in full (text).")
+@click.option("-v", "--verbose", is_flag=True, help="Show every finding in full (text only).")
 @click.option(
     "--fix",
     "mend",
     is_flag=True,
-    help="First write passages that moved at their present place; a sign-off ends with that.",
+    help="First update the position of passages that have moved. This ends sign-offs.",
 )
-@click.option(
-    "--anew", is_flag=True, help="Judge every vendor anew, whatever was kept of earlier runs."
-)
-@click.option("--base", help="A Git reference: answers that moved since are findings.")
+@click.option("--anew", is_flag=True, help="Ignore the cache and check every vendor again.")
+@click.option("--base", help="A Git reference: report answers that have changed since then.")
 @known_option
 @request_options
 def command(
@@ -42,19 +40,22 @@ def command(
     evidence: tuple[Path, ...],
     **choices: bool,
 ) -> int:
-    """Check every vendor of the register in ROOT (this folder unless given).
+    """Check every vendor of the register in ROOT (default: this folder).
 
     Exits 0 when nothing blocks a merge, 1 when something does, 2 when a file cannot be used,
     3 when there is no vendor, 4 when a check or the tool failed.
     """
     if base is not None and not base.strip():
         # An unset variable in CI must not look like a comparison that found nothing.
-        message = "it is empty; name a branch, tag or commit, or leave it out."
+        message = "it is empty. Name a branch, tag or commit, or leave it out."
         raise click.BadParameter(message, param_hint="--base")
     base = base or ""
     shown = options(root, wanted.output, verbose=choices["verbose"], as_of=as_of is not None)
     if choices["known_on_the_day"] and (base or choices["mend"]):
-        message = "it goes with neither --base nor --fix: the past is not compared and not mended."
+        message = (
+            "it works with neither --base nor --fix, since the past can be neither "
+            "compared nor fixed."
+        )
         raise click.BadParameter(message, param_hint="--known")
     usable = True
     try:

@@ -1,4 +1,4 @@
-"""`inwriting cite`: find words in a document, and write what they say into the dossier."""
+"""`inwriting cite`: find words in a document, and record in the dossier what they say."""
 
 from pathlib import Path
 from typing import Any
@@ -36,18 +36,24 @@ from inwriting.register.model.questions import Question
     "--find",
     "words",
     required=True,
-    help="Words of the document; case, typography and markup do not count.",
+    help="Words to find in the document. Case, typography and markup don't matter.",
 )
-@click.option("--to", "last", default="", help="Cite on to the next place of these words.")
-@click.option("--sentence", is_flag=True, help="Cite the whole sentences that the words lie in.")
-@click.option("--place", type=click.IntRange(min=1), help="Which of the places found to cite.")
-@click.option("--says", default="", help="What the place says: one of the question's answers.")
+@click.option(
+    "--to", "last", default="", help="Extend the passage to the next occurrence of these words."
+)
+@click.option("--sentence", is_flag=True, help="Extend the passage to whole sentences.")
+@click.option(
+    "--place",
+    type=click.IntRange(min=1),
+    help="The number of the place to cite, if there are several.",
+)
+@click.option("--says", default="", help="The answer it gives: one of the question's answers.")
 @click.option("--summary", default="", help="What it says, in your own words.")
 @click.option("--clause", default="", help="The clause.  [default: as the document numbers it]")
-@click.option("--period", type=LengthType(), help="Of retention: how long, as in '30 days'.")
-@click.option("--deadline", type=LengthType(), help="Of deletion: by when.")
-@click.option("--notice", type=LengthType(), help="Of changes: how long before.")
-@click.option("--quote", is_flag=True, help="Store the words themselves, where they may be stored.")
+@click.option("--period", type=LengthType(), help="For retention: how long, as in '30 days'.")
+@click.option("--deadline", type=LengthType(), help="For deletion: how soon.")
+@click.option("--notice", type=LengthType(), help="For changes: how much notice.")
+@click.option("--quote", is_flag=True, help="Store the words themselves too, if you may.")
 @scope_options
 @root_option
 @evidence_option
@@ -61,10 +67,10 @@ def command(
     evidence: tuple[Path, ...],
     **given: Any,
 ) -> int:
-    """Show where words stand in a document of VENDOR; with --says, cite the place on QUESTION.
+    """Find words in a document of VENDOR. With --says, cite them as an answer to QUESTION.
 
-    The statement gets the clause, the range, the digests of the words and how often they occur;
-    the words themselves are stored only with --quote. Comments and layout of the dossier stay.
+    The statement records the clause, the range, the digests of the words and how often they
+    occur; the words themselves only with --quote. The dossier keeps its comments and layout.
     """
     register_root(root)
     found_vendor = vendor_of(root, vendor, evidence_folders(evidence))
@@ -97,7 +103,7 @@ def _as_wide_as_asked(text: str, found: Match, given: dict[str, Any]) -> Match:
     if given["last"]:
         wider = joined(text, found, given["last"])
         if wider is None:
-            message = f"after line {found.line} the words {given['last'][:80]!r} do not follow."
+            message = f"the words {given['last'][:80]!r} do not occur after line {found.line}."
             raise click.BadParameter(message, param_hint="--to")
         found = wider
     return widened(text, found) if given["sentence"] else found
@@ -110,7 +116,7 @@ def _chosen(
         return places[0]
     if place is None or place > len(places):
         print_result(places_text(document, text, places, words, layout()))
-        message = f"say which of the {len(places)} places above is meant, as in --place 1."
+        message = f"choose one of the {len(places)} places above, as in --place 1."
         raise click.BadParameter(message, param_hint="--place")
     return places[place - 1]
 
@@ -120,8 +126,8 @@ def _entry(
 ) -> dict[str, Any]:
     """Return the statement as plain data.
 
-    Raises ClickException when the answer is unknown, the clause is not that of the place, the
-    summary is missing, or the words may not be stored.
+    Raises ClickException when the answer is unknown, the clause is not the one the passage is in,
+    the summary is missing, or the words may not be stored.
     """
     known("answer", given["says"], question.values)
     if not given["summary"].strip():
@@ -157,11 +163,11 @@ def _clause(cited: CitedWords, typed: str) -> str:
     if not typed:
         if own.label:
             return own.label
-        message = "the document numbers nothing here; say how the place is to be called."
+        message = "the document has no clause number here. Give a name for the place with --clause."
         raise click.BadParameter(message, param_hint="--clause")
     if not fits(cited.text, cited.found.start, typed):
         message = (
-            f"the place lies in {one_line(own.shown) or 'no numbered clause'}, and not in "
+            f"the passage is in {one_line(own.shown) or 'no numbered clause'}, not in "
             f"{typed[:80]!r}. Leave the option out, or choose another place."
         )
         raise click.BadParameter(message, param_hint="--clause")
@@ -171,21 +177,22 @@ def _clause(cited: CitedWords, typed: str) -> str:
 def _may_be_stored(document: Document) -> None:
     if document.confidential:
         message = (
-            f"{one_line(document.title)} is confidential: its words never lie in the register. "
-            "Leave --quote out; the range and the digests are enough."
+            f"{one_line(document.title)} is confidential, so its words cannot be stored "
+            "in the register. "
+            "Leave out --quote: the range and the digests are enough."
         )
         raise click.BadParameter(message, param_hint="--quote")
 
 
 def _nowhere(document: Document, text: str, words: str) -> UnusableInputError:
     near = nearest(text, words)
-    message = f"{one_line(document.title)} does not hold the words {words[:120]!r}."
-    fix = "Give fewer words, as the document writes them."
+    message = f"{one_line(document.title)} does not contain the words {words[:120]!r}."
+    fix = "Give fewer words, exactly as the document has them."
     if near is not None:
         start, end = near.found.start, near.found.end
         like = one_line(" ".join(text[start:end].split())[:200])
-        message += f" Most like them, in line {near.found.line}: {like!r}."
-        fix = "Copy the words from there, or give fewer."
+        message += f" The closest match, in line {near.found.line}, is {like!r}."
+        fix = "Copy the words from that line, or give fewer."
     return UnusableInputError((Problem("--find", 0, 0, message, fix),))
 
 
@@ -208,8 +215,8 @@ def _written(
         lines.append(f"  note       the words occur {times} times in the document")
     if question.id in silent:
         lines.append(
-            f"The dossier still says that nobody speaks of it: take {question.id} out of `silent` "
-            "if that is no longer so."
+            f"The dossier still lists {question.id} as silent. Remove it from `silent` "
+            "if that is no longer true."
         )
     lines.append("Next: inwriting check")
     return "\n".join(lines)

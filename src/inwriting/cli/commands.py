@@ -20,33 +20,33 @@ from inwriting.register.load.problem import UnusableInputError
 
 _COMMANDS = {
     "check": "Check every vendor against the policy.",
-    "ask": "May this data go into that tool? And what is missing to get to yes?",
-    "diff": "What does a change move, who must sign again, and what to ask the vendors?",
+    "ask": "May we put this data into that tool? If not, what is missing to get to yes?",
+    "diff": "Show what a change affects, who must sign again, and what to ask vendors.",
     "explain": "Explain a vendor, an offering or a check.",
-    "new": "Write the skeleton of a vendor's dossier.",
-    "propose": "Write a vendor's dossier from an issue made with the issue form.",
-    "capture": "Bring a document in: a file, a web page, or a text of an archive.",
-    "cite": "Find words in a document and cite them in the dossier.",
+    "new": "Add a vendor: write the skeleton of its dossier.",
+    "propose": "Write a vendor's dossier from a filled-in issue form.",
+    "capture": "Add a document: a file, a web page, or a text from an archive.",
+    "cite": "Find words in a document, and cite them in the dossier.",
     "evidence": "Show a vendor's documents with every cited passage marked.",
-    "watch": "Look at the watched documents again: what changed, and what rests on it?",
-    "sign": "Sign off the present state of a vendor.",
-    "locker": "Make, list, verify and clean the locker of captured documents.",
-    "publish": "Write the register's pages and register.json, and build the site.",
-    "serve": "Publish, build and show the site on this machine.",
+    "watch": "Check the watched documents for changes, and say what they affect.",
+    "sign": "Sign off a vendor in its current state.",
+    "locker": "Create, list, verify and clean the locker for captured documents.",
+    "publish": "Write the register's pages and register.json, and optionally build the site.",
+    "serve": "Build the site and show it in a browser on this machine.",
     "questions": "List the questions that vendors answer, and the dossiers that lack one.",
     "schema": "Write the schemas that editors read, for the register's own questions.",
-    "init": "Write the starter files of a firm's own register.",
-    "gate": "Find the AI tools that a repository uses, and block what the register does not allow.",
-    "estate": "Run the gate over many repositories, and ask who is affected by a pause.",
-    "completion": "Print the script that makes a shell complete names.",
+    "init": "Start a firm's own register.",
+    "gate": "Find the AI tools a repository uses, and block those the register does not allow.",
+    "estate": "Run the gate over many repositories, and see who a pause would affect.",
+    "completion": "Print a shell completion script.",
 }
 
 
 class _LazyCommands(click.Group):
-    """Imports a command's module when it is called, so that each imports only what it needs."""
+    """Imports a command's module when it runs, so that each command loads only what it needs."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the commands in the order in which people meet them."""
+        """Return the commands in the order people meet them."""
         del ctx
         return list(_COMMANDS)
 
@@ -62,7 +62,7 @@ class _LazyCommands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command that *args* begin with; say which one may have been meant."""
+        """Return the command that *args* begin with; suggest one for a misspelt name."""
         name = args[0] if args else ""
         if name not in _COMMANDS and not name.startswith("-"):
             from inwriting.cli.known_names import UnknownNameError
@@ -89,7 +89,7 @@ def inwriting() -> None:
 
 
 def run(arguments: list[str], answers: CachedAnswer | None = None) -> int:
-    """Run the command line and return its exit code; *answers* says where to keep an answer."""
+    """Run the command line and return its exit code; *answers* says where to cache an answer."""
     accept_any_text()
     try:
         result: Any = inwriting.main(

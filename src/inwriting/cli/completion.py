@@ -1,4 +1,4 @@
-"""Names of the register completed by the shell. Whatever goes wrong, completion stays silent."""
+"""Shell completion of names in the register. If anything goes wrong, it completes nothing."""
 
 import subprocess
 from collections.abc import Callable, Iterator
@@ -33,7 +33,7 @@ def vendors(
 def anything(
     context: click.Context, parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
-    """Complete what can be explained: a vendor, an offering or a check."""
+    """Complete a vendor, an offering or a check, for `explain`."""
     del parameter
     root = _root(context)
     names = [*_vendors(root), *_checks(root)]

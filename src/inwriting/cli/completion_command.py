@@ -1,4 +1,4 @@
-"""`inwriting completion`: the script that makes a shell complete commands and names."""
+"""`inwriting completion`: a script for completing commands and names in a shell."""
 
 import click
 from click.shell_completion import get_completion_class
@@ -13,7 +13,7 @@ from inwriting.exit_codes import ExitCode
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def command(context: click.Context, shell: str) -> int:
-    """Print the script that makes SHELL complete commands, vendors and offerings."""
+    """Print a script that completes commands, vendors and offerings in SHELL."""
     kind = get_completion_class(shell)
     assert kind is not None  # noqa: S101 - click knows these three
     program = context.find_root().command

@@ -26,5 +26,7 @@ class DateType(_DateType):
         if isinstance(value, datetime.date):
             return value
         if not is_date(value):
-            self.fail(f"{value!r} is not a real date written year-month-day.", param, ctx)
+            self.fail(
+                f"{value!r} is not a date in the form year-month-day, as in 2026-03-31.", param, ctx
+            )
         return datetime.date.fromisoformat(value)

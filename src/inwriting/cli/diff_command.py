@@ -1,4 +1,4 @@
-"""`inwriting diff`: what a change moves, and whom it concerns."""
+"""`inwriting diff`: what a change affects, and whom."""
 
 import dataclasses
 import datetime
@@ -30,23 +30,23 @@ from inwriting.register.load.problem import Problem, UnusableInputError
     "source",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Show what an earlier run wrote with --format json, and compare nothing.",
+    help="Show the result of an earlier run with --format json instead of comparing.",
 )
 @report_options(
     "diff",
-    "How to say it. markdown fits a comment on GitHub, and no text in it links or mentions;"
+    "The output format. markdown is safe as a GitHub comment: no links, no mentions;"
     " sarif, junit, gitlab and github tell what blocks the merge.",
 )
 @click.option(
     "--summary-url",
     default="",
     metavar="URL",
-    help="Where all of it can be read, to link to when the comment has no room (markdown).",
+    help="Where to find the full result, linked when the comment is too short for it (markdown).",
 )
 @click.option(
     "--summary",
     is_flag=True,
-    help=f"Add it to the summary of the GitHub step too.  [env: {SUMMARY}]",
+    help=f"Also add it to the GitHub step summary.  [env: {SUMMARY}]",
 )
 @request_options
 def command(
@@ -59,15 +59,15 @@ def command(
     as_of: datetime.date | None,
     evidence: tuple[Path, ...],
 ) -> int:
-    """Tell what moved between BASE, a Git reference, and the register in ROOT (this folder).
+    """Show what changed between BASE, a Git reference, and the register in ROOT (this folder).
 
-    Answers, permissions, documents, verdicts; who must sign, which clients are touched, and what
-    to ask the vendors. Compared with the newest commit that BASE and HEAD have in common. Files
-    that are not committed count.
+    Lists changed answers, permissions, documents and verdicts, who must sign again, which clients
+    are affected, and what to ask the vendors. Compares with the newest commit that BASE and HEAD
+    share. Uncommitted files count.
 
-    It reports and is no gate: it exits 0 when both states could be compared in full, whatever
-    moved, 2 when a file, BASE or an argument cannot be used, 4 when a check or the tool failed.
-    Whether the change may merge, `inwriting check --base` says.
+    This is a report, not a gate: it exits 0 when both states could be compared in full, whatever
+    changed, 2 when a file, BASE or an argument cannot be used, 4 when a check or the tool failed.
+    To learn whether the change may merge, run `inwriting check --base`.
     """
     _together(base, source, summary_url, wanted.output)
     difference = _from(source) if source else _compared(base or "", root, as_of, evidence)
@@ -87,13 +87,13 @@ def command(
 
 
 def _together(base: str | None, source: Path | None, summary_url: str, output: str) -> None:
-    """Refuse options that do not go together."""
+    """Reject options that contradict each other."""
     if source is None and not (base or "").strip():
         # An unset variable in CI must not look like a comparison that found nothing.
-        message = "name a branch, tag or commit to compare with; it is missing or empty."
+        message = "it is missing or empty. Name a branch, tag or commit to compare with."
         raise click.BadParameter(message, param_hint="BASE")
     if source is not None and base is not None:
-        message = "it shows what is in FILE, so there is no BASE to compare with."
+        message = "it shows the result in FILE, so it takes no BASE."
         raise click.BadParameter(message, param_hint="--from")
     if summary_url and not summary_url.startswith("https://"):
         message = "it must begin with https://."
@@ -126,7 +126,7 @@ def _from(source: Path) -> Difference:
 
     try:
         if source.is_symlink() or not source.is_file():
-            raise _unreadable(source, "is no plain file")
+            raise _unreadable(source, "is not a plain file")
         with source.open("rb") as stream:
             content = stream.read(LARGEST + 1)
     except OSError as error:

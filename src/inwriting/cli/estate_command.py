@@ -1,4 +1,4 @@
-"""`inwriting estate`: the gate over many repositories, and who is affected by a pause."""
+"""`inwriting estate`: the gate over many repositories, and who a pause would affect."""
 
 import contextlib
 import dataclasses
@@ -41,7 +41,7 @@ from inwriting.register.load.problem import Problem, UnusableInputError
     "--if-paused",
     default="",
     metavar="OFFERING",
-    help="Say who is affected if this offering is paused, as in openai/api.",
+    help="Show who would be affected by a pause of this offering, as in openai/api.",
 )
 @click.option(
     "--output",
@@ -49,22 +49,22 @@ from inwriting.register.load.problem import Problem, UnusableInputError
     type=click.Path(path_type=Path),
     default=Path("estate"),
     show_default=True,
-    help="The table's files without their endings: .parquet and .json are written.",
+    help="Where to write the table, without an ending: .parquet and .json are added.",
 )
-@report_options("estate", "What is printed.")
+@report_options("estate", "The output format.")
 @click.option(
     "--processes",
     type=click.IntRange(1),
-    help="How many repositories are looked at at once.  [default: one a core]",
+    help="How many repositories to scan at once.  [default: one per core]",
 )
 @click.option(
     "--scheduler",
     default="",
     metavar="ADDRESS",
-    help="Hand the work to a Dask cluster, as in tcp://10.0.0.1:8786; its workers must see the "
-    "same folders and have the same inwriting.",
+    help="Run on a Dask cluster, as in tcp://10.0.0.1:8786. Its workers need the same folders and "
+    "the same version of inwriting.",
 )
-@click.option("--as-of", type=DateType(), help="Judge as on this day.  [default: today]")
+@click.option("--as-of", type=DateType(), help="Judge as of this day.  [default: today]")
 def command(
     paths: tuple[str, ...],
     if_paused: str,
@@ -76,12 +76,12 @@ def command(
     no_cache: bool,
     **given: Any,
 ) -> int:
-    """Run the gate over the checked-out repositories at PATHS, and write one table of it.
+    """Run the gate over the checked-out repositories at PATHS, and write the results as one table.
 
-    The table says which tool is used where, in which role, and whether it is allowed. It has a line
-    for every repository, also for one that could not be looked at.
+    The table says which tool is used where, in which role, and whether the register allows it. It
+    has a row for every repository, even one that could not be scanned.
 
-    Exits with the worst exit code of all repositories, as `inwriting gate` would for each.
+    Exits with the worst exit code that `inwriting gate` gives for any of the repositories.
     """
     must_write_parquet()
     today = as_of or datetime.datetime.now(tz=datetime.UTC).date()
@@ -92,7 +92,7 @@ def command(
             asked = dataclasses.replace(asked, opened=open_register(asked))
         except RegisterError as error:
             print_problems((error.problem,))
-            print_error("Nothing was looked at, and nothing was written.")
+            print_error("No repository was scanned, and no table was written.")
             return ExitCode.UNEVALUATED
         _refuse_unknown(if_paused, asked)
     orders = Orders(asked, if_paused)
@@ -136,7 +136,7 @@ def _visits(
 
 
 def _absolute(given: dict[str, Any]) -> dict[str, Any]:
-    """Return the options with every path as it is found from anywhere."""
+    """Return the options with every path made absolute."""
     found = {
         name: value.absolute() if isinstance(value, Path) else value
         for name, value in given.items()
@@ -154,7 +154,7 @@ def _refuse_unknown(offering: str, asked: GateOptions) -> None:
 
 
 def _written(path: Path, content: bytes) -> bool:
-    """Write *content* into *path*, whole or not at all, and return whether that went well."""
+    """Write *content* to *path* atomically, and return whether that worked."""
     part = path.with_name(f".{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""The register judged for commands that act on a verdict: only when everything ran."""
+"""Evaluate the register for commands that act on a verdict, which need every check to have run."""
 
 import datetime
 from pathlib import Path
@@ -16,26 +16,28 @@ def evaluate_register(
 ) -> Evaluation:
     """Return the evaluation of the register at *root*.
 
-    Raises UnusableInputError when there is no register to speak of.
+    Raises UnusableInputError when there is no register.
     """
     with progress_bar() as progress:
         return evaluate(request(root, as_of, evidence), progress)
 
 
 def report_unusable(evaluation: Evaluation, root: Path) -> ExitCode | None:
-    """Return why no verdict of *evaluation* may be told, having said it; None when all ran.
+    """Print why *evaluation* gives no verdict and return the exit code; None when everything ran.
 
-    A verdict counts only when every file could be read and every check ran: what is missing may
-    be what refuses.
+    A verdict counts only when every file could be read and every check ran: the missing part may
+    be the one that refuses.
     """
     if evaluation.exit_code is ExitCode.FAILED:
         for finding in evaluation.findings:
             if finding.crashed:
                 print_error(f"error: {one_line(finding.message)}")
-        print_error("No verdict is told, for a check did not run. See `inwriting check`.")
+        print_error(
+            "There is no verdict, because a check did not run. Run `inwriting check` for details."
+        )
         return ExitCode.FAILED
     if evaluation.problems or evaluation.register is None or evaluation.verdicts is None:
         print_problems(evaluation.problems, prefix(root))
-        print_error("No verdict is told, for the register cannot be used as it is.")
+        print_error("There is no verdict, because the register has errors. Fix them first.")
         return ExitCode.UNUSABLE
     return None

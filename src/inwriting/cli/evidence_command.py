@@ -1,4 +1,4 @@
-"""`inwriting evidence`: a vendor's documents with every cited passage marked."""
+"""`inwriting evidence`: show a vendor's documents with every cited passage marked."""
 
 import sys
 from pathlib import Path
@@ -26,12 +26,12 @@ from inwriting.register.load.document_texts import TextState
 @click.option(
     "--document",
     "document_id",
-    help="Show this document, with its text.  [default: what is cited in each, without the texts]",
+    help="Show the full text of this document.  [default: only the cited passages of each]",
 )
 @click.option(
     "--html",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Write a page with the documents' texts into this file, for a browser on this machine.",
+    help="Write the documents' texts as an HTML page, for a browser on this machine.",
 )
 @root_option
 @evidence_option
@@ -44,8 +44,8 @@ def command(
 ) -> int:
     """Show the documents of VENDOR with every cited passage marked.
 
-    And what is not cited but speaks of a question of the register. Exits 2 when a text is not at
-    hand: what cannot be shown is named, and never left out without a word.
+    Also shows uncited sentences that may answer one of the register's questions. Exits 2 when a
+    text is not at hand, and names it.
     """
     register_root(root)
     found = vendor_of(root, vendor, evidence_folders(evidence))
@@ -55,7 +55,7 @@ def command(
         text = page_html(found.dossier.name, pages, titles)
         (write_over if html.exists() else write_new)(html, text)
         print_result(
-            f"Written: {html.as_posix()}\nIt holds the documents' own words: do not commit it."
+            f"Written: {html.as_posix()}\nIt contains the documents' own words, so don't commit it."
         )
     else:
         whole = document_id is not None
@@ -66,7 +66,7 @@ def command(
 
 
 def _pages(found: VendorDocuments, document_id: str | None) -> tuple[list[Marked], list[str]]:
-    """Return the documents whose texts are at hand, and what to say of the others."""
+    """Return the documents whose texts are at hand, and messages about the others."""
     rules = shipped_rules()
     if document_id is not None:
         return [marked(found.vendor, document_of(found, document_id), rules)], []
@@ -79,8 +79,8 @@ def _pages(found: VendorDocuments, document_id: str | None) -> tuple[list[Marked
             reason = f" ({document.text.reason})" if document.text.reason else ""
             missing.append(
                 f"The text of {one_line(document.title)} is {document.text.state.value}"
-                f"{one_line(reason)}. Name the folder or locker that holds it (--evidence), or "
-                "bring it in with `inwriting capture`."
+                f"{one_line(reason)}. Name the folder or locker it is in with --evidence, or add "
+                "it with `inwriting capture`."
             )
     return pages, missing
 

@@ -29,8 +29,8 @@ def command(
 ) -> int:
     """Explain a vendor, an offering (vendor/offering) or a check in full.
 
-    Exits 0, or 2 when the name is not known or something in the register cannot be used, or 4
-    when a check failed: then what is told is not all.
+    Exits 0, or 2 when the name is unknown or something in the register cannot be used, or 4 when a
+    check failed. With 2 or 4, the explanation is incomplete.
     """
     evaluation = evaluate_register(root, as_of, evidence)
     register = evaluation.register
@@ -47,7 +47,7 @@ def command(
             print_error(f"error: {one_line(finding.message)}")
     incomplete = evaluation.exit_code in {ExitCode.UNUSABLE, ExitCode.FAILED}
     if incomplete:
-        print_error("What is told above is not all: see the errors.")
+        print_error("The explanation above is incomplete: see the errors.")
     return evaluation.exit_code if incomplete else ExitCode.CLEAR
 
 

@@ -1,4 +1,4 @@
-"""Files written whole or not at all."""
+"""Write files atomically: whole or not at all."""
 
 import os
 import tempfile
@@ -16,9 +16,9 @@ def write_new(path: Path, text: str) -> None:
 
 
 def write_over(path: Path, text: str, aside: Path | None = None) -> None:
-    """Write *text* to *path* in place of what is there.
+    """Write *text* to *path*, replacing the file there.
 
-    Until it is whole it lies in *aside*, a folder on the same disk, or else beside *path*. Raises
+    It is first written to *aside*, a folder on the same disk, or else beside *path*. Raises
     UnusableInputError when it cannot be written.
     """
     _write(path, text, new=False, aside=aside)
@@ -43,11 +43,11 @@ def _write(path: Path, text: str, *, new: bool, aside: Path | None = None) -> No
         finally:
             temporary.unlink(missing_ok=True)
     except FileExistsError as error:
-        raise _unusable(path, "This file exists already, and is not overwritten.") from error
+        raise _unusable(path, "This file already exists and was not overwritten.") from error
     except OSError as error:
-        raise _unusable(path, f"The file cannot be written: {error.strerror or error}.") from error
+        raise _unusable(path, f"This file cannot be written: {error.strerror or error}.") from error
 
 
 def _unusable(path: Path, message: str) -> UnusableInputError:
-    fix = "Choose another name or place, or edit the file that is there."
+    fix = "Choose another name or folder, or edit the existing file."
     return UnusableInputError((Problem(path.as_posix(), 0, 0, message, fix),))

@@ -1,4 +1,4 @@
-"""`inwriting gate`: which AI tools does this repository use, and may it?"""
+"""`inwriting gate`: find the AI tools a repository uses, and block those that are not allowed."""
 
 import dataclasses
 import datetime
@@ -31,27 +31,29 @@ _MAY_WRITE = (ExitCode.CLEAR, ExitCode.BLOCKED)
     "--data-class",
     default="",
     metavar="CLASS",
-    help="The data that the repository works on.  [default: what .inwriting.yaml says]",
+    help="The class of data the repository works with.  [default: from .inwriting.yaml]",
 )
-@click.option("--untracked", is_flag=True, help="Look at files too that Git does not track yet.")
+@click.option("--untracked", is_flag=True, help="Also scan files that Git does not track yet.")
 @click.option(
     "--baseline",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Uses that were there before: only others fail.",
+    help="A file of known uses; only new ones fail.",
 )
-@click.option("--write-baseline", is_flag=True, help="Write what blocks now into that file.")
+@click.option(
+    "--write-baseline", is_flag=True, help="Record everything that blocks now in the baseline file."
+)
 @click.option(
     "--warn",
     "warned",
     type=click.Choice(list(USUAL)),
     multiple=True,
     metavar="RULE",
-    help="Only warn of what breaks RULE, for a start; repeatable, and said in every output.",
+    help="Only warn about findings of RULE, to start with; repeatable. Every report says so.",
 )
 @report_options("gate")
-@click.option("-v", "--verbose", is_flag=True, help="Tell everything in full (text).")
-@click.option("--as-of", type=DateType(), help="Judge as on this day.  [default: today]")
+@click.option("-v", "--verbose", is_flag=True, help="Show everything in full (text only).")
+@click.option("--as-of", type=DateType(), help="Judge as of this day.  [default: today]")
 def command(
     root: Path,
     wanted: ReportWanted,
@@ -63,11 +65,11 @@ def command(
 ) -> int:
     """Find the AI tools that ROOT (this folder) uses, and look each up in the firm's register.
 
-    Nothing of the repository is run, and only the register is fetched from the web.
+    It runs nothing from the repository, and fetches nothing but the register from the web.
 
     Exits 0 when nothing blocks, 1 when a tool may not be used, 2 when a file or an argument cannot
-    be used, 3 when there was no file to look at, 4 when the tool failed, and 5 when nothing could
-    be judged: the register is missing, unsigned, altered or too old.
+    be used, 3 when there is no file to scan, 4 when inwriting itself failed, and 5 when nothing
+    could be judged because the register is missing, unsigned, altered or too old.
     """
     asked = GateOptions(
         today=as_of or datetime.datetime.now(tz=datetime.UTC).date(), cache=not no_cache, **given
@@ -87,9 +89,9 @@ def command(
 
 
 def _with_baseline(root: Path, asked: GateOptions) -> tuple[GateResult, bool]:
-    """Write the baseline anew and return what is judged with it; the truth is told if it cannot.
+    """Write a new baseline and return the result with it, and whether it was written.
 
-    Where something could not be judged, a baseline would forgive what nobody has seen.
+    No baseline is written if something could not be judged: it would excuse what nobody has seen.
     """
     assert asked.baseline is not None  # noqa: S101 - the command refuses it
     now = gate(root, dataclasses.replace(asked, baseline=None))

@@ -1,4 +1,4 @@
-"""Options that `gate` and `estate` share: which register counts, and how it is trusted."""
+"""Options that `gate` and `estate` share: which register to use, and whose signature to trust."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -27,33 +27,33 @@ _OPTIONS = (
         type=click.Path(path_type=Path),
         envvar=SIGNERS,
         metavar="FILE",
-        help="Whose signature is trusted: a file of allowed signers, as Git reads it.  "
+        help="Whose signatures to trust: an allowed-signers file, as Git uses it.  "
         f"[env: {SIGNERS}]",
     ),
     click.option(
         "--revoked",
         type=click.Path(path_type=Path),
         metavar="FILE",
-        help="Keys that count no more, as ssh-keygen reads them.",
+        help="A file of revoked keys, as ssh-keygen reads it.",
     ),
     click.option(
-        "--unsigned", is_flag=True, help="Take a register without a signature: to try out."
+        "--unsigned", is_flag=True, help="Accept a register without a signature, to try things out."
     ),
     click.option(
         "--maximum-age",
         type=click.IntRange(0, 36600),
         metavar="DAYS",
-        help="How old the register may be, where that is stricter than its own limit.",
+        help="The oldest register to accept, if that is stricter than its own limit.",
     ),
-    click.option("--firm", default="", help="The firm whose register it must be."),
+    click.option("--firm", default="", help="The firm that the register must belong to."),
     click.option(
         "--footprints",
         type=click.Path(path_type=Path),
         multiple=True,
         metavar="FOLDER",
-        help="A folder of the firm's own footprints; repeatable.",
+        help="A folder with the firm's own footprints; repeatable.",
     ),
-    click.option("--no-cache", is_flag=True, help="Take nothing from the last run."),
+    click.option("--no-cache", is_flag=True, help="Ignore the cache and scan everything again."),
 )
 
 

@@ -1,4 +1,4 @@
-"""`inwriting init`: the starter files of a firm's own register."""
+"""`inwriting init`: start a firm's own register."""
 
 from pathlib import Path
 
@@ -18,12 +18,13 @@ from inwriting.register.load.problem import Problem, UnusableInputError
     type=click.Choice(list(FORGES)),
     default="github",
     show_default=True,
-    help="Where changes will be reviewed: its checks, owners and site are written too.",
+    help="Where changes will be reviewed. Also writes its CI checks, code owners and site.",
 )
 def command(folder: Path, forge: str) -> int:
     """Write the starter files of a firm's own register into FOLDER.
 
-    The policy is a fictional firm's, to be edited; there is no vendor yet. Nothing is overwritten.
+    The policy is a fictional firm's, for you to edit. There are no vendors yet. Existing files are
+    never overwritten.
     """
     texts = starter_texts(forge)
     taken = sorted(name for name in texts if (folder / name).exists())
@@ -34,7 +35,7 @@ def command(folder: Path, forge: str) -> int:
                     (folder / name).as_posix(),
                     0,
                     0,
-                    "This file exists already, and is not overwritten.",
+                    "This file already exists and was not overwritten.",
                     "Choose another folder, or move the file away.",
                 )
                 for name in taken

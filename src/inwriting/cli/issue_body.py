@@ -1,7 +1,7 @@
 """The body of an issue, as GitHub writes it for an issue form: answers under their labels.
 
-Who wrote it may have changed it as he likes. Headings are found by a Markdown parser, so that
-what is read is what people see, and every label of the form must be there once, in its order.
+The author may have edited it at will. A Markdown parser finds the headings, so that the tool reads
+what people see, and every label of the form must occur once, in order.
 """
 
 from dataclasses import dataclass
@@ -42,13 +42,13 @@ class _Heading:
 def read_body(
     file: str, content: bytes, fields: tuple[Asked, ...]
 ) -> tuple[tuple[FormAnswer, ...], tuple[Problem, ...]]:
-    """Return the answers in *content*, and what keeps them from being used."""
+    """Return the answers in *content*, and the problems with them."""
     if len(content) > 4 * LARGEST:
         return (), (_too_long(file),)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
-        message, fix = "The text is not UTF-8.", "Save it in the encoding UTF-8."
+        message, fix = "The text is not UTF-8.", "Save it as UTF-8."
         return (), (Problem(file, 0, 0, message, fix),)
     if len(text) > LARGEST:
         return (), (_too_long(file),)
@@ -96,10 +96,10 @@ def _wrong_headings(
     for heading in headings:
         shown = heading.label[:_SHOWN]
         if heading.label not in labels:
-            message = f"The heading {shown!r} is none of the form's."
-            fix = "Take the ### away in front of it."
+            message = f"The heading {shown!r} is not one of the form's."
+            fix = "Remove the ### in front of it."
         elif heading.label in seen:
-            message = f"The heading {shown!r} is there twice, so nobody knows which answer counts."
+            message = f"The heading {shown!r} occurs twice, so it is unclear which answer counts."
             fix = "Keep one of them."
         else:
             seen.add(heading.label)
@@ -111,7 +111,7 @@ def _wrong_headings(
             fix = f"Open the issue with the form, or write the line: {_LEVEL} {label}"
             found.append(Problem(file, 0, 0, message, fix))
     if not found and [heading.label for heading in headings] != labels:
-        message = "The form's headings stand in another order."
+        message = "The form's headings are in the wrong order."
         found.append(Problem(file, 0, 0, message, "Open the issue with the form again."))
     return found[:100]
 
@@ -127,7 +127,7 @@ def _wrong_text(file: str, answer: FormAnswer) -> list[Problem]:
     if hidden:
         message, fix = f"{label}: {hidden} is not allowed.", "Type the text again."
     elif answer.asked.type in {"input", "dropdown"} and "\n" in answer.text:
-        message, fix = f"{label}: There are several lines.", "Write it on one line."
+        message, fix = f"{label}: The answer has several lines.", "Write it on one line."
     elif answer.asked.required and not answer.text:
         message, fix = f"{label}: There is no answer.", answer.asked.field.help
     else:

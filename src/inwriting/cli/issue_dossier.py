@@ -1,4 +1,4 @@
-"""From the answers of an issue form to the data of a dossier, every mistake at its label."""
+"""Turn the answers of an issue form into a dossier; report each mistake by its label."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -39,7 +39,7 @@ class Proposal:
         return self._text("@id")
 
     def values(self) -> dict[str, Any]:
-        """Return what the text of a dossier is made of, but for the questions."""
+        """Return the data of the dossier, except the questions."""
         return {
             "name": self._text("vendor", "name"),
             "basis": self._text("vendor", "basis"),
@@ -61,7 +61,7 @@ class Proposal:
         }
 
     def problems(self) -> tuple[Problem, ...]:
-        """Return what keeps the proposal from being a dossier."""
+        """Return the problems that keep the proposal from becoming a dossier."""
         return tuple(dict.fromkeys(self._problems()))
 
     def _problems(self) -> Iterator[Problem]:
@@ -69,15 +69,15 @@ class Proposal:
             wrong = check_id(self._text(*path))
             if wrong:
                 shown = repr(self._text(*path)[:80])
-                yield self._problem(path, f"{shown} is no id.", wrong)
+                yield self._problem(path, f"{shown} is not an id.", wrong)
         if not _ticked(self._text("@confirmed")):
-            fix = f"Tick the box, if it is so: {CONFIRMED}"
+            fix = f"Tick the box if this is true: {CONFIRMED}"
             yield self._problem(("@confirmed",), "The box is not ticked.", fix)
         seen: set[str] = set()
         for number in self._offerings:
             name = self._text("offerings", number, "id")
             if name in seen:
-                message = f"Another offering has the id {name[:80]!r} already."
+                message = f"Another offering already has the id {name[:80]!r}."
                 yield self._problem(("offerings", number, "id"), message, "Choose another id.")
             seen.add(name)
         for path, answer in self._answers.items():

@@ -1,4 +1,4 @@
-"""Names that people type: found, or answered with the name they may have meant."""
+"""Look up names that people type, and suggest the one they may have meant."""
 
 from collections.abc import Iterable
 
@@ -15,7 +15,7 @@ class UnknownNameError(click.ClickException):
     exit_code = 2
 
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
-        """Say that there is no *what* called *name*, and which there are."""
+        """Say that there is no *what* called *name*, and list those there are."""
         listed = sorted(known)
         near = guess(name, listed)
         hint = near or f" There are: {_shown(listed)}." if listed else " There are none yet."

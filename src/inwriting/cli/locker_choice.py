@@ -1,4 +1,4 @@
-"""Which locker is written to, and that it is none that would end up in the register's Git."""
+"""Choose the locker to write to; it must never end up in the register's Git."""
 
 from pathlib import Path
 
@@ -19,14 +19,15 @@ def locker_to_write(place: LockerPlace, root: Path) -> Store:
         store = locker_at(place.location, place.mirrors)
         problem = ""
         if isinstance(store, FolderStore) and _in_git(store.root, root):
-            problem = "The locker would lie inside a Git repository, or inside the register."
+            problem = "The locker would be inside a Git repository or inside the register."
         elif isinstance(store, RepositoryStore) and _own(place.location, root):
             problem = "The locker would be in the register's own repository."
         if problem:
             raise LockerError(
                 place.location,
                 problem,
-                "Choose a place outside: what is confidential must never enter the register's Git.",
+                "Choose a place outside. Confidential documents must never enter the "
+                "register's Git.",
             )
     except LockerError as error:
         raise unusable_locker(error) from error

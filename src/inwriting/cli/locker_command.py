@@ -1,4 +1,4 @@
-"""`inwriting locker`: make, list, verify and clean the locker of captured documents."""
+"""`inwriting locker`: create, list, verify and clean the locker for captured documents."""
 
 import datetime
 from collections.abc import Callable
@@ -27,7 +27,7 @@ def _locker_option(function: _Function) -> _Function:
         "--locker",
         default="",
         metavar="LOCATION",
-        help=f"The locker.  [env: {LOCKER}; default: a folder of yours]",
+        help=f"The locker.  [env: {LOCKER}; default: a folder in your home]",
     )(function)
 
 
@@ -35,9 +35,9 @@ def _locker_option(function: _Function) -> _Function:
     epilog="\b\nExample:\n  inwriting locker verify --locker s3://our-lockers/vendors",
 )
 def command() -> None:
-    """Make, list, verify and clean the locker of captured documents.
+    """Create, list, verify and clean the locker for captured documents.
 
-    A locker is a folder, git:REPOSITORY (a branch of its own in a Git repository that is not the
+    A locker is a folder, git:REPOSITORY (its own branch in a Git repository other than the
     register's), or an address such as s3://bucket/prefix.
     """
 
@@ -46,7 +46,7 @@ def command() -> None:
 @click.argument("location")
 @root_option
 def new(location: str, root: Path) -> int:
-    """Make a locker at LOCATION."""
+    """Create a locker at LOCATION."""
     store = locker_to_write(locker_place(location), root)
     try:
         made = store.begin()
@@ -54,7 +54,7 @@ def new(location: str, root: Path) -> int:
         raise unusable_locker(error) from error
     shown = one_line(store.location)
     print_result(
-        f"{'Made' if made else 'There already'}: the locker {shown}\nNext: set {LOCKER}={shown}"
+        f"{'Created' if made else 'Already there'}: the locker {shown}\nNext: set {LOCKER}={shown}"
     )
     return ExitCode.CLEAR
 
@@ -65,7 +65,7 @@ def new(location: str, root: Path) -> int:
 def list_(locker: str, root: Path) -> int:
     """List what is in the locker.
 
-    Of each object its digest, the day it was put in, its size, and whether a file here cites it.
+    For each object: its digest, the day it was added, its size, and whether a file here cites it.
     """
     register_root(root)
     entries = _entries(_opened(locker))
@@ -83,9 +83,9 @@ def list_(locker: str, root: Path) -> int:
 @command.command(epilog="\b\nExample:\n  inwriting locker verify")
 @_locker_option
 def verify(locker: str) -> int:
-    """Read every object, and hold it against its digest.
+    """Read every object and compare it with its digest.
 
-    Exits 1 when one was altered.
+    Exits 1 if any was altered.
     """
     store = _opened(locker)
     entries = _entries(store)
@@ -93,14 +93,14 @@ def verify(locker: str) -> int:
     for entry in entries:
         try:
             if store.find(entry.digest) is None:
-                print_error(f"error: {entry.digest} went away while it was read.")
+                print_error(f"error: {entry.digest} disappeared while it was being read.")
                 altered += 1
         except AlteredError as error:
             print_error(f"error: {one_line(error.message)} {error.fix}")
             altered += 1
         except LockerError as error:
             raise unusable_locker(error) from error
-    print_result(f"{len(entries)} objects read, {altered} not as they were put in.")
+    print_result(f"{len(entries)} objects read, {altered} altered or missing.")
     if altered:
         return ExitCode.BLOCKED
     return ExitCode.CLEAR if entries else ExitCode.NOTHING
@@ -124,14 +124,14 @@ def verify(locker: str) -> int:
     default=_GRACE,
     show_default=True,
     metavar="DAYS",
-    help="Keep what was put in later: its branch may not have come here yet.",
+    help="Keep anything newer: the branch that cites it may not be here yet.",
 )
 @click.option(
     "--forget-history",
     is_flag=True,
-    help="Keep only what branches, tags and work trees cite as they are now.",
+    help="Keep only what the current state of a branch, tag or work tree cites.",
 )
-@click.option("--delete", is_flag=True, help="Really remove it; without this, it is only listed.")
+@click.option("--delete", is_flag=True, help="Remove the objects instead of only listing them.")
 def clean(
     locker: str,
     root: Path,
@@ -140,11 +140,11 @@ def clean(
     forget_history: bool,
     delete: bool,
 ) -> int:
-    """Remove what no state of the register cites.
+    """Remove objects that no version of the register cites.
 
-    What any branch, tag, stash, work tree or uncommitted file cites always stays, and so does what
-    any earlier commit cited: it answers what was in force then. Without --delete, what would go is
-    only listed.
+    Anything cited by a branch, tag, stash, work tree or uncommitted file stays. So does anything an
+    earlier commit cited, since it shows what was in force then. Without --delete, this only lists
+    what it would remove.
     """
     store = _opened(locker)
     kept: set[str] = set()
@@ -166,9 +166,7 @@ def clean(
         f"{len(entries) - len(loose)} cited, {young} not cited and younger than {older_than} days"
     )
     if not delete:
-        print_result(
-            f"{len(old)} objects would go; {rest}. Nothing was removed: add --delete for that."
-        )
+        print_result(f"{len(old)} objects would be removed; {rest}. Add --delete to remove them.")
         return ExitCode.CLEAR
     try:
         removed = store.remove([entry.digest for entry in old], before)

@@ -1,4 +1,4 @@
-"""The command `inwriting`: what was answered before is told at once, all else is worked out."""
+"""The entry point of `inwriting`: print a cached answer, or load the tool and run the command."""
 
 import gc
 import sys
@@ -6,7 +6,7 @@ import sys
 from inwriting.cli import answer_cache
 
 _RARELY = 200_000
-"""After how many new objects circles are looked for: there are few, and looking took a fifth."""
+"""After how many new objects the garbage collector runs: cycles are rare, and it took a fifth."""
 
 
 def main(arguments: list[str] | None = None) -> None:

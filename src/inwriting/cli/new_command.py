@@ -1,4 +1,4 @@
-"""`inwriting new`: the skeleton of a vendor's dossier."""
+"""`inwriting new`: add a vendor."""
 
 from pathlib import Path
 
@@ -29,14 +29,14 @@ from inwriting.publish.dossier_text import open_dossier
 @click.argument("vendor")
 @click.option("--name", default="", help="The company's name.")
 @click.option("--website", default="", help="Its web address.")
-@click.option("--owner-name", default="", help="Who in the firm keeps the dossier.")
-@click.option("--owner-email", default="", help="That person's address at the firm.")
+@click.option("--owner-name", default="", help="Who in the firm is responsible for the dossier.")
+@click.option("--owner-email", default="", help="That person's e-mail address at the firm.")
 @click.option(
     "--offering",
     "typed",
     multiple=True,
     metavar="ID:TIER:SURFACE",
-    help="An offering, as in api:standard:api; several tiers or surfaces with a plus between; "
+    help="An offering, as in api:standard:api; join several tiers or surfaces with a plus; "
     "repeatable.",
 )
 @click.option("--kind", default="", help="What the offerings are for, as in chat-assistant.")
@@ -45,15 +45,15 @@ from inwriting.publish.dossier_text import open_dossier
     type=click.Choice(["public-terms", "our-contract"]),
     default="public-terms",
     show_default=True,
-    help="What the dossier will rest on.",
+    help="What the dossier will be based on.",
 )
-@click.option("-y", "--yes", is_flag=True, help="Ask nothing; what is needed must be given.")
+@click.option("-y", "--yes", is_flag=True, help="Ask nothing; give everything as options.")
 @root_option
 def command(root: Path, vendor: str, typed: tuple[str, ...], yes: bool, **given: str) -> int:
-    """Write vendors/VENDOR/dossier.yaml, in which every question is still open.
+    """Add a vendor: write vendors/VENDOR/dossier.yaml, with every question still open.
 
-    Asks for what is not given. The dossier is valid as it is written, and every verdict on it is
-    paused until somebody fills it in. Nothing is overwritten.
+    Asks for anything you leave out. The dossier is valid from the start, and every verdict on it
+    is "not yet" until you fill it in. Existing files are never overwritten.
     """
     register_root(root)
     refuse(check_id, vendor, "VENDOR")
@@ -65,14 +65,16 @@ def command(root: Path, vendor: str, typed: tuple[str, ...], yes: bool, **given:
     website = given["website"] or (
         "" if yes else asker.get("Web address (may be empty)", check_site)
     )
-    owner_name = asker.get("Who keeps the dossier", check_text, given["owner_name"], "--owner-name")
+    owner_name = asker.get(
+        "Who is responsible for the dossier", check_text, given["owner_name"], "--owner-name"
+    )
     owner_email = asker.get(
-        "Their e-mail at the firm", check_email, given["owner_email"], "--owner-email"
+        "Their e-mail address at the firm", check_email, given["owner_email"], "--owner-email"
     )
     offerings = [offering_of(item, name, given["kind"] or "other") for item in typed]
     if not offerings:
         if yes:
-            message = "Without questions, --offering must be given."
+            message = "With --yes, you must give --offering."
             raise click.UsageError(message)
         offerings = asked_offerings(asker, name, given["kind"])
     if len({item.id for item in offerings}) != len(offerings):

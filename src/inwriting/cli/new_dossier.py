@@ -1,4 +1,4 @@
-"""What `new` and `propose` share: a vendor's first dossier, written where none is."""
+"""What `new` and `propose` share: write a vendor's first dossier."""
 
 from pathlib import Path
 
@@ -17,9 +17,12 @@ def free_place(root: Path, vendor: str) -> Path:
     """
     folder = root / "vendors" / vendor
     if folder.exists() or folder.is_symlink() or folder.parent.is_symlink():
-        message = "This vendor is there already, and is not overwritten."
+        message = "This vendor already exists and was not overwritten."
         if folder.parent.is_symlink():
-            message = "The folder vendors is a link, and nothing is written through it."
+            message = (
+                "The folder vendors is a symbolic link; this command writes only into "
+                "plain folders."
+            )
         fix = "Edit its dossier, or choose another id."
         raise UnusableInputError((Problem(folder.as_posix(), 0, 0, message, fix),))
     return folder / "dossier.yaml"

@@ -1,4 +1,4 @@
-"""Options that several commands share, and the request that they make."""
+"""Options that several commands share, and the request they make up."""
 
 import datetime
 import os
@@ -40,7 +40,7 @@ def request_options(function: _Function) -> _Function:
     function = click.option(
         "--as-of",
         type=DateType(),
-        help="Judge as on this day (year-month-day).  [default: the policy's clock, or today]",
+        help="Judge as of this day (year-month-day).  [default: the policy's clock, or today]",
     )(function)
     return evidence_option(function)
 
@@ -51,20 +51,20 @@ def evidence_option(function: _Function) -> _Function:
         "--evidence",
         type=click.Path(path_type=Path),
         multiple=True,
-        help=f"A folder of captured texts outside the register; repeatable.  [env: {EVIDENCE}]",
+        help=f"A folder with captured texts outside the register; repeatable.  [env: {EVIDENCE}]",
     )(function)
 
 
 def register_root(root: Path) -> None:
-    """Refuse a folder that holds no register.
+    """Reject a folder that is not a register.
 
     Raises UnusableInputError.
     """
     if not root.is_dir():
         message, fix = "There is no such folder.", "Name a register's folder."
     elif not (root / "policy").is_dir() and not (root / "vendors").is_dir():
-        message = "This folder has neither policy/ nor vendors/, so it is no register."
-        fix = "Go to the register's folder, or begin one with `inwriting init FOLDER`."
+        message = "This folder has neither policy/ nor vendors/, so it is not a register."
+        fix = "Go to the register's folder, or start one with `inwriting init FOLDER`."
     else:
         return
     raise UnusableInputError((Problem(str(root), 0, 0, message, fix),))
@@ -93,7 +93,7 @@ def locker_place(given: str = "") -> LockerPlace:
 def request(
     root: Path, as_of: datetime.date | None, evidence: tuple[Path, ...], base: str = ""
 ) -> Request:
-    """Return the request that the options make; the present day is read here and nowhere else.
+    """Return the request the options make up; only this function reads today's date.
 
     Raises UnusableInputError when the folder holds no register.
     """

@@ -15,13 +15,13 @@ _WIDEST = 120
 
 
 class ReaderGoneError(Exception):
-    """Whoever read the output went away, or there is nobody to read it."""
+    """Nobody reads the output: the pipe or terminal is closed."""
 
 
 def print_result(text: str) -> None:
-    """Print a result, all of it, at once.
+    """Print a whole result at once.
 
-    Raises ReaderGoneError when it cannot be printed in full: a result that nobody read is none.
+    Raises ReaderGoneError when it cannot be printed in full.
     """
     if sys.stdout is None:
         raise ReaderGoneError
@@ -33,7 +33,7 @@ def print_result(text: str) -> None:
 
 
 def print_error(text: str) -> None:
-    """Print an error or a note; each line of *text* is shown as text, and no CI obeys it."""
+    """Print an error or a note, so that no CI takes a line of *text* for a command."""
     if sys.stderr is None:
         return
     try:
@@ -60,7 +60,7 @@ def accept_any_text() -> None:
 
 
 def discard_output() -> None:
-    """Let the interpreter end in peace when standard output is gone."""
+    """Let the interpreter exit without an error when standard output is closed."""
     if sys.stdout is not None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
@@ -76,7 +76,7 @@ def layout() -> Layout:
 
 
 def prefix(root: Path, output: str = "text") -> str:
-    """Return what to put before a register's paths, so that its reader finds them.
+    """Return the prefix for the register's paths, so that readers can find the files.
 
     A person finds them from here; code scanning and merge requests from the top of the checkout.
     """

@@ -1,4 +1,4 @@
-"""`inwriting check --fix`: what moved is written down at its present place."""
+"""`inwriting check --fix`: update the position of passages that have moved."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from inwriting.register.decide.evaluate import Evaluation
 
 
 def fix_passages(evaluation: Evaluation, root: Path) -> bool:
-    """Mend what needs no judgement, say on standard error what was done, and tell whether any was.
+    """Fix what needs no judgement, report it on standard error, and say whether anything changed.
 
     Raises UnusableInputError when a file cannot be changed without changing something else.
     """
@@ -22,16 +22,16 @@ def fix_passages(evaluation: Evaluation, root: Path) -> bool:
         print_error(_told(item))
     if not found:
         print_error(
-            "Mended: nothing. No passage has moved; everything else needs somebody's judgement."
+            "Fixed: nothing. No passage has moved, and everything else needs a person's judgement."
         )
     return bool(found)
 
 
 def _told(item: MovedPassage) -> str:
     told = (
-        f"Mended: {item.file}: the passage of {one_line(item.document)}, clause "
+        f"Fixed: {item.file}: the passage of {one_line(item.document)}, clause "
         f"{one_line(item.clause)}, from {item.was[0]}-{item.was[1]} to {item.now[0]}-{item.now[1]}."
     )
     if item.lies_in:
-        told += f" It lies in {one_line(item.lies_in)} now: look at the clause."
+        told += f" It is now in {one_line(item.lies_in)}: check the clause."
     return told

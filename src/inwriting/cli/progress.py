@@ -10,9 +10,9 @@ _SECONDS = 1.0
 
 @contextmanager
 def progress_bar() -> Iterator[Callable[[str], None]]:
-    """Yield a function that is told what is being done, and shows it once a second has passed.
+    """Yield a function that shows what is being done, once a second has passed.
 
-    Nothing is shown where standard error is no terminal.
+    It shows nothing if standard error is not a terminal.
     """
     if sys.stderr is None or not sys.stderr.isatty():
         yield _silent

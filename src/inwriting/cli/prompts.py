@@ -1,4 +1,4 @@
-"""What people type, checked as they type it."""
+"""Check what people type, as they type it."""
 
 import re
 from collections.abc import Callable
@@ -33,7 +33,7 @@ class NewOffering:
 
 @dataclass(frozen=True, slots=True)
 class Prompter:
-    """Gets values: as given by an option, or asked for until they are right."""
+    """Gets values: from an option, or by asking until they are right."""
 
     prompts: bool
     """Whether somebody is there to be asked."""
@@ -44,7 +44,7 @@ class Prompter:
             refuse(check, given, option)
             return given
         if not self.prompts:
-            message = f"Without questions, {option} must be given."
+            message = f"With --yes, you must give {option}."
             raise click.UsageError(message)
         while True:
             # Questions go to standard error: standard output is for results.
@@ -72,11 +72,11 @@ def check_id(value: str) -> str:
 def check_text(value: str) -> str:
     """Check a short text."""
     if not value.strip():
-        return "Something must be written here."
+        return "This cannot be empty."
     if len(value) > _LONGEST_TEXT:
         return f"Use at most {_LONGEST_TEXT} characters."
     if "\n" in value or "\t" in value:
-        return "Write it on one line, without tabs."
+        return "Write it as one line, without tabs."
     hidden = hidden_character(value)
     return f"{hidden} is not allowed." if hidden else ""
 
@@ -102,7 +102,7 @@ def listed(part: str) -> tuple[str, ...]:
 
 
 def one_of(part: str) -> Check:
-    """Return the check of a word, or of several with a plus between, for *part* of an offering."""
+    """Return the check of a word, or of several joined with a plus, for *part* of an offering."""
     allowed = listed(part)
 
     def check(value: str) -> str:
@@ -135,13 +135,13 @@ def offering_of(typed: str, vendor: str, kind: str) -> NewOffering:
 
 
 def asked_offerings(asker: Prompter, vendor: str, kind: str) -> list[NewOffering]:
-    """Ask for one offering after the other."""
+    """Ask for offerings, one after another."""
     found: list[NewOffering] = []
     while not found or click.confirm("Another offering?", default=False, err=True):
         taken = {item.id for item in found}
 
         def new_id(value: str, taken: set[str] = taken) -> str:
-            return "This offering is there already." if value in taken else check_id(value)
+            return "This offering already exists." if value in taken else check_id(value)
 
         chosen = asker.get("Id of an offering, as in api or enterprise", new_id)
         name = asker.get(f"Its name, as in {_name(vendor, chosen)}", check_text)

@@ -24,9 +24,9 @@ from inwriting.register.load.problem import UnusableInputError
 def command(root: Path, issue: BinaryIO) -> int:
     """Write vendors/ID/dossier.yaml from ISSUE, the body of an issue made with the issue form.
 
-    ISSUE is a file, or - for standard input. Every answer is held against the schema and the
-    register as if nobody had looked at it before. Every question is still open in the dossier.
-    Nothing else is written, and nothing is overwritten.
+    ISSUE is a file, or - for standard input. Every answer is validated against the schema
+    and the register. In the new dossier, every question is still open. No other file is written,
+    and existing files are never overwritten.
     """
     register_root(root)
     file = "the issue" if issue.name in {"-", "<stdin>"} else str(issue.name)
@@ -42,7 +42,7 @@ def command(root: Path, issue: BinaryIO) -> int:
     silent = "\n".join(f"  {item['title']}" for item in questions)
     print_result(
         f"Written: {path.as_posix()}\n"
-        f"Still silent, and to be looked for ({len(questions)} questions):\n{silent}\n"
+        f"Still open, for you to look up ({len(questions)} questions):\n{silent}\n"
         "Next: inwriting check"
     )
     return ExitCode.CLEAR

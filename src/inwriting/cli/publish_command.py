@@ -1,4 +1,4 @@
-"""`inwriting publish`: the register's pages and register.json, and the site made from them."""
+"""`inwriting publish`: write the register's pages and register.json, and build the site."""
 
 import datetime
 from pathlib import Path
@@ -28,30 +28,28 @@ from inwriting.publish.repository import Repository
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
-    help=f"Where the Markdown and register.json go.  [default: ROOT/{DEFAULT_OUTPUT}]",
+    help=f"The folder for the Markdown pages and register.json.  [default: ROOT/{DEFAULT_OUTPUT}]",
 )
-@click.option("--build", "wanted", is_flag=True, help="Build the site too.")
+@click.option("--build", "wanted", is_flag=True, help="Also build the site.")
 @click.option(
     "--site",
     type=click.Path(path_type=Path),
-    help=f"Where the built site goes.  [default: ROOT/{DEFAULT_SITE}]",
+    help=f"The folder for the built site.  [default: ROOT/{DEFAULT_SITE}]",
 )
-@click.option(
-    "--even-if-blocked", is_flag=True, help="Publish a register in which something blocks a merge."
-)
+@click.option("--even-if-blocked", is_flag=True, help="Publish even if something blocks a merge.")
 @click.option(
     "--site-url",
     default="",
     metavar="URL",
-    help="Where the site will be, as in https://register.example.com/: feeds, calendars and "
-    "llms.txt then name their pages in full.",
+    help="The site's address, as in https://register.example.com/, for full links in feeds, "
+    "calendars and llms.txt.",
 )
 @click.option(
     "--sign",
     "key",
     default="",
     metavar="KEY",
-    help="Sign register.json with this SSH key, so that `inwriting gate` trusts it: writes "
+    help="Sign register.json with this SSH key, so that `inwriting gate` can trust it. Writes "
     "register.json.sig.",
 )
 @repository_options
@@ -68,9 +66,9 @@ def command(
     evidence: tuple[Path, ...],
     **where: Any,
 ) -> int:
-    """Write the register in ROOT (this folder unless given) as pages and register.json.
+    """Publish the register in ROOT (default: this folder) as pages and register.json.
 
-    Nothing is written when something blocks a merge (exit code 1), when input cannot be used (2),
+    It writes nothing when something blocks a merge (exit code 1), when a file cannot be used (2),
     when there is no vendor (3) or when a check failed (4).
     """
     evaluation = evaluate_register(root, as_of, evidence)

@@ -1,4 +1,4 @@
-"""What `publish` and `serve` share: when nothing may be published, and how it is."""
+"""What `publish` and `serve` share: whether the register may be published, and how."""
 
 import functools
 import subprocess
@@ -75,7 +75,7 @@ def history_options(function: Callable[..., int]) -> Callable[..., int]:
         "--history-cache",
         type=click.Path(path_type=Path, file_okay=False),
         envvar=HISTORY_CACHE,
-        help="Where verdicts of older commits are kept, so that they are judged once.  "
+        help="The cache for verdicts of older commits, so that each is judged only once.  "
         f"[env: {HISTORY_CACHE}; default: ROOT/{DEFAULT_CACHE}]",
     )(gathered)
     return click.option(
@@ -84,8 +84,8 @@ def history_options(function: Callable[..., int]) -> Callable[..., int]:
         type=click.IntRange(0, 10_000),
         default=DEFAULT_HISTORY,
         show_default=True,
-        help="Say how verdicts moved in the newest commits that changed the register, so many; "
-        "0 for none.",
+        help="Show how verdicts changed over this many of the newest commits that changed the "
+        "register.",
     )(decorated)
 
 
@@ -105,20 +105,20 @@ def repository_options(function: Callable[..., int]) -> Callable[..., int]:
         "--branch",
         default="main",
         show_default=True,
-        help="The branch that proposals are made against.",
+        help="The branch for proposals.",
     )(gathered)
     return click.option(
         "--repository",
         "address",
         default="",
         metavar="URL",
-        help="Where the register is, as in https://github.com/owner/name: the page for proposing "
-        "a vendor then leads there.",
+        help="The register's repository, as in https://github.com/owner/name, for links on the "
+        "page for proposing a vendor.",
     )(decorated)
 
 
 def refusal(evaluation: Evaluation, root: Path, *, even_if_blocked: bool) -> ExitCode | None:
-    """Return why nothing may be published, having said it; None when it may."""
+    """Print why the register may not be published and return the exit code; None when it may."""
     refused = report_unusable(evaluation, root)
     if refused is not None:
         return refused
@@ -127,9 +127,9 @@ def refusal(evaluation: Evaluation, root: Path, *, even_if_blocked: bool) -> Exi
         return None
     if evaluation.exit_code is ExitCode.CLEAR:
         return None
-    print_error(f"error: Nothing is published. {result(evaluation)} See `inwriting check`.")
+    print_error(f"error: Nothing was published. {result(evaluation)} See `inwriting check`.")
     if evaluation.exit_code is ExitCode.BLOCKED:
-        print_error("To publish it all the same: --even-if-blocked")
+        print_error("To publish it anyway, add --even-if-blocked.")
     return evaluation.exit_code
 
 
@@ -162,7 +162,7 @@ def _signed(key: str, register: Path) -> None:
         sign(register, key)
     except (OSError, ValueError) as error:
         message = f"register.json could not be signed: {error}."
-        fix = "Name the file of an SSH key that is yours, as Git's user.signingkey does."
+        fix = "Give the file of an SSH key of yours, as in Git's user.signingkey."
         raise UnusableInputError((Problem("--sign", 0, 0, message, fix),)) from error
 
 
@@ -181,9 +181,9 @@ def _history(evaluation: Evaluation, root: Path, wanted: Publication) -> "Publis
 
 
 def commit_of(root: Path) -> str:
-    """Return the commit that the register at *root* is in; empty when it differs from it.
+    """Return the commit of the register at *root*; empty if there are uncommitted changes.
 
-    A page that names a commit must show what is in that commit.
+    A page that names a commit must show exactly that commit.
     """
     changed = _git(root, "status", "--porcelain", "--", *_FOLDERS)
     return "" if changed is None or changed else _git(root, "rev-parse", "HEAD") or ""

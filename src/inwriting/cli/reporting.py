@@ -59,7 +59,7 @@ class ReportWanted:
 
 
 def report_options(
-    command: str, what: str = "How to say what was found."
+    command: str, what: str = "The output format."
 ) -> Callable[[Callable[..., int]], Callable[..., int]]:
     """Add --format and --write, with the formats of *command*; *what* is the help of the first.
 
@@ -78,7 +78,7 @@ def report_options(
             type=ReportFile(formats),
             multiple=True,
             metavar="FORMAT=FILE",
-            help="Write the same in another format into a file too; repeatable.",
+            help="Also write a report in another format to a file; repeatable.",
         )(called)
         return click.option(
             "--format",

@@ -1,4 +1,4 @@
-"""Options that say of what a statement speaks."""
+"""Options for the scope of a statement."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,16 +13,16 @@ else:
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 _UNITS = ("hours", "days", "months", "years")
 _LISTS = {
-    "--data": "A kind of data it speaks of, or all; repeatable.",
-    "--purposes": "A purpose it speaks of, or all; repeatable.",
-    "--offerings": "An offering it speaks of; repeatable.  [default: what its document governs]",
-    "--who": "An actor it speaks of; repeatable.  [default: the vendor]",
-    "--models": "A model or feature that alone it speaks of; repeatable.",
-    "--regions": "A region that alone it speaks of; repeatable.",
-    "--when": "A circumstance under which alone it holds; repeatable.",
-    "--residuals": "What remains in use after an opt-out; repeatable.",
-    "--places": "Of regions: a region named; repeatable.",
-    "--exceptions": "What it leaves out, in your own words; repeatable.",
+    "--data": "A kind of data it applies to, or all; repeatable.",
+    "--purposes": "A purpose it applies to, or all; repeatable.",
+    "--offerings": "An offering it applies to; repeatable.  [default: those its document covers]",
+    "--who": "Who it binds; repeatable.  [default: the vendor]",
+    "--models": "Only for this model or feature; repeatable.",
+    "--regions": "Only in this region; repeatable.",
+    "--when": "Only under this circumstance; repeatable.",
+    "--residuals": "A use that continues after an opt-out; repeatable.",
+    "--places": "For regions: a region it names; repeatable.",
+    "--exceptions": "An exception, in your own words; repeatable.",
 }
 
 
@@ -42,7 +42,7 @@ class LengthType(_LengthType):
         unit = unit if unit.endswith("s") else f"{unit}s"
         if not number.isascii() or not number.isdigit() or unit not in _UNITS:
             self.fail(
-                f"{value!r} is no number of {', '.join(_UNITS)}, as in '30 days'.", param, ctx
+                f"{value!r} is not a number of {', '.join(_UNITS)}, as in '30 days'.", param, ctx
             )
         return {"length": int(number), "unit": unit}
 
@@ -51,5 +51,5 @@ def scope_options(function: _Function) -> _Function:
     """Add the options of a statement's scope."""
     for name, words in reversed(_LISTS.items()):
         function = click.option(name, multiple=True, metavar="NAME", help=words)(function)
-    function = click.option("--contact", default="", help="Whom to ask for a deletion.")(function)
-    return click.option("--route", default="", help="Where an opt-out is asked for.")(function)
+    function = click.option("--contact", default="", help="Whom to ask for deletion.")(function)
+    return click.option("--route", default="", help="Where to opt out.")(function)

@@ -1,4 +1,4 @@
-"""`inwriting serve`: the register's site on this machine."""
+"""`inwriting serve`: show the register's site on this machine."""
 
 import datetime
 import functools
@@ -32,11 +32,9 @@ class _Quiet(SimpleHTTPRequestHandler):
     type=click.IntRange(0, 65535),
     default=8000,
     show_default=True,
-    help="The port on this machine; 0 for any that is free.",
+    help="The port; 0 for any free one.",
 )
-@click.option(
-    "--even-if-blocked", is_flag=True, help="Show a register in which something blocks a merge."
-)
+@click.option("--even-if-blocked", is_flag=True, help="Show it even if something blocks a merge.")
 @history_options
 @request_options
 def command(
@@ -47,9 +45,9 @@ def command(
     as_of: datetime.date | None,
     evidence: tuple[Path, ...],
 ) -> int:
-    """Publish and build the register in ROOT, and show it on this machine until Ctrl+C.
+    """Build the site of the register in ROOT, and show it on this machine until you press Ctrl+C.
 
-    Nobody else can reach it. Exit codes as for publish.
+    Nobody else can reach it. The exit codes are those of publish.
     """
     evaluation = evaluate_register(root, as_of, evidence)
     refused = refusal(evaluation, root, even_if_blocked=even_if_blocked)
@@ -68,7 +66,7 @@ def command(
             raise click.BadParameter(message, param_hint="--port") from error
         with server:
             print_result(
-                f"The register is at http://{_HERE}:{server.server_port}/ (Ctrl+C ends it)"
+                f"The register is at http://{_HERE}:{server.server_port}/ (Ctrl+C to stop)"
             )
             try:
                 server.serve_forever()

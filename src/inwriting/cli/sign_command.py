@@ -1,4 +1,4 @@
-"""`inwriting sign`: sign off exactly the present state of a vendor."""
+"""`inwriting sign`: sign off a vendor in exactly its current state."""
 
 import datetime
 import subprocess
@@ -54,21 +54,25 @@ class _Signature:
     required=True,
     metavar="CLASS",
     shell_complete=completion.policy_names("data-classes"),
-    help="The highest data class that is signed for.",
+    help="The highest data class you sign for.",
 )
 @click.option("--by-name", default="", help="Who signs.  [default: git config user.name]")
-@click.option("--by-email", default="", help="That address.  [default: git config user.email]")
 @click.option(
-    "--on", type=DateType(), help="The day of the signature.  [default: the day of judgement]"
+    "--by-email", default="", help="That person's e-mail address.  [default: git config user.email]"
+)
+@click.option(
+    "--on",
+    type=DateType(),
+    help="The day of the signature.  [default: today, or the policy's clock]",
 )
 @click.option(
     "--offering",
     "offerings",
     multiple=True,
     metavar="OFFERING",
-    help="Sign for this offering only; repeatable.  [default: all that use.yaml lists]",
+    help="Sign for this offering only; repeatable.  [default: all those in use.yaml]",
 )
-@click.option("--note", default="", help="A note to keep with the signature.")
+@click.option("--note", default="", help="A note to store with the signature.")
 @root_option
 @request_options
 def command(
@@ -80,10 +84,10 @@ def command(
     evidence: tuple[Path, ...],
     **given: str,
 ) -> int:
-    """Add a sign-off for the present digest of VENDOR to its approvals.yaml.
+    """Sign off VENDOR as it is now: add its current digest to approvals.yaml.
 
-    Refused (exit code 2): somebody who may not sign for the function, one person for two
-    functions, a vendor that the firm does not use, and a register that cannot be used.
+    It exits 2 if the person may not sign for the function or has signed for another one, if the
+    firm does not use the vendor, or if the register cannot be used.
     """
     evaluation = evaluate_register(root, as_of, evidence)
     refused = report_unusable(evaluation, root)
@@ -115,7 +119,7 @@ def command(
         f"  data       up to {signature.data_class}\n"
         f"  digest     {found.digest}\n"
         f"  written    {path.as_posix()}\n"
-        "A change of dossier or use ends this sign-off. Next: inwriting check."
+        "Any change to the dossier or use.yaml ends this sign-off. Next: inwriting check."
     )
     return ExitCode.CLEAR
 
@@ -123,14 +127,14 @@ def command(
 def _use(vendor: Vendor) -> Use:
     if vendor.use is None:
         raise click.UsageError(
-            f"The firm does not use {vendor.id}: there is no use.yaml. Write it first, for its "
-            "words are part of what is signed."
+            f"The firm does not use {vendor.id}: there is no use.yaml. Write it first, because you "
+            "sign its contents too."
         )
     return vendor.use
 
 
 def _refuse(register: Register, vendor: Vendor, use: Use, signature: _Signature) -> None:
-    """Refuse what a check would find fault with at once.
+    """Reject what a check would reject right away.
 
     Raises ClickException.
     """
@@ -143,7 +147,7 @@ def _refuse(register: Register, vendor: Vendor, use: Use, signature: _Signature)
         message = "Who signs? Give --by-name and --by-email, or set them in Git."
         raise click.UsageError(message)
     if signature.on > register.today:
-        message = f"{signature.on} is after {register.today}, the day that the register is at."
+        message = f"{signature.on} is after {register.today}, the register's date."
         raise click.BadParameter(message, param_hint="--on")
     entitled = {person.email for person in policy.signers[signature.function]}
     if signature.email not in entitled:
@@ -156,14 +160,14 @@ def _refuse(register: Register, vendor: Vendor, use: Use, signature: _Signature)
             continue
         if item.function != signature.function:
             raise click.UsageError(
-                f"{one_line(signature.email)} has signed this state for {item.function} already; "
-                "one person signs for one function."
+                f"{one_line(signature.email)} has already signed this state for {item.function}; "
+                "one person signs for one function only."
             )
         if _covers(item.offerings, signature.offerings, use) and item.data_allowed in {
             c.id for c in policy.classes if c.position >= _position(register, signature)
         }:
             raise click.UsageError(
-                f"{one_line(signature.email)} has signed this state for {item.function} already."
+                f"{one_line(signature.email)} has already signed this state for {item.function}."
             )
 
 
@@ -189,7 +193,9 @@ def _write(path: Path, signature: _Signature, vendor: Vendor) -> None:
     if signature.note:
         entry["note"] = signature.note
     if path.is_symlink():
-        problem = Problem(path.as_posix(), 0, 0, "It is a symbolic link.", "Make it a plain file.")
+        problem = Problem(
+            path.as_posix(), 0, 0, "It is a symbolic link.", "Replace it with a plain file."
+        )
         raise UnusableInputError((problem,))
     if path.exists():
         write_over(path, with_approval(path.as_posix(), path.read_text(encoding="utf-8"), entry))

@@ -1,4 +1,4 @@
-"""The summary of a GitHub step: what is added to it stays within the room that GitHub gives."""
+"""The summary of a GitHub step, kept within GitHub's size limit."""
 
 import os
 from collections.abc import Callable
@@ -12,7 +12,7 @@ SUMMARY = "GITHUB_STEP_SUMMARY"
 
 
 def summarise(write: Callable[[int], str]) -> None:
-    """Add what *write* makes of so many bytes of room to the step's summary, if there is one."""
+    """Add the text that *write* fits into the room left to the step's summary, if there is one."""
     named = os.environ.get(SUMMARY)
     if not named:
         return

@@ -1,4 +1,4 @@
-"""One vendor's documents with their texts, for commands that read them."""
+"""One vendor's documents and their texts, for commands that read them."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,7 @@ from inwriting.register.model.register import Vendor, build_register
 
 @dataclass(frozen=True, slots=True)
 class VendorDocuments:
-    """A vendor as its dossier has it, judged by nobody."""
+    """A vendor as recorded in its dossier, without verdicts."""
 
     vendor: Vendor
     questions: dict[str, Question]
@@ -28,19 +28,19 @@ class VendorDocuments:
 
     @property
     def dossier(self) -> Dossier:
-        """What the vendor says, and where."""
+        """The vendor's documents and statements."""
         return self.vendor.dossier
 
     @property
     def silent(self) -> tuple[str, ...]:
-        """The questions on which the dossier records silence."""
+        """The questions the dossier lists as silent."""
         return tuple(item.question for item in self.dossier.silences)
 
 
 def vendor_of(root: Path, vendor: str, evidence: tuple[EvidencePlace, ...]) -> VendorDocuments:
     """Return *vendor* of the register at *root* with the texts of its documents.
 
-    Raises UnusableInputError when a file of it cannot be used, UnknownNameError for another name.
+    Raises UnusableInputError when a file cannot be used, UnknownNameError for an unknown vendor.
     """
     import datetime
 
@@ -55,9 +55,9 @@ def vendor_of(root: Path, vendor: str, evidence: tuple[EvidencePlace, ...]) -> V
 
 
 def document_of(found: VendorDocuments, document_id: str) -> Document:
-    """Return the document *document_id*, whose text is at hand.
+    """Return the document *document_id*, whose text is available.
 
-    Raises UnknownNameError, or UnusableInputError when there is no text to look at.
+    Raises UnknownNameError, or UnusableInputError when its text is not available.
     """
     known("document", document_id, found.dossier.documents)
     document = found.dossier.documents[document_id]
@@ -71,8 +71,8 @@ def document_of(found: VendorDocuments, document_id: str) -> Document:
                 0,
                 0,
                 f"The text of {one_line(document.title)} is {document.text.state.value}{reason}.",
-                "Name the folder or locker that holds it (--evidence), or bring it in with "
-                "`inwriting capture`.",
+                "Name the folder or locker it is in with --evidence, or add it with `inwriting "
+                "capture`.",
             ),
         )
     )

@@ -1,4 +1,4 @@
-"""`inwriting watch`: look at every watched document again, and say what changed."""
+"""`inwriting watch`: check every watched document for changes."""
 
 from pathlib import Path
 
@@ -28,27 +28,25 @@ from inwriting.register.model.register import Register, Vendor
     epilog="\b\nExample:\n  inwriting watch\n  inwriting watch northwind-ai --dry-run",
 )
 @click.argument("vendor", required=False, shell_complete=completion.vendors)
-@click.option(
-    "--dry-run", is_flag=True, help="Say what changed, and write nothing into the register."
-)
+@click.option("--dry-run", is_flag=True, help="Report changes without writing to the register.")
 @click.option(
     "--newest",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="A folder that has the newest texts, as VENDOR/DOCUMENT.md; nothing is fetched then.",
+    help="Read the newest texts from this folder, as VENDOR/DOCUMENT.md, and fetch nothing.",
 )
 @click.option(
     "--archives",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     envvar="INWRITING_ARCHIVES",
     show_envvar=True,
-    help="A folder with clones of the archives of terms, as OWNER/NAME.",
+    help="A folder with clones of the terms archives, as OWNER/NAME.",
 )
 @click.option(
     "--earlier",
     type=click.Path(path_type=Path),
-    help="The alarms.yaml of a branch that is not merged yet: days and acknowledgements stay.",
+    help="The alarms.yaml of an unmerged branch, whose dates and acknowledgements to keep.",
 )
-@report_options("watch", "How to say it; only text shows words of the documents.")
+@report_options("watch", "The output format; only text shows the documents' words.")
 @root_option
 @evidence_option
 def command(
@@ -61,13 +59,14 @@ def command(
     root: Path,
     evidence: tuple[Path, ...],
 ) -> int:
-    """Look at the newest text of each public document of VENDOR, or of all vendors.
+    """Check the newest text of each public document of VENDOR, or of all vendors.
 
-    What changed is written into vendors/VENDOR/alarms.yaml, as places and digests, and pauses what
-    rests on it until somebody cites the new text or acknowledges the alarm.
+    Changes are recorded in vendors/VENDOR/alarms.yaml, as places and digests. They pause every
+    offering that relies on the changed text until somebody cites the new text or acknowledges the
+    alarm.
 
-    Exits 0 when nothing that matters changed, 1 when there are alarms, 2 when a document could
-    not be seen, 3 when there is nothing to watch.
+    Exits 0 when nothing relevant changed, 1 when there are alarms, 2 when a document could not be
+    read, 3 when there is nothing to watch.
     """
     evaluation = evaluate_register(root, None, evidence)
     register = evaluation.register
@@ -149,16 +148,16 @@ def _seen(
 def _earlier(file: Path | None, vendor: str | None) -> str:
     """Return the text of an earlier alarms.yaml.
 
-    Raises UnusableInputError when it is not as its schema says.
+    Raises UnusableInputError when it does not match its schema.
     """
     if file is None:
         return ""
     if vendor is None:
-        message = "name the vendor whose file it is."
+        message = "name the vendor the file belongs to."
         raise click.BadParameter(message, param_hint="--earlier")
     loaded = load_file(FolderSource(file.parent), file.name, "alarms")
     if loaded is None:
-        message = "there is no such file."
+        message = "this file does not exist."
         raise click.BadParameter(message, param_hint="--earlier")
     if loaded.problems:
         raise UnusableInputError(loaded.problems)

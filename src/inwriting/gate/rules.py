@@ -22,114 +22,113 @@ TOOL_LOCAL = "tool-local"
 USE_NOT_ESTABLISHED = "use-not-established"
 NOT_EVALUATED = "not-evaluated"
 
-_SUPPRESS = "Take the tool out, or ask the register's owner for an exception and name its id."
+_SUPPRESS = "Remove the tool, or ask the register's owner for an exception and name its id."
 
 _WRONG: tuple[GateRule, ...] = (
     GateRule(
         TOOL_REFUSED,
-        "A tool is used that the register refuses",
-        "The register knows what happens to the data there, and it does not meet the policy "
-        "for the class of data that this repository works on.",
-        "Use what is named instead, or keep such data out of this repository.",
+        "The register refuses this tool",
+        "The register knows what happens to the data, and it does "
+        "not meet the policy for the class of data in this repository.",
+        "Use a suggested alternative, or keep such data out of this repository.",
     ),
     GateRule(
         TOOL_PAUSED,
-        "A tool is used of which the register does not know enough",
-        "Nobody has yet shown in writing what happens to the data there, so procurement pauses.",
-        "Use what is named instead, or ask the register's owner what is missing.",
+        "The register does not know enough about this tool",
+        'Nobody has shown in writing what happens to the data yet, so the answer is "not yet".',
+        "Use a suggested alternative, or ask the register's owner what is missing.",
     ),
     GateRule(
         TOOL_NOT_IN_REGISTER,
-        "A tool is used that the register does not have",
-        "Nobody in the firm has looked at it. What nobody has approved may not be used.",
+        "The register does not have this tool",
+        "Nobody in the firm has reviewed it, and only approved tools may be used.",
         "Use a tool that the register allows, or propose this one to the register's owner.",
     ),
     GateRule(
         ENDPOINT_UNKNOWN,
-        "Data go to an AI endpoint on a host that nobody knows",
-        "The address has the form of an AI interface and its host belongs to no known tool, "
-        "so nobody can say who receives the data.",
+        "Data goes to an AI endpoint on an unknown host",
+        "The address looks like an AI interface, but its host belongs "
+        "to no known tool, so nobody can say who receives the data.",
         "Use the host of a tool that the register allows, or have a footprint and a dossier "
         "written for this one.",
     ),
     GateRule(
         NEXT_HOP_UNDETERMINED,
-        "A router or cloud is used, and no file tells to whom it passes the data on",
-        "What is allowed at the router says nothing of the vendor behind it.",
-        "Write the model, with its vendor, as a constant text where the router is called.",
+        "A router or cloud is used, and no file says where it sends the data",
+        "A verdict on the router says nothing about the vendor behind it.",
+        "Write the model, with its vendor, as a constant string in the call to the router.",
     ),
     GateRule(
         SUPPRESSION_ABOUT_TO_EXPIRE,
-        "A suppression ends within the days that the policy keeps free",
-        "Warnings that nobody reads turn into a stop on the last day. This one stops while "
-        "there is still time.",
-        "Take the tool out, or have the exception renewed and set a later day.",
+        "A suppression is about to expire",
+        "Nobody reads warnings until the last day. This "
+        "one blocks while there is still time to act.",
+        "Remove the tool, or have the exception renewed and set a later day.",
     ),
     GateRule(
         SUPPRESSION_EXPIRED,
-        "A suppression is over, or cannot be read",
-        "A use is accepted for a time and not for ever; what cannot be read counts as over.",
-        "Take the tool out, or write: inwriting: allow TOOL until YYYY-MM-DD exception ID "
+        "A suppression has expired or cannot be read",
+        "A use is accepted only for a time; a suppression that cannot be read counts as expired.",
+        "Remove the tool, or write: inwriting: allow TOOL until YYYY-MM-DD exception ID "
         "because REASON",
     ),
     GateRule(
         SUPPRESSION_TOO_LONG,
         "A suppression lasts longer than the policy allows",
-        "What is accepted for a while must be looked at again.",
+        "Accepted uses must be reviewed regularly.",
         "Set an earlier day.",
     ),
     GateRule(
         SUPPRESSION_WITHOUT_EXCEPTION,
-        "A suppression rests on no exception of the register",
+        "A suppression names no exception in the register",
         "A repository cannot approve itself: somebody else must have accepted the use.",
         _SUPPRESS,
     ),
     GateRule(
         SUPPRESSION_WITHOUT_USE,
-        "A suppression is for nothing",
-        "Nothing that it names is stopped where it stands. Left behind, it would hide the "
-        "next use.",
-        "Delete it, or put it beside the line that it is for.",
+        "A suppression matches nothing",
+        "Nothing it names is blocked here. If it stays, it will hide the next use.",
+        "Delete it, or put it next to the line it is for.",
     ),
     GateRule(
         FILE_NOT_UNDERSTOOD,
         "A file cannot be read or understood",
-        "It may hold what the gate looks for, so it is never counted as clean.",
-        "Mend the file.",
+        "It may contain what the gate looks for, so it never counts as clean.",
+        "Fix the file.",
     ),
     GateRule(
         BASELINE_ENTRY_GONE,
         "The baseline names a use that is no longer there",
-        "As long as it is named, the same use could come back and pass.",
-        "Write the baseline anew: add --write-baseline to the same command.",
+        "As long as the baseline names it, the same use could come back and pass.",
+        "Update the baseline: add --write-baseline to the same command.",
     ),
 )
 _SAID: tuple[GateRule, ...] = (
     GateRule(TOOL_ALLOWED, "A tool is allowed", "The register allows it for this data.", ""),
     GateRule(
         TOOL_CONDITIONAL,
-        "A tool is allowed if conditions are kept",
-        "The register allows it for this data as long as its conditions are kept.",
-        "Keep the conditions.",
+        "A tool is allowed under conditions",
+        "The register allows it for this data as long as you follow its conditions.",
+        "Follow the conditions.",
     ),
     GateRule(
         TOOL_PASSES_DATA_ON,
-        "A library passes data on to a tool that is judged by itself",
-        "Its maker receives no data; whoever is behind it does.",
+        "A library passes data on to a tool that is judged separately",
+        "Its maker receives no data, but the tool behind it does.",
         "",
     ),
-    GateRule(TOOL_LOCAL, "A model runs on the machine itself", "No data leave the machine.", ""),
+    GateRule(TOOL_LOCAL, "A model runs locally", "No data leaves the machine.", ""),
     GateRule(
         USE_NOT_ESTABLISHED,
-        "Something hints at a tool and does not show that it is used",
-        "A weak sign is no proof, and a medium one needs a second of another kind.",
-        "If the tool is used, have a look at what the register says of it.",
+        "Something hints at a tool but does not show that it is used",
+        "A weak signal is no proof, and a medium one needs a second of another kind.",
+        "If you use the tool, check what the register says about it.",
     ),
     GateRule(
         NOT_EVALUATED,
-        "A tool was found, and there was no register to look it up in",
-        "Without a register nothing is known of it, so nothing passes.",
-        "Mend what is said of the register.",
+        "A tool was found, but there was no register to look it up in",
+        "Without a register, nothing is known about it, so nothing passes.",
+        "Fix the settings for the register.",
     ),
 )
 

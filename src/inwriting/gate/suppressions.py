@@ -92,7 +92,7 @@ def judged(
         return broken(SUPPRESSION_EXPIRED, "it cannot be read, so it counts as over")
     until = datetime.date.fromisoformat(item.until)
     if until < today:
-        return broken(SUPPRESSION_EXPIRED, f"it was over on {item.until}")
+        return broken(SUPPRESSION_EXPIRED, f"it expired on {item.until}")
     longest = today + datetime.timedelta(days=limits["longest"])
     if until > longest:
         return broken(
@@ -160,7 +160,7 @@ def _covering(
     reasons = (
         (len(found) == 1 and exception.proper, f"{name} was not allowed as the policy asks"),
         (exception.granted <= str(today), f"{name} begins on {exception.granted}"),
-        (str(today) <= exception.expires, f"{name} was over on {exception.expires}"),
+        (str(today) <= exception.expires, f"{name} expired on {exception.expires}"),
         (covers, f"{name} is for {whom}"),
         (
             register.up_to(data_class, exception.data_class),

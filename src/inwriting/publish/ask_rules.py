@@ -51,7 +51,7 @@ def _for_use(policy: Policy, use: OfferingUse, name: str) -> str:
     item = policy.sensitive_uses[name]
     steps = " ".join(review.steps for review in use.review if review.use == name)
     if steps:
-        return f"{item.name}: what comes out counts only after a review. {steps}"
+        return f"{item.name}: nobody may rely on the output until it has been reviewed. {steps}"
     return (
         f"{item.name}: no review is set down for this tool, so what comes out may not be relied on "
         f"for it. {item.why}"

@@ -96,7 +96,7 @@ def _event(
     owner = item.owner
     event.add(
         "description",
-        f"{what}: {plain(item.name)}\nWho sees to it: {plain(owner.name)}, {owner.email}",
+        f"{what}: {plain(item.name)}\nResponsible: {plain(owner.name)}, {owner.email}",
     )
     event.add("categories", [item.kind])
     # A deadline takes nobody's time: whoever subscribes stays free on that day.

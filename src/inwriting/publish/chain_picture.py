@@ -77,7 +77,7 @@ def tree(register: PublishedRegister, offering: PublishedOffering) -> tuple[list
         marks = _marks(register, offering, item, worst=worst)
         if again:
             circle = item.to in _above(nodes, parent, companies)
-            said = "a circle: the data comes back to it" if circle else "it is shown above"
+            said = "a loop: the data comes back to it" if circle else "it is shown above"
             marks = (said,)
         nodes.append(
             Node(
@@ -105,8 +105,8 @@ def chain_picture(register: PublishedRegister, offering: PublishedOffering) -> M
     placed = list(_placed(nodes))
     bottom = placed[-1][1] + placed[-1][2] + (26 if left else 6)
     about = (
-        "Each company gets the data from the one above it to which its line leads. A thick line "
-        "leads to a company that promises less. The table below says the same."
+        "Each company gets the data from the company above it. A thick line leads to a company "
+        "that promises less. The table below shows the same."
     )
     drawing = picture("chain", bottom, f"The companies behind {offering.name}", about)
     for node, top, _ in placed:

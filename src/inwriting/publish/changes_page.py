@@ -10,10 +10,10 @@ from inwriting.publish.published.register import PublishedRegister
 from inwriting.publish.render import render
 
 MISSING = {
-    "not-asked": "None was asked for: publish with --history and a number of commits.",
+    "not-asked": "To get one, publish with --history and a number of commits.",
     "no-git": "Git could not be run where this was published.",
     "no-repository": "The register was published from a folder that is in no Git repository.",
-    "no-commit": "No commit of the Git repository holds the register yet.",
+    "no-commit": "No commit of the Git repository contains the register yet.",
     "shallow": (
         "It was published from a shallow clone, which lacks the older commits. Fetch them all "
         "before publishing: git fetch --unshallow, or fetch-depth 0 in a workflow."

@@ -118,13 +118,13 @@ def _feed(
 def _subtitle(history: PublishedHistory, entries: int) -> str:
     if history.missing:
         return f"There is no history. {MISSING[history.missing]}"
-    parts = [f"Every verdict that moved since {history.since}, by product."]
+    parts = [f"Every verdict that has changed since {history.since}, by product."]
     if not history.since:
-        parts = ["None of the commits could be judged, so nothing can be compared."]
+        parts = ["None of the commits could be judged, so there is nothing to compare."]
     if entries > MOST_ENTRIES:
         parts.append(f"The newest {MOST_ENTRIES} of {entries}; history.json holds all.")
     if history.unjudged:
-        parts.append(f"Commits not judged, or not wholly: {len(history.unjudged)}.")
+        parts.append(f"Commits not fully judged: {len(history.unjudged)}.")
     return " ".join(parts)
 
 

@@ -10,7 +10,8 @@ from inwriting.publish.errors import PublishError
 
 MARKER = ".inwriting"
 """The file that says that a folder was made here and may be replaced."""
-_MARKER_TEXT = "Made by inwriting; it is made anew each time, so change nothing in here.\n"
+_MARKER_TEXT = "Made by inwriting, which rebuilds this folder each time: don't change anything in "
+"here.\n"
 
 
 @contextmanager
@@ -56,10 +57,10 @@ def _recover(target: Path, aside: Path) -> None:
 
 def _refuse_foreign(target: Path) -> None:
     if target.is_symlink() or (target.exists() and not target.is_dir()):
-        raise PublishError(str(target), "This is not a plain folder.", "Name another one.")
+        raise PublishError(str(target), "This is not a plain folder.", "Name another folder.")
     if target.is_dir() and any(target.iterdir()) and not (target / MARKER).is_file():
         raise PublishError(
             str(target),
-            "This folder holds files that were not made by inwriting, and would be replaced.",
+            "This folder contains files that inwriting did not make and would replace.",
             "Name another folder, or remove this one yourself.",
         )

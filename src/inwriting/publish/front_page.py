@@ -22,9 +22,9 @@ from inwriting.publish.render import render
 from inwriting.publish.words import VERDICTS, listed, spaced
 
 _MEANINGS = {
-    "allowed": "Everything that the policy demands is in writing.",
-    "conditional": "If the conditions on its page are kept.",
-    "paused": "Something is not known, unclear or not signed.",
+    "allowed": "Everything the policy demands is in writing.",
+    "conditional": "If you follow the conditions on its page.",
+    "paused": "Something is unknown, unclear or unsigned.",
     "refused": "We know what happens to the data, and it does not meet the policy.",
 }
 SOON_DAYS = 60

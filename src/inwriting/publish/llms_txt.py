@@ -61,7 +61,11 @@ def llms_txt(register: PublishedRegister, addresses: Addresses) -> str:
         *_section(
             "How it is judged",
             (
-                _link("Questions", addresses.of("questions.html"), "What is asked of each vendor."),
+                _link(
+                    "Questions",
+                    addresses.of("questions.html"),
+                    "What the register asks each vendor.",
+                ),
                 _link(
                     "Policy",
                     addresses.of("policy.html"),
@@ -72,7 +76,7 @@ def llms_txt(register: PublishedRegister, addresses: Addresses) -> str:
                     addresses.of("checks/index.html"),
                     "The rules from which verdicts follow.",
                 ),
-                _link("About", addresses.of("about.html"), "What the words mean."),
+                _link("About", addresses.of("about.html"), "What the terms mean."),
             ),
         ),
         *_section(

@@ -88,8 +88,8 @@ def matrix_picture(found: Matrix, name: str) -> Markdown:
     # The headings lean to the right, beyond their columns.
     width = first + len(found.classes) * _CLASS + header // 3
     about = (
-        "For every question the standing of the answer by kind of data, and what each class of "
-        "data makes of it. The table below says the same."
+        "For every question: how good the answer is for each kind of data, and whether that is "
+        "enough for each class of data. The table below shows the same."
     )
     drawing = picture(
         "matrix",

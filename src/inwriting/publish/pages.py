@@ -30,11 +30,11 @@ from inwriting.register.decide.shared_work import shared
 _PROOFS = {
     "promise": "a promise",
     "setting": "a dated record of our own setting",
-    "fact": "any document that tells it",
+    "fact": "any document that says so",
     "": "an answer",
 }
 _EFFECTS = {
-    "merge": "blocks the merge, and pauses what it touches meanwhile",
+    "merge": "blocks the merge, and pauses everything it affects until then",
     "refuse": "refuses the data class that it names and all above it",
     "pause": "pauses the data class that it names and all above it",
     "condition": "makes it a condition",

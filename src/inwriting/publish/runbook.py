@@ -79,7 +79,9 @@ def _tell(register: PublishedRegister, vendor: PublishedVendor) -> Iterator[Runb
     )
     owner = vendor.tool_owner
     if owner:
-        yield RunbookPoint(f"Tell {owner.name}, {owner.email}, who answers for the tool here.")
+        yield RunbookPoint(
+            f"Tell {owner.name}, {owner.email}, who is responsible for the tool here."
+        )
     else:
         keeper = vendor.owner
         yield RunbookPoint(

@@ -1,4 +1,4 @@
-"""The answer on an offering in one sentence, of what register.json says was decided.
+"""The answer on an offering in one sentence, from the decisions in register.json.
 
 You may put ... into ... if ...; you may not put ... into it, because ... (clause).
 """
@@ -93,7 +93,7 @@ def answer(
 
 def unusable(name: str) -> Sentence:
     """Return what holds for every product of the vendor *name*, whose files cannot be used."""
-    why = "its files in the register cannot be used, and so nothing of it was judged"
+    why = "its files in the register cannot be used, so none of its products was judged"
     return Sentence(
         (SentencePart(f"You may not put any data into any product of {name}, because {why}."),)
     )
@@ -138,10 +138,10 @@ def _conditions(offering: PublishedOffering, decision: PublishedDecision) -> Ite
     messages = [offering.findings[number].message for number in decision.conditions]
     if messages:
         first = textwrap.shorten(_clause(messages[0]), _LONGEST_CONDITION, placeholder=" …")
-        yield SentencePart(f"{',' if ends else ''} if you keep to this: {first}")
+        yield SentencePart(f"{',' if ends else ''} if you follow this: {first}")
         more = len(messages) - 1
         if more:
-            yield SentencePart(", and to ")
+            yield SentencePart(", and ")
             yield SentencePart(
                 f"{_number(more)} more condition{'s' if more > 1 else ''}", "conditions"
             )

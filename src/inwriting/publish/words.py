@@ -1,4 +1,4 @@
-"""Plain data in words, for the pages. What it returns is text, not yet Markdown."""
+"""Turn plain data into words for the pages. Returns plain text, not Markdown."""
 
 from collections.abc import Iterable
 
@@ -21,7 +21,7 @@ VERDICTS = ("allowed", "conditional", "paused", "refused")
 """From yes to no."""
 PLAIN_VERDICTS = {
     "allowed": "yes",
-    "conditional": "with conditions",
+    "conditional": "yes, if",
     "paused": "not yet",
     "refused": "no",
 }
@@ -29,7 +29,7 @@ PLAIN_VERDICTS = {
 STANDINGS = ("protects", "unclear", "exposes")
 """From good to bad for the customer."""
 DEADLINES = {
-    "review": "Look again whether it is unchanged",
+    "review": "Review due",
     "document-ends": "Document ends",
     "document-begins": "Document begins",
     "exception-expires": "Exception ends",
@@ -95,7 +95,7 @@ def cells(items: Iterable[PublishedCell]) -> str:
 
 
 def scope(statement: PublishedStatement) -> str:
-    """Return what a statement speaks of; empty for everything."""
+    """Return the scope of a statement; empty for everything."""
     parts = [
         listed(statement.data),
         f"to {listed(statement.purposes)}" if statement.purposes else "",
@@ -113,8 +113,8 @@ def details(statement: PublishedStatement) -> str:
         period(statement.period),
         f"notice {period(statement.notice)}" if statement.notice else "",
         listed(statement.places),
-        f"used all the same: {listed(statement.residuals)}" if statement.residuals else "",
-        "only for the future" if statement.only_future else "",
+        f"still used: {listed(statement.residuals)}" if statement.residuals else "",
+        "for the future only" if statement.only_future else "",
         statement.route,
         statement.contact,
     ]
@@ -143,7 +143,7 @@ def demand(item: PublishedDemand, places: dict[str, str]) -> str:
     if item.purposes:
         parts.append(f"to {listed(item.purposes)}")
     if item.refuses_residuals:
-        parts.append(f"and none of these all the same: {listed(item.refuses_residuals)}")
+        parts.append(f"and none of these uses continuing: {listed(item.refuses_residuals)}")
     if item.authority:
-        parts.append(f"written in a document of the level {spaced(item.authority)} or stronger")
+        parts.append(f"written in a document at level {spaced(item.authority)} or stronger")
     return "; ".join(parts)

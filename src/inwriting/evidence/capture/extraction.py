@@ -56,7 +56,7 @@ def extract(
         raise RefusedError(
             Reason.TOO_LARGE,
             f"It is larger than {limits.size:,} bytes.",
-            "Capture the part that you need.",
+            "Capture the part you need.",
         )
     if not content:
         raise RefusedError(Reason.NO_TEXT, "It is empty.", "Download or export it again.")
@@ -105,7 +105,7 @@ def _read(given: bytes, limits: ExtractionLimits) -> dict[str, Any]:
             RefusedError(
                 Reason.TOO_SLOW,
                 f"It was not read after {limits.seconds} seconds.",
-                "It may be made to harm. If it is in order, capture the part that you need.",
+                "It may be malicious. If you trust it, capture the part you need.",
             )
         )
     return _answer(output, process.returncode)
@@ -123,8 +123,8 @@ def _answer(output: bytes, code: int) -> dict[str, Any]:
     return refusal(
         RefusedError(
             Reason.DAMAGED,
-            "It broke the program that reads it, so it is damaged or made to harm.",
-            "If it opens elsewhere, print it from there as PDF, and capture that.",
+            "It crashed its reader, so it is damaged or malicious.",
+            "If another program opens it, print it to PDF there, and capture that.",
         )
     )
 

@@ -20,8 +20,8 @@ HOLD_OFF = 14
 """Days that a document must stay back at its earlier text before an alarm is taken away."""
 _HEADER = (
     "yaml-language-server: $schema=../../schemas/alarms.schema.json\n\n"
-    "Written by `inwriting watch`: where a watched document differs from the text that is cited.\n"
-    "It holds no words of the document. To let the answers stand, add under an alarm:\n"
+    "Written by `inwriting watch`: where a watched document differs from the cited text.\n"
+    "It contains no words from the document. To keep the answers, add this to an alarm:\n"
     "  acknowledged:\n"
     "    by: {name: Ada Example, email: ada@firm.example}\n"
     "    on: 2026-11-24\n"

@@ -124,7 +124,7 @@ def unknown_names(file: YamlFile) -> tuple[Problem, ...]:
     found: list[tuple[DataPath, str, str]] = []
     for number, item in enumerate(file.data.get("rules", ())):
         if item["id"] in taken:
-            found.append((("rules", number, "id"), "There is a rule of this name already.", ""))
+            found.append((("rules", number, "id"), "A rule with this name already exists.", ""))
         taken.add(item["id"])
         if ("needs" in item) == ("under" in item):
             found.append((("rules", number), "A rule has either `needs` or `under`.", ""))

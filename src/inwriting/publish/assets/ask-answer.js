@@ -125,9 +125,9 @@ window.inwritingAnswers = (data, addressOf) => {
 
   function whoToAsk(offering) {
     const people = [
-      offering.owner ? `${offering.owner} answers in the firm for this tool.` : `Nobody in the firm answers for this tool; ask ${data.firm.contact}.`,
-      `${offering.keeper} keeps what is known of ${offering.vendor}.`,
-      offering.owner ? `For all else: ${data.firm.contact}.` : "",
+      offering.owner ? `${offering.owner} is responsible for this tool in the firm.` : `Nobody in the firm is responsible for this tool; ask ${data.firm.contact}.`,
+      `${offering.keeper} maintains the dossier on ${offering.vendor}.`,
+      offering.owner ? `For anything else: ${data.firm.contact}.` : "",
     ];
     return section("Whom to ask", items(people.filter(Boolean)));
   }
@@ -177,7 +177,7 @@ window.inwritingAnswers = (data, addressOf) => {
   }
 
   function foot(offering, reply) {
-    const made = data.commit ? `, from the state ${data.commit.slice(0, 10)} of the register` : "";
+    const made = data.commit ? `, from commit ${data.commit.slice(0, 10)} of the register` : "";
     const clock = data["fixed-clock"] ? " (the fixed date of this example register)" : "";
     const print = make("button", { type: "button" }, "Print as a note");
     print.addEventListener("click", () => window.print());
@@ -185,7 +185,7 @@ window.inwritingAnswers = (data, addressOf) => {
       make("p", { class: "iw-q-links" },
         link(offering.page, `All about ${offering.name}`), reply.notes ? ` (with ${reply.notes} ${reply.notes === 1 ? "note" : "notes"} besides)` : ""),
       make("p", { class: "iw-q-made" },
-        `Judged on ${data["judged-on"]}${clock}${made}. ${data.firm.name}. The address of this page holds the question: send it as a link. `, print),
+        `Judged on ${data["judged-on"]}${clock}${made}. ${data.firm.name}. The address of this page contains your question, so you can share it as a link. `, print),
       make("p", { class: "iw-q-address" }, location.href),
     ];
   }
@@ -194,7 +194,7 @@ window.inwritingAnswers = (data, addressOf) => {
 
   function notJudged(question) {
     const vendor = question.offering.split("/")[0];
-    const said = `The files of ${vendor} cannot be used, so it was not judged, and nothing of it is allowed.`;
+    const said = `The files of ${vendor} cannot be used, so it was not judged, and none of its products is allowed.`;
     return {
       said,
       shown: [make("h2", {}, `${question.offering}: not judged, nothing allowed`), make("p", { class: "iw-alert" }, `${said} Ask ${data.firm.contact}.`)],
@@ -244,30 +244,30 @@ window.inwritingAnswers = (data, addressOf) => {
   function waiting(question) {
     const offering = byReference.get(question.offering);
     if (question.offering && !offering) return notJudged(question);
-    if (!offering) return { said: "", shown: [make("p", { class: "iw-q-wait" }, "Choose a tool and the data: the answer comes here.")] };
+    if (!offering) return { said: "", shown: [make("p", { class: "iw-q-wait" }, "Choose a tool and the data, and the answer appears here.")] };
     const about = whom(question);
     const entries = data.classes.map(item => {
       const asked = { ...question, data: item.id };
       return [badge(replyTo(offering, asked).verdict), " ", link(addressOf(asked), item.name)];
     });
     return {
-      said: `${offering.name} is chosen. Which data shall go in?`,
+      said: `${offering.name} is selected. Which data do you want to put in?`,
       shown: [
         make("h2", {}, offering.name),
-        make("p", {}, `${offering.vendor}${about ? `; ${about}` : ""}. Which data shall go in?`),
+        make("p", {}, `${offering.vendor}${about ? `; ${about}` : ""}. Which data do you want to put in?`),
         items(entries),
       ],
     };
   }
 
   function refused(wrong, goOn) {
-    const without = make("button", { type: "button" }, "Go on without that");
+    const without = make("button", { type: "button" }, "Continue without it");
     without.addEventListener("click", goOn);
     return {
       said: `No answer is shown. ${wrong.join(" ")}`,
       shown: [
         make("h2", {}, "This address cannot be answered"),
-        make("div", { class: "iw-alert" }, items(wrong), make("p", {}, "So no answer is shown, since it could be one to another question. Choose anew, or ask whoever sent you the link.")),
+        make("div", { class: "iw-alert" }, items(wrong), make("p", {}, "No answer is shown, because it could belong to a different question. Choose again, or ask the person who sent you the link.")),
         make("p", {}, without),
       ],
     };

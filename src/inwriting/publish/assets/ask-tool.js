@@ -151,9 +151,9 @@ window.inwritingTools = (data, field, { chosen, changed, told }) => {
       if (now || !field.value.trim()) return "";
       const firm = data.firm.contact;
       if (!fitting.length) {
-        return `No tool of that name is in the register. What is not in it was not judged, and nothing of it is allowed. Ask ${firm}, or propose it.`;
+        return `The register has no tool of that name. A tool that is not in the register is not allowed. Ask ${firm}, or propose it.`;
       }
-      return fitting.length === 1 ? "One tool fits: Enter takes it." : `${fitting.length} tools fit: Enter takes the first.`;
+      return fitting.length === 1 ? "One tool matches: press Enter to choose it." : `${fitting.length} tools match: press Enter to choose the first.`;
     },
   };
 };

@@ -35,7 +35,7 @@
   Promise.all(parts).then(begin, error => {
     const said = document.createElement("p");
     said.className = "iw-alert";
-    said.textContent = `The answers could not be loaded (${error.message}). Load the page anew; until then the pages below have them.`;
+    said.textContent = `The answers could not be loaded (${error.message}). Reload the page. Until then, the pages below have them.`;
     plain.prepend(said);
   });
 
@@ -45,7 +45,7 @@
     data = window.inwritingAsk;
     if (!data || data.format !== FORMAT) {
       plain.querySelector("p").textContent =
-        "The answers are of another version than this page. Empty the browser's store for this site and load it anew; until then the pages below have them.";
+        "The answers and this page have different versions. Clear the browser's cache for this site and reload. Until then, the pages below have the answers.";
       return;
     }
     answers = window.inwritingAnswers(data, addressOf);
@@ -90,7 +90,7 @@
       seen.add(name);
     }
     if (question.offering && !tools.named(question.offering)) {
-      wrong.push(`The address names the tool “${question.offering}”, which is not in this register: it may have another name now. What is not in the register was not judged, and nothing of it is allowed.`);
+      wrong.push(`The address names the tool “${question.offering}”, which is not in this register. It may have been renamed. A tool that is not in the register is not allowed.`);
       question.offering = "";
     }
     return { question, wrong };
@@ -176,7 +176,7 @@
       go({ ...asked(), data: "", team: "" });
       form.querySelector("[name=data]").focus();
     });
-    remembered.replaceChildren(`As last time: ${names}. Only this browser, on this machine, knows it. `, forget);
+    remembered.replaceChildren(`As last time: ${names}. This is stored only in this browser, on this machine. `, forget);
     remembered.hidden = false;
   }
 

@@ -106,7 +106,7 @@
     }
     const why = link.cloneNode(false);
     why.className = "";
-    why.append("Why, and what to keep to",
+    why.append("Why, and under which conditions",
       element("span", "iw-unseen", ` for ${link.textContent}`));
     const ask = row.querySelector(".iw-ask-link").cloneNode(true);
     made.append(element("p", "iw-answer-links", why, " ", ask));
@@ -135,9 +135,9 @@
     const unusable = search.dataset.unusable.split(" ").filter(Boolean)
       .some(name => asked.joined && wordsOf(name).joined.includes(asked.joined));
     found.textContent = unusable
-      ? `“${typed}” is not judged now, since its files cannot be used: that is a no until they ` +
-        "are mended."
-      : `“${typed}” is not in the register: that is a no until somebody proposes it.`;
+      ? `“${typed}” has not been judged, because its files cannot be used. The answer is no until they ` +
+        "are fixed."
+      : `“${typed}” is not in the register, so the answer is no. You can propose it.`;
     const names = asked.words.length ? alike(asked).map(item => item.link.cloneNode(true)) : [];
     const line = search.querySelector(".iw-alike");
     line.hidden = !names.length;
@@ -246,7 +246,7 @@
     }
     const said = `${parts.join("; ")}.`;
     if (!unknown.length) return said;
-    return `${said} The address asks for what the register does not have, and that was left out: ` +
+    return `${said} The address asks for something the register does not have; this was ignored: ` +
       `${unknown.join(", ")}.`;
   }
 

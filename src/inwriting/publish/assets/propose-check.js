@@ -17,7 +17,7 @@
   const ofText = (node, text) => {
     const { longest, shortest, mend } = node.dataset;
     const code = forbidden(node, text);
-    if (code) return `There is a character in it that nobody sees (${code}). Type the text again.`;
+    if (code) return `It contains an invisible character (${code}). Type the text again.`;
     const patterns = JSON.parse(node.dataset.patterns ?? "[]");
     if (!patterns.every((pattern) => new RegExp(pattern, "u").test(text))) {
       return `${JSON.stringify(text.slice(0, 60))} is not written as it must be here. ${mend}`;
@@ -37,20 +37,20 @@
       return `There are ${found.length} lines, and at most ${node.dataset.most} fit.`;
     }
     const twice = found.find((line, index) => found.indexOf(line) !== index);
-    if (twice) return `${JSON.stringify(twice)} stands here twice. Delete one.`;
+    if (twice) return `${JSON.stringify(twice)} occurs twice. Delete one.`;
     return found.map((line) => ofText(node, line)).find(Boolean) ?? "";
   };
 
   /* Return what is wrong with an id that is right in itself: somebody else has it. */
   const ofId = (node, text) => {
     if (control(node).dataset.taken?.split(" ").includes(text)) {
-      return `The register has a vendor with the id ${text} already. Add to its dossier, or choose another id.`;
+      return `The register already has a vendor with the id ${text}. Add to its dossier, or choose another id.`;
     }
     const entry = node.closest("[data-kind=entry]");
     if (!entry) return "";
     const others = entries(entry.parentElement.closest("[data-kind]")).filter((item) => item !== entry);
     const same = others.some((item) => typed(part(item, "@id")) === text);
-    return same ? `Another one here has the id ${text} already. Choose another id.` : "";
+    return same ? `Another entry already has the id ${text}. Choose another id.` : "";
   };
 
   const ofControl = (node) => {
@@ -61,7 +61,7 @@
     if (validity.valueMissing) return `${title} is needed. ${mend}`;
     if (validity.rangeUnderflow) return `${title} is under ${item.min}. ${mend}`;
     if (validity.rangeOverflow) return `${title} is over ${item.max}. ${mend}`;
-    if (validity.stepMismatch) return `${title} is no whole number. ${mend}`;
+    if (validity.stepMismatch) return `${title} is not a whole number. ${mend}`;
     if (value === "") return "";
     const code = forbidden(node, value);
     if (!code && validity.typeMismatch) {

@@ -91,7 +91,7 @@
       node.hidden = entries(part(said, node.dataset.key)).length > 0;
     }
     byId("propose-place").textContent =
-      `When everything is in order, take the dossier with you. It belongs into the register as ${place()}.`;
+      `When everything is complete, save the dossier. In the register it becomes ${place()}.`;
     const preview = byId("propose-preview");
     // The same words again would take away what somebody has selected of them.
     if (preview.closest("details").open && preview.textContent !== text()) preview.textContent = text();
@@ -166,13 +166,13 @@
     copy: async (yaml) => {
       try {
         await navigator.clipboard.writeText(yaml);
-        done(`Copied. Put it into a file ${place()}.`);
+        done(`Copied. Save it as ${place()}.`);
       } catch {
         const preview = byId("propose-preview");
         preview.textContent = yaml;
         preview.closest("details").open = true;
         getSelection().selectAllChildren(preview);
-        done("The browser does not let this page copy. The text below is selected: copy it yourself.");
+        done("The browser does not let this page copy. The text below is selected, so you can copy it yourself.");
       }
     },
     github: (yaml) => {
@@ -226,7 +226,7 @@
     list(wrong);
     if (wrong.length) {
       byId("propose-errors").querySelector("a").focus();
-      done(`${wrong.length} ${wrong.length === 1 ? "thing is" : "things are"} still to be mended; see the list at the top.`);
+      done(`${wrong.length} ${wrong.length === 1 ? "thing is" : "things are"} still to be fixed; see the list at the top.`);
       return;
     }
     const yaml = text();
@@ -259,7 +259,7 @@
     const node = nodeOf(input);
     if (!file) return;
     if (!window.crypto?.subtle) {
-      draftSaid("This browser works digests out only on a page that came over https. Use sha256sum.");
+      draftSaid("This browser can compute digests only on https pages. Use sha256sum instead.");
       return;
     }
     const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()));
@@ -300,7 +300,7 @@
       node.remove();
       targetOf(holder).focus();
     } else if (button?.id === "propose-discard") {
-      if (!confirm("Discard everything that is typed here?")) return;
+      if (!confirm("Discard everything you typed here?")) return;
       forget();
       location.reload();
       return;

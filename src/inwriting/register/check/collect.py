@@ -66,7 +66,7 @@ def _load(place: Path, make: Callable[[bytes, Path], Check]) -> Check:
     not a plain Python file (a renamed file would be a check that is off without a word).
     """
     if place.is_symlink() or not place.is_file() or place.suffix != ".py":
-        message = "only Python files belong here; a check is removed, not switched off"
+        message = "only Python files belong here; to stop a check, remove its file"
         raise ValueError(message)
     # The source itself, never byte code beside it: a stale or planted one could run in its place.
     return make(place.read_bytes(), place)
@@ -82,7 +82,7 @@ def _made(source: bytes, place: Path) -> Check:
     exec(_compiled(source, str(place)), module.__dict__)  # noqa: S102 - checks are the firm's own code, see SECURITY.md
     found = [item for item in vars(module).values() if isinstance(item, Check)]
     if len(found) != 1:
-        message = f"a file holds exactly one check, this one holds {len(found)}"
+        message = f"a file must contain exactly one check, but this one contains {len(found)}"
         raise ValueError(message)
     if found[0].id != place.stem.replace("_", "-"):
         message = f"the function must be called {place.stem.replace('-', '_')}, as the file"
@@ -104,8 +104,9 @@ def _against_list(checks: dict[str, Check], policy: Policy) -> list[Problem]:
     missing = [
         _problem(
             where,
-            f"The check {name} is listed and not there.{guess(name, checks)}",
-            "Restore checks/, correct the name, or take it off the list with the firm's consent.",
+            f"The check {name} is listed but does not exist.{guess(name, checks)}",
+            "Restore checks/, correct the name, or remove it from the list with the "
+            "firm's consent.",
         )
         for name in policy.checks
         if name not in checks
@@ -113,7 +114,7 @@ def _against_list(checks: dict[str, Check], policy: Policy) -> list[Problem]:
     unlisted = [
         _problem(
             where,
-            f"The check {name} is there and not listed under checks: list.",
+            f"The check {name} exists but is not listed under checks: list.",
             "List it, or delete its file.",
         )
         for name in sorted(checks)

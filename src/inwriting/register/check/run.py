@@ -81,7 +81,7 @@ def _run(item: Check, given: dict[str, Any], found: list[Finding]) -> None:
             Finding(
                 f"The check {item.id} failed: {type(error).__name__}: {str(error)[:200]}",
                 place or given["policy"].place,
-                fix=f"Mend checks/{item.id.replace('-', '_')}.py; until then nothing is clear.",
+                fix=f"Fix checks/{item.id.replace('-', '_')}.py; until then nothing passes.",
                 effect=Effect.MERGE,
                 vendor=vendor.id if vendor else "",
                 offering=offering.reference if offering else "",

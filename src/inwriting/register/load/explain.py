@@ -134,7 +134,7 @@ def _plainly(error: Broken) -> str:
 _SAID = {
     "format": "{value} is not {limit}.",
     "pattern": "{value} is not written as it must be here.",
-    "minLength": "The text has under {limit} characters.",
+    "minLength": "The text has fewer than {limit} characters.",
     "maxLength": "The text has more than {limit} characters.",
     "minItems": "There must be at least {limit} here.",
     "minProperties": "There must be at least {limit} here.",

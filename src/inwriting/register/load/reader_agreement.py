@@ -53,7 +53,7 @@ def disagreement(file: str, text: str, data: Data) -> tuple[Problem, ...]:
             file,
             place.line,
             place.column,
-            f"To one reader of YAML this is {_named(one)}, to another {_named(two)}.",
+            f"One YAML parser reads this as {_named(one)}, another as {_named(two)}.",
             _FIX,
         ),
     )
@@ -68,7 +68,7 @@ def _refusal(file: str, text: str, reason: str) -> Problem:
         file,
         min(line, text.count("\n") + 1),
         column,
-        f"One of two readers of YAML does not read this: {what}.",
+        f"One of two YAML parsers cannot read this: {what}.",
         _FIX,
     )
 

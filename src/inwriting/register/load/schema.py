@@ -52,8 +52,8 @@ def mistakes(
     validator = _validator(kind, questions)
     errors = list(itertools.islice(validator.iter_errors(data), MOST_MISTAKES + 1))
     if len(errors) > MOST_MISTAKES:
-        message = f"There are more than {MOST_MISTAKES} mistakes; the rest are not named."
-        found[(), message] = Mistake((), False, message, "Mend these and check again.")
+        message = f"There are more than {MOST_MISTAKES} mistakes; the rest are not listed."
+        found[(), message] = Mistake((), False, message, "Fix these and check again.")
     # Where a format fails, the pattern that says the same to editors need not be heard too.
     formats = {tuple(error.absolute_path) for error in errors if error.validator == "format"}
     definitions = schema(kind, questions)["definitions"]

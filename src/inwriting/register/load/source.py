@@ -216,8 +216,8 @@ def common_commit(root: Path, reference: str) -> str:
     found = _git(root, "merge-base", reference, "HEAD")
     if not found:
         raise _unusable(
-            f"Git finds no commit that {reference!r} and HEAD have in common.",
-            "Fetch the whole history of both: in CI, check out with fetch-depth 0.",
+            f"{reference!r} and HEAD have no commit in common.",
+            "Fetch the full history of both: in CI, check out with fetch-depth 0.",
         )
     return found.decode("ascii").strip()
 
@@ -249,6 +249,6 @@ def _git(root: Path, *arguments: str, given: bytes = b"") -> bytes | None:
 
 
 def _unusable(
-    message: str, fix: str = "Name a branch, tag or commit that is here."
+    message: str, fix: str = "Name a branch, tag or commit that exists here."
 ) -> UnusableInputError:
     return UnusableInputError((Problem("--base", 0, 0, message, fix),))

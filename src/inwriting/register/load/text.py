@@ -61,7 +61,7 @@ def decode(file: str, content: bytes) -> tuple[str, tuple[Problem, ...]]:
                 place.line,
                 place.column,
                 f"Byte 0x{content[error.start]:02x} is not UTF-8.",
-                "Save the file in the encoding UTF-8.",
+                "Save the file as UTF-8.",
             ),
         )
     if "\r" in text:
@@ -107,7 +107,7 @@ def _forbidden(file: str, text: str) -> list[Problem]:
     if len(places) > MOST_PROBLEMS_OF_A_KIND:
         rest = len(places) - MOST_PROBLEMS_OF_A_KIND
         problems.append(
-            Problem(file, 0, 0, f"{rest} more forbidden characters.", "Mend the first ones.")
+            Problem(file, 0, 0, f"{rest} more forbidden characters.", "Fix the first ones.")
         )
     return problems
 

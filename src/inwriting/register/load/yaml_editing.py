@@ -101,7 +101,7 @@ def added(file: str, text: str, path: Path, value: Any) -> str:
     if not isinstance(around, dict):
         raise _unusable(file, f"{_shown(parent)} is not there.")
     if around.get(str(key)):
-        raise _unusable(file, f"{_shown(path)} is there already.")
+        raise _unusable(file, f"{_shown(path)} already exists.")
     wanted = _with(data, path, value)
     nodes = _nodes(text)
     if key in around:
@@ -122,7 +122,7 @@ def added(file: str, text: str, path: Path, value: Any) -> str:
     if node.flow or not around:
         whole = added(file, text, parent, {key: value}) if parent else ""
         if not whole:
-            raise _unusable(file, "The file holds nothing yet.")
+            raise _unusable(file, "The file is still empty.")
         return whole
     new = _indented(_dumped({key: value}), node.column)
     return _held(file, _line_after(text, node.end, new), wanted)

@@ -125,7 +125,7 @@ def _not_yaml(file: str, error: MarkedYAMLError) -> Problem:
         message, fix = "The quotation mark that is opened here is never closed", "Close it."
     elif "mapping values are not allowed" in what:
         message = "A colon stands where no key can stand"
-        fix = "Put the text that holds the colon in quotes, or mend the indentation."
+        fix = "Put the text with the colon in quotes, or fix the indentation."
     return Problem(
         file,
         mark.line + 1 if mark else 1,
@@ -147,7 +147,7 @@ def _node(walk: _EventWalk, event: Event, path: Path, depth: int, key: Position 
         walk.complain(
             event,
             f"An alias (*{event.anchor}) is not allowed.",
-            "Write the value out; what you see in a file must be all there is.",
+            "Write out the value: a line must show everything it says.",
         )
         return None
     _refuse_anchor_and_tag(walk, event)
@@ -177,9 +177,7 @@ def _mapping(walk: _EventWalk, path: Path, depth: int) -> dict[str, Data]:
             break
         key = _key(walk, event, path, depth)
         if key in items:
-            walk.complain(
-                event, f"The key {key[:80]!r} is here a second time.", "Keep one of them."
-            )
+            walk.complain(event, f"The key {key[:80]!r} occurs twice.", "Keep one of them.")
         value = next(walk.events)
         place = _position(event) if walk.places is not None else None
         items[key] = _node(walk, value, (*path, key), depth + 1, place)
@@ -212,9 +210,7 @@ def _scalar(walk: _EventWalk, event: ScalarEvent) -> Data:
     if event.style is not None:
         hidden = hidden_character(value)
         if hidden:
-            walk.complain(
-                event, f"{hidden} is not allowed, written as an escape either.", "Delete it."
-            )
+            walk.complain(event, f"{hidden} is not allowed, not even as an escape.", "Delete it.")
         return value
     if value in _NULL:
         return None

@@ -65,7 +65,7 @@ def in_folder(folder: Path) -> frozenset[str]:
                 found.update(_digests(path.read_bytes()))
             except OSError as error:
                 raise UnknownCitationsError(
-                    f"{path} cannot be read: {error.strerror or error}.", "Look at your rights."
+                    f"{path} cannot be read: {error.strerror or error}.", "Check your permissions."
                 ) from error
     return frozenset(found)
 
@@ -183,5 +183,5 @@ def _git(root: Path, *arguments: str, given: bytes = b"") -> bytes | None:
 def _unreadable() -> UnknownCitationsError:
     return UnknownCitationsError(
         "Git cannot tell what the branches of this register cite.",
-        "Run it in a complete clone of the register, where `git fsck` finds no fault.",
+        "Run it in a complete clone of the register, where `git fsck` reports no errors.",
     )

@@ -61,8 +61,8 @@ class FolderStore:
             if any(item.name not in {_UNFINISHED, MARKER} for item in self.root.iterdir()):
                 raise LockerError(
                     self.location,
-                    "The folder holds other things, and is no locker.",
-                    "Name an empty folder, or one that is not there yet.",
+                    "The folder contains other files, so it is not a locker.",
+                    "Name an empty folder, or one that does not exist yet.",
                 )
             self._write(self.root / MARKER, MARKER_CONTENT)
         return True
@@ -179,7 +179,7 @@ class FolderStore:
             if Path(name).read_bytes() != content:
                 raise LockerError(
                     self.location,
-                    "What was written reads back as something else; nothing was kept.",
+                    "The written data reads back differently; nothing was stored.",
                     "The disk may be failing. Use another one.",
                 )
             os.replace(name, place)  # noqa: PTH105 - tests kill at each call of os
@@ -222,14 +222,14 @@ class FolderStore:
         if error.errno in _FULL:
             return LockerError(
                 self.location,
-                f"The locker is full ({reason}); nothing was kept.",
+                f"The locker is full ({reason}); nothing was stored.",
                 "Make room, or use another locker.",
             )
         if error.errno in _READ_ONLY:
             return LockerError(
                 self.location,
-                f"The locker may not be written, or not be read, by you ({reason}).",
-                "Ask whoever keeps it for the right, or use another locker.",
+                f"You may not read or write the locker ({reason}).",
+                "Ask its owner for permission, or use another locker.",
             )
         return LockerError(
             self.location,

@@ -192,7 +192,7 @@ class ObjectStore:
         if any(word in words for word in _FULL_WORDS):
             return LockerError(
                 self.location,
-                f"The locker is full ({reason}); nothing was kept.",
+                f"The locker is full ({reason}); nothing was stored.",
                 "Make room, or use another locker.",
             )
         if isinstance(error, PermissionError | NotImplementedError) or any(
@@ -200,8 +200,8 @@ class ObjectStore:
         ):
             return LockerError(
                 self.location,
-                f"The locker may not be written, or not be read, by you ({reason}).",
-                "Ask whoever keeps it for the right, or use another locker.",
+                f"You may not read or write the locker ({reason}).",
+                "Ask its owner for permission, or use another locker.",
             )
         return LockerError(
             self.location,

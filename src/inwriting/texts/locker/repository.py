@@ -322,14 +322,14 @@ class RepositoryStore:
         if "no space" in words or "disk quota" in words:
             return LockerError(
                 self.location,
-                f"The locker is full ({said}); nothing was kept.",
+                f"The locker is full ({said}); nothing was stored.",
                 "Make room, or use another locker.",
             )
         if any(word in words for word in ("permission", "read-only", "denied", "authentication")):
             return LockerError(
                 self.location,
-                f"The locker may not be written, or not be read, by you ({said}).",
-                "Ask whoever keeps it for the right, or use another locker.",
+                f"You may not read or write the locker ({said}).",
+                "Ask its owner for permission, or use another locker.",
             )
         return LockerError(
             self.location,

@@ -50,7 +50,7 @@ class NoLockerError(LockerError):
         super().__init__(
             location,
             "There is no locker here, or it is not connected.",
-            "Connect it, correct --locker or INWRITING_LOCKER, or begin one with "
+            "Connect it, correct --locker or INWRITING_LOCKER, or create one with "
             "`inwriting locker new LOCATION`.",
         )
 

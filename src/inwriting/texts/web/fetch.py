@@ -130,7 +130,7 @@ def fetch(
         address = _redirected(address, target)
     raise FetchError(
         Fault.REDIRECTS,
-        f"{url} leads on more than {limits.redirects} times.",
+        f"{url} redirects more than {limits.redirects} times.",
         "Open it in a browser and give the address that you end at.",
     )
 
@@ -200,7 +200,7 @@ def _taken(url: str, address: httpx.URL, response: httpx.Response, limits: Limit
     if limits.types and media_type and media_type not in limits.types:
         raise FetchError(
             Fault.WRONG_TYPE,
-            f"{address} is of the type {media_type[:80]!r}, which is not read.",
+            f"{address} has the type {media_type[:80]!r}, which is not supported.",
             "Give the address of the document itself.",
         )
     too_large = FetchError(
@@ -231,11 +231,11 @@ def _taken(url: str, address: httpx.URL, response: httpx.Response, limits: Limit
 def _mend(status: int) -> str:
     if status in {401, 403, 407, 429, 451, 503}:
         return (
-            "The site keeps programs out, or wants a sign-in. Open it in a browser, save the page "
+            "The site blocks programs or wants a sign-in. Open it in a browser, save the page "
             "as a file, and capture that."
         )
     if status in {404, 410}:
-        return "The page is not there any more, or never was. Look for its new address."
+        return "The page no longer exists, or never did. Look for its new address."
     return "Try again later; if it stays, save the page in a browser and capture the file."
 
 
@@ -251,14 +251,14 @@ def _address(url: str) -> httpx.URL:
         # The host is turned into letters that the name service knows only now.
         _ = address.raw_host
     except (httpx.InvalidURL, UnicodeError, ValueError):
-        problem = "is no web address"
+        problem = "is not a web address"
     else:
         if address.scheme not in {"https", "http"}:
             problem = "does not begin with https://"
         elif not address.host or "%" in address.host.partition("%25")[0]:
             problem = "names no host"
         elif address.userinfo:
-            problem = "holds a name or password"
+            problem = "contains a name or password"
         elif len(url) > _LONGEST_ADDRESS:
             problem = f"is longer than {_LONGEST_ADDRESS} characters"
     if problem:
@@ -280,7 +280,7 @@ def _redirected(address: httpx.URL, target: str) -> httpx.URL:
     except FetchError as error:
         raise FetchError(
             error.fault,
-            f"{address} leads on to an address that is not followed: {error.message}",
+            f"{address} redirects to an address that is not allowed: {error.message}",
             "Open it in a browser and give the address that you end at.",
         ) from error
 
@@ -300,7 +300,7 @@ def _explained(address: httpx.URL, limits: Limits) -> Iterator[None]:
     except PlainTextError as error:
         raise FetchError(
             Fault.BAD_ADDRESS,
-            f"{address} is not fetched: what comes without TLS can be changed on its way.",
+            f"{address} is not fetched: without TLS, the text can be changed on its way.",
             "Give the address with https://. Without TLS, only addresses are asked that "
             "policy/policy.yaml names under fetching, allow-addresses.",
         ) from error
@@ -313,7 +313,7 @@ def _explained(address: httpx.URL, limits: Limits) -> Iterator[None]:
     except (DeadlineError, httpcore.TimeoutException, httpx.TimeoutException) as error:
         raise FetchError(
             Fault.TOO_SLOW,
-            f"{address} was not complete after {limits.seconds:g} seconds, or fell silent.",
+            f"{address} was not complete after {limits.seconds:g} seconds, or stopped sending.",
             "Try again later; if it stays, save the page in a browser and capture the file.",
         ) from error
     except (httpcore.ConnectError, httpx.ConnectError) as error:
@@ -325,7 +325,7 @@ def _explained(address: httpx.URL, limits: Limits) -> Iterator[None]:
         raise FetchError(
             Fault.BROKEN_OFF,
             f"{address} broke off before it was complete, or did not speak HTTP.",
-            "Try again later; nothing of it was kept.",
+            "Try again later; nothing was stored.",
         ) from error
 
 
@@ -339,6 +339,6 @@ def _unconnected(address: httpx.URL, cause: ssl.SSLError | None) -> FetchError:
     reason = getattr(cause, "verify_message", "") or cause.reason or "the handshake failed"
     return FetchError(
         Fault.TLS,
-        f"{address.host} could not prove who it is: {reason}.",
-        "Do not work around it: what comes from there may be anybody's. Ask the vendor.",
+        f"{address.host} could not prove its identity: {reason}.",
+        "Don't work around this: the text could come from anybody. Ask the vendor.",
     )

@@ -118,7 +118,7 @@ class _BlockWriter:
         if self._left < 0:
             raise RefusedError(
                 Reason.TOO_LARGE,
-                "The document holds more text than is read.",
+                "The document contains too much text.",
                 "Capture the part that you need.",
             )
         return text
@@ -274,12 +274,12 @@ def _said(writer: _BlockWriter, document: Any) -> tuple[str, ...]:
     if writer.pictures:
         notes.append(f"Pictures and embedded objects were left out ({writer.pictures}).")
     if writer.signs:
-        notes.append("Signs of special fonts stand in square brackets: look at them in Word.")
+        notes.append("Symbols from special fonts are in square brackets: check them in Word.")
     if writer.numbers.unknown:
         notes.append("Some numbers are written in words in Word, and as digits here.")
     kinds = {str(item.reltype).rpartition("/")[2] for item in document.part.rels.values()}
     if "comments" in kinds:
-        notes.append("Comments were left out: they are no part of the text.")
+        notes.append("Comments were left out: they are not part of the text.")
     return tuple(notes)
 
 
