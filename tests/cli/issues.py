@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from inwriting.publish.issue_form import CONFIRMED, Asked, asked
+from inwriting.publish.issue_form import CONFIRMED, IssueField, asked
 
 ANSWERS = {
     "Vendor: Name": "Example AI",
@@ -26,5 +26,5 @@ def body(changes: Mapping[str, str] | None = None) -> str:
     return "\n\n".join(_part(item, answers.get(item.label, "")) for item in asked())
 
 
-def _part(item: Asked, answer: str) -> str:
+def _part(item: IssueField, answer: str) -> str:
     return f"### {item.label}\n\n{answer or '_No response_'}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 
-from inwriting.publish.issue_form import Asked
+from inwriting.publish.issue_form import IssueField
 from inwriting.register.load.problem import Problem
 from inwriting.register.load.text import hidden_character
 
@@ -23,7 +23,7 @@ _SHOWN = 80
 class FormAnswer:
     """What was answered to one field."""
 
-    asked: Asked
+    asked: IssueField
     line: int
     """The line of its label."""
     text: str
@@ -40,7 +40,7 @@ class _Heading:
 
 
 def read_body(
-    file: str, content: bytes, fields: tuple[Asked, ...]
+    file: str, content: bytes, fields: tuple[IssueField, ...]
 ) -> tuple[tuple[FormAnswer, ...], tuple[Problem, ...]]:
     """Return the answers in *content*, and the problems with them."""
     if len(content) > 4 * LARGEST:
@@ -88,7 +88,7 @@ def _headings(text: str) -> list[_Heading]:
 
 
 def _wrong_headings(
-    file: str, headings: list[_Heading], fields: tuple[Asked, ...]
+    file: str, headings: list[_Heading], fields: tuple[IssueField, ...]
 ) -> list[Problem]:
     labels = [item.label for item in fields]
     found: list[Problem] = []

@@ -25,7 +25,7 @@ _KINDS = {"long": "textarea", "choice": "dropdown", "choices": "dropdown", "flag
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class IssueField:
     """One field of the issue form."""
 
     path: tuple[str | int, ...]
@@ -51,12 +51,12 @@ class Asked:
         return tuple(option.value for option in self.field.options)
 
 
-def asked() -> tuple[Asked, ...]:
+def asked() -> tuple[IssueField, ...]:
     """Return the fields in their order."""
     return tuple(_asked())
 
 
-def _asked() -> Iterator[Asked]:
+def _asked() -> Iterator[IssueField]:
     dossier = schema("dossier")
     sections = {
         item.key: item
@@ -64,14 +64,14 @@ def _asked() -> Iterator[Asked]:
     }
     own_id = id_field(dossier)
     name, *others = sections["vendor"].fields
-    yield Asked(("vendor", "name"), "Vendor: Name", name, required=True)
-    yield Asked(("@id",), "Vendor: Id", own_id, required=True)
+    yield IssueField(("vendor", "name"), "Vendor: Name", name, required=True)
+    yield IssueField(("@id",), "Vendor: Id", own_id, required=True)
     for item in others:
         inner = item.fields or (item,)
         for part in inner:
             path = ("vendor", item.key, part.key) if item.fields else ("vendor", item.key)
             title = f"{item.title if item.fields else 'Vendor'}: {part.title}"
-            yield Asked(path, title, part, part.required)
+            yield IssueField(path, title, part, part.required)
     parts = {item.key: item for item in sections["offerings"].fields}
     for number in range(OFFERINGS):
         head = f"Offering {number + 1}"
@@ -79,11 +79,11 @@ def _asked() -> Iterator[Asked]:
         for key in _OF_AN_OFFERING:
             part = parts[key]
             needed = first and part.required
-            yield Asked(("offerings", number, key), f"{head}: {part.title}", part, needed)
+            yield IssueField(("offerings", number, key), f"{head}: {part.title}", part, needed)
             if key == "name":
-                yield Asked(("offerings", number, "id"), f"{head}: Id", own_id, first)
+                yield IssueField(("offerings", number, "id"), f"{head}: Id", own_id, first)
     confirmation = Field("@confirmed", "flag", "Confirmation", CONFIRMED)
-    yield Asked(("@confirmed",), "Confirmation", confirmation, required=True)
+    yield IssueField(("@confirmed",), "Confirmation", confirmation, required=True)
 
 
 def issue_form() -> dict[str, Any]:
@@ -107,7 +107,7 @@ def issue_form() -> dict[str, Any]:
     }
 
 
-def _element(item: Asked) -> dict[str, Any]:
+def _element(item: IssueField) -> dict[str, Any]:
     attributes: dict[str, Any] = {"label": item.label}
     if item.type == "checkboxes":
         attributes["options"] = [{"label": item.field.help, "required": True}]
