@@ -149,6 +149,12 @@ def test_the_readers_process_has_none_of_our_secrets_and_no_folder(
     assert "SECRET_TOKEN" not in seen
 
 
+def _held() -> int:
+    """Return the bytes of address space that this process holds; 0 where nothing tells."""
+    table = Path("/proc/self/statm")
+    return int(table.read_text().split()[0]) * os.sysconf("SC_PAGESIZE") if table.exists() else 0
+
+
 def in_a_fork(kind: FileKind, content: bytes) -> dict[str, Any] | None:
     """Read *content* in a child of this process; None when it was killed or died."""
     reading, writing = os.pipe()
@@ -156,7 +162,8 @@ def in_a_fork(kind: FileKind, content: bytes) -> dict[str, Any] | None:
     if not child:
         try:
             os.close(reading)
-            limits = ExtractionLimits(seconds=20)
+            # A fork begins with all that this process holds: the limit is for what reading adds.
+            limits = ExtractionLimits(seconds=20, memory=ExtractionLimits().memory + _held())
             os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
             confine(limits)
             answer = answered(kind, content, ReadOptions("x", "", "", limits))

@@ -105,7 +105,9 @@ def test_a_program_s_title_is_none_and_the_same_text_is_named(root: Path) -> Non
     assert capture(root, "../our-terms.html", *PRODUCT).returncode == 0
     assert documents(root)["our-terms"]["title"] == "our-terms"
     again = capture(root, "../our-terms.html", *PRODUCT)
-    assert "our-terms has the same text already" in " ".join(again.stdout.split())
+    assert "To record that you looked again, add --again --id our-terms" in " ".join(
+        again.stdout.split()
+    )
 
 
 def test_a_refused_document_leaves_nothing(root: Path, store: FolderStore) -> None:
@@ -169,7 +171,7 @@ def test_pages_that_are_none_are_said_to_be(root: Path) -> None:
         assert done.returncode == 2
         assert words in done.stderr
     with server(lambda c, _: c.sendall(page(b"x", "video/mp4"))) as port:
-        assert "is not read" in capture(root, f"http://127.0.0.1:{port}/", *PRODUCT).stderr
+        assert "is not supported" in capture(root, f"http://127.0.0.1:{port}/", *PRODUCT).stderr
 
 
 def test_a_text_of_an_archive_at_its_commit(root: Path, tmp_path: Path) -> None:
@@ -208,7 +210,7 @@ def test_what_is_confidential_never_enters_git(root: Path) -> None:
     again = ("--again", "--id", "master-agreement", "--public")
     assert "marked confidential" in capture(root, "../contract.pdf", *again).stderr
     both = (*PRODUCT, "--public", "--confidential")
-    assert "choose one" in capture(root, "../contract.pdf", *both).stderr
+    assert "give either" in capture(root, "../contract.pdf", *both).stderr
     inside = run(["capture", "acme", "../contract.pdf", *PRODUCT, "--locker", "here"], root)
     assert inside.returncode == 2
     assert "never enter the register's Git" in inside.stderr
@@ -250,7 +252,7 @@ def test_what_to_paste_is_printed_and_the_dossier_left_alone(
         (("--kind", "signed-contract"), "Give --signed"),
         (("--id", "agreement", *PRODUCT), "Add --again"),
         (("--id", "nothing", "--again"), "no document"),
-        (("--id", "agreement", "--again", *PRODUCT), "another document"),
+        (("--id", "agreement", "--again", *PRODUCT), "agreement is a signed-contract"),
         ((*PRODUCT, "--governs", "nothing"), "no offering"),
         ((*PRODUCT, "--commit", "0" * 40), "Which file of the archive"),
         ((*PRODUCT, "--encoding", "klingon"), "not known"),

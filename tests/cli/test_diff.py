@@ -88,7 +88,7 @@ def test_a_history_without_a_common_commit_is_said(register: Path) -> None:
     committed(register, message="another beginning")
     done = run(["diff", "main"], register)
     assert done.returncode == 2
-    assert "have in common" in done.stderr
+    assert "have no commit in common" in done.stderr
     assert "The change could not be compared." in done.stdout
 
 
@@ -158,7 +158,11 @@ def test_a_file_that_is_none_or_too_large_is_refused(tmp_path: Path) -> None:
     (tmp_path / "large.json").write_bytes(b" " * (LARGEST + 1))
     (tmp_path / "link.json").symlink_to(tmp_path / "large.json")
     (tmp_path / "folder.json").mkdir()
-    for name, why in (("large", "larger than"), ("link", "no plain file"), ("folder", "no plain")):
+    for name, why in (
+        ("large", "larger than"),
+        ("link", "not a plain file"),
+        ("folder", "no plain"),
+    ):
         done = run(["diff", "--from", f"{name}.json", "--format", "markdown"], tmp_path)
         assert (done.returncode, done.stdout) == (2, "")
         assert why in done.stderr

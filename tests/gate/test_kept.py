@@ -5,7 +5,7 @@ import stat
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from inwriting.gate import cache as kept_module
@@ -22,6 +22,7 @@ def test_what_was_kept_comes_back_for_its_key_alone(tmp_path: Path) -> None:
     assert ResultCache(tmp_path / "a/b", b"another secret").get("x", b"key") is None
 
 
+@example(b"", b"", 81, b"\0")
 @given(st.binary(max_size=40), st.binary(max_size=40), st.integers(0, 200), st.binary(max_size=3))
 def test_no_byte_can_be_changed(
     tmp_path_factory: pytest.TempPathFactory, key: bytes, payload: bytes, at: int, put: bytes

@@ -194,12 +194,12 @@ def test_sharp_corners_are_read_alike(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "says"),
     [
-        ("b: c\na: 1_000\n", 2, "the text '1_000', to another the number 1000"),
-        ("a: [b,\nc]\n", 2, "does not read this: invalid indentation"),
-        ("- [-, -]\n", 1, "does not read this"),
-        ("x:\n  a: 'b'#c\n", 2, "does not read this: comments must be separated"),
-        ("a:\n- |+\n", 2, "the text '', to another the text '\\n'"),
-        ("- {a:}\n", 1, "the keys a:, to another the keys a."),
+        ("b: c\na: 1_000\n", 2, "the text '1_000', another as the number 1000"),
+        ("a: [b,\nc]\n", 2, "cannot read this: invalid indentation"),
+        ("- [-, -]\n", 1, "cannot read this"),
+        ("x:\n  a: 'b'#c\n", 2, "cannot read this: comments must be separated"),
+        ("a:\n- |+\n", 2, "the text '', another as the text '\\n'"),
+        ("- {a:}\n", 1, "the keys a:, another as the keys a."),
     ],
 )
 def test_a_disagreement_is_a_problem_with_its_place(text: str, line: int, says: str) -> None:
@@ -218,7 +218,7 @@ def test_a_file_that_is_read_in_two_ways_is_refused() -> None:
     assert told != DOSSIER
     (problem,) = _loaded(told.encode()).problems
     assert problem.line == told[: told.index("clause: 3_1")].count("\n") + 1
-    assert "to another the number 31" in problem.message
+    assert "another as the number 31" in problem.message
 
 
 @pytest.mark.parametrize("unit", ["[", "{a: ", "- ", "? ", "- ? ", ": ", "- &a ", "!a - "])

@@ -311,7 +311,7 @@ def test_an_earlier_file_is_named_with_its_vendor_and_read_strictly(
     assert run(["watch", "--root", str(root), "--earlier", str(earlier), *newest]) == 2
     assert "name the vendor" in capsys.readouterr().err
     assert _watch(root, "--earlier", str(earlier), *newest) == 2
-    assert "no such file" in capsys.readouterr().err
+    assert "file does not exist" in capsys.readouterr().err
     earlier.write_text("format: 1\nalarms: [{id: x}]\n", encoding="utf-8")
     assert _watch(root, "--earlier", str(earlier), *newest) == 2
     assert not (root / "vendors/acme/alarms.yaml").exists()

@@ -42,7 +42,7 @@ class ResultCache:
         if not content.startswith(_MAGIC) or len(content) < start or len(content) > _LARGEST:
             return None
         payload = content[start:]
-        fits = hmac.compare_digest(content[len(_MAGIC) : start - 1], self._seal(key, payload))
+        fits = hmac.compare_digest(content[len(_MAGIC) : start], self._seal(key, payload) + b"\n")
         return payload if fits else None
 
     def put(self, name: str, key: bytes, payload: bytes) -> None:
@@ -65,7 +65,7 @@ def tool_stamp() -> bytes:
     """Return what changes whenever this tool, or the libraries it reads files with, do."""
     digest = hashlib.sha256(inwriting.__version__.encode("ascii"))
     package = Path(__file__).parent
-    for folder in (package, package / "readers"):
+    for folder in (package, package / "ecosystems", package / "readers"):
         with os.scandir(folder) as entries:
             for entry in sorted(entries, key=lambda entry: entry.name):
                 if entry.name.endswith(".py"):

@@ -89,7 +89,7 @@ def test_without_a_file_the_strict_default_holds_and_is_said(firm: Firm, reposit
         ("format: 1\ndata-class: internal\nuses: {trainly: trainly}\n", 3, "a list"),
         ("format: 1\ndata-class: internal\nregister: {}\n", 3, "'source' is missing"),
         ("format: 1\ndata-class: &a internal\n", 2, "anchor"),
-        ("format: 1\ndata-class: internal\ndata-class: public\n", 3, "second time"),
+        ("format: 1\ndata-class: internal\ndata-class: public\n", 3, "occurs twice"),
         (NO_DAY, 4, "'until' is missing"),
         ("format: 1\ndata-class: internal\nexclude: [src]\n", 3, "not known here"),
         ("format: 1\ndata-class: internal\nwarn: [tool-refused]\n", 3, "not known here"),

@@ -91,7 +91,7 @@ def test_any_comment_is_read_or_counts_as_over(text: str) -> None:
         ({"until": "2026-12-02"}, "", ""),
         ({"until": "2026-12-01"}, "suppression-about-to-expire", "ends on 2026-12-01, in 6 days"),
         ({"until": "2026-11-25"}, "suppression-about-to-expire", "in 0 days"),
-        ({"until": "2026-11-24"}, "suppression-expired", "over on 2026-11-24"),
+        ({"until": "2026-11-24"}, "suppression-expired", "expired on 2026-11-24"),
         ({"until": "2026-02-30"}, "suppression-expired", "cannot be read"),
         ({"until": "soon"}, "suppression-expired", "cannot be read"),
         ({"until": "2027-01-24"}, "", ""),
@@ -99,7 +99,7 @@ def test_any_comment_is_read_or_counts_as_over(text: str) -> None:
         ({"exception": ""}, "suppression-without-exception", "names no exception"),
         ({"exception": "mine"}, "suppression-without-exception", "has no exception mine"),
         ({"exception": "mute-for-now"}, "suppression-without-exception", "is for mute"),
-        ({"exception": "stray-over"}, "suppression-without-exception", "over on 2026-10-31"),
+        ({"exception": "stray-over"}, "suppression-without-exception", "expired on 2026-10-31"),
         (
             {"exception": "stray-by-its-owner"},
             "suppression-without-exception",
