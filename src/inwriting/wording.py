@@ -1,5 +1,8 @@
 """Words that every layer puts together in the same way."""
 
+ANSWERS = {"allowed": "yes", "conditional": "yes, if", "paused": "not yet", "refused": "no"}
+"""What each verdict is to people; data files keep the verdict's own word."""
+
 
 def counted(number: int, one: str, many: str = "") -> str:
     """Return *number* with its noun, as in 3 vendors."""

@@ -161,7 +161,7 @@ def test_a_file_that_is_none_or_too_large_is_refused(tmp_path: Path) -> None:
     for name, why in (
         ("large", "larger than"),
         ("link", "not a plain file"),
-        ("folder", "no plain"),
+        ("folder", "not a plain file"),
     ):
         done = run(["diff", "--from", f"{name}.json", "--format", "markdown"], tmp_path)
         assert (done.returncode, done.stdout) == (2, "")

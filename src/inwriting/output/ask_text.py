@@ -13,14 +13,14 @@ from inwriting.register.decide.asking import Asked, Reply, ruled_by_firm
 from inwriting.register.decide.evaluate import Evaluation
 from inwriting.register.decide.verdict import Verdict
 from inwriting.register.model.register import Register
-from inwriting.wording import counted
+from inwriting.wording import ANSWERS, counted
 
 FORMAT = 1
 """The version of the JSON."""
 _MEANING = {
-    Verdict.ALLOWED: "the data may go in",
-    Verdict.CONDITIONAL: "the data may go in if the conditions below are kept",
-    Verdict.PAUSED: "not until we know more",
+    Verdict.ALLOWED: "you may put it in",
+    Verdict.CONDITIONAL: "if you keep the conditions below",
+    Verdict.PAUSED: "we do not know enough",
     Verdict.REFUSED: "we know what happens to it, and it does not meet the policy",
 }
 
@@ -31,8 +31,8 @@ def render(evaluation: Evaluation, register: Register, reply: Reply, options: Op
     word = reply.decision.verdict.word
     screen.spans(
         (f"{reply.asked.data_class} data into {reply.asked.offering}{_whom(reply.asked)}: ", ""),
-        (word, word),
-        (f", {_meaning(evaluation, reply)}.", ""),
+        (ANSWERS[word], word),
+        (f" ({_meaning(evaluation, reply)}).", ""),
     )
     vendor = register.vendor(reply.offering.vendor)
     about = f"{reply.offering.name}, {vendor_line(vendor)}" if vendor else reply.offering.name
@@ -54,7 +54,7 @@ def render(evaluation: Evaluation, register: Register, reply: Reply, options: Op
     if reply.decision.warnings:
         number = counted(len(reply.decision.warnings), "warning")
         screen.line()
-        screen.line(f"{number} besides: inwriting explain {reply.asked.offering}", "quiet")
+        screen.line(f"{number} as well: inwriting explain {reply.asked.offering}", "quiet")
     return screen.text
 
 
@@ -113,7 +113,7 @@ def _meaning(evaluation: Evaluation, reply: Reply) -> str:
     """Return what the verdict means; a refusal by the firm itself says nothing of the vendor."""
     own = {check.id for check in evaluation.checks if check.group == "decision"}
     if ruled_by_firm(reply.decision, own):
-        return "the firm's rules or the client's terms do not let it in"
+        return "the firm's rules or the client's terms do not allow it"
     return _MEANING[reply.decision.verdict]
 
 
@@ -192,7 +192,7 @@ def _instead(screen: Screen, reply: Reply) -> None:
         kind = "named in use.yaml" if other.named else "of the same kind"
         screen.spans(
             (f"- {other.offering.reference}{fictional}: ", ""),
-            (word, word),
+            (ANSWERS[word], word),
             (f", {kind}", "quiet"),
             indent=2,
             hanging=2,
@@ -208,7 +208,7 @@ def _worse(screen: Screen, reply: Reply) -> None:
     screen.heading("Worse for some")
     for item in reply.worse:
         word = item.verdict.word
-        screen.spans((f"- {item.whom}: ", ""), (word, word), indent=2, hanging=2)
+        screen.spans((f"- {item.whom}: ", ""), (ANSWERS[word], word), indent=2, hanging=2)
 
 
 def _behind(screen: Screen, reply: Reply) -> None:

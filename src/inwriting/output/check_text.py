@@ -95,10 +95,12 @@ def counts(outcome: Evaluation) -> str:
     tallies += tallied(item.finding for item in outcome.general)
     numbers = [*(tally.everybody for tally in tallies), *(tally.some for tally in tallies)]
     words = counts_in_words(tuple(map(sum, zip(*numbers, strict=True))) or (0,) * len(Effect))
+    if any(map(any, numbers)):
+        words = f"findings: {words}"
     if outcome.suppressed:
         words += f"; {outcome.suppressed} accepted by an exception"
     if outcome.exit_code in {ExitCode.UNUSABLE, ExitCode.FAILED}:
-        words = f"of what was judged: {words}"
+        words = f"of what could be judged: {words}"
     return f"{words[0].upper()}{words[1:]}."
 
 

@@ -17,7 +17,7 @@ from inwriting.register.model.answers import Answer, Cell, Voice
 from inwriting.register.model.dossier import Document
 from inwriting.register.model.questions import SILENT
 from inwriting.register.model.register import Offering, Register, Vendor
-from inwriting.wording import counted
+from inwriting.wording import ANSWERS, counted
 
 
 def offering_text(
@@ -132,7 +132,7 @@ def _verdicts(screen: Screen, register: Register, verdicts: Verdicts, offering: 
         word = decision.verdict.word
         screen.spans(
             (f"{data_class.id}: ", ""),
-            (word, word),
+            (ANSWERS[word], word),
             (_because(decision), "quiet"),
             indent=4,
             hanging=2,

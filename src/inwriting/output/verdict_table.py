@@ -7,6 +7,7 @@ from inwriting.output.page import Page
 from inwriting.register.decide.outcome import VendorOutcome
 from inwriting.register.decide.verdict import Verdict
 from inwriting.register.model.register import Vendor
+from inwriting.wording import ANSWERS
 
 _BASIS = {"public-terms": "public terms", "our-contract": "our contract"}
 
@@ -21,7 +22,10 @@ def verdict_counts(page: Page, classes: Sequence[str], vendors: Iterable[VendorO
     verdicts = [offering.verdicts for vendor in vendors for offering in vendor.offerings]
     columns = [Counter(column) for column in zip(*verdicts, strict=True)]
     rows = [
-        [(verdict.word, verdict.word), *((f"{column[verdict.word]:,}", "") for column in columns)]
+        [
+            (ANSWERS[verdict.word], verdict.word),
+            *((f"{column[verdict.word]:,}", "") for column in columns),
+        ]
         for verdict in Verdict
     ]
     page.table(("Offerings", *classes), rows)
@@ -45,5 +49,5 @@ def _rows(vendors: Iterable[VendorOutcome]) -> Iterator[list[tuple[str, str]]]:
     for vendor in vendors:
         yield [(name_line(vendor.name, vendor.basis, fictional=vendor.fictional), "heading")]
         for offering in vendor.offerings:
-            cells = [(word, word) for word in offering.verdicts]
+            cells = [(ANSWERS[word], word) for word in offering.verdicts]
             yield [(f"  {offering.reference}", ""), *cells, (offering.used_for or "-", "")]

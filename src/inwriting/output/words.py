@@ -11,8 +11,8 @@ from inwriting.wording import counted
 
 _EFFECTS = {
     Effect.MERGE: ("blocks the merge", "block the merge"),
-    Effect.REFUSE: ("refuses", "refuse"),
-    Effect.PAUSE: ("pauses", "pause"),
+    Effect.REFUSE: ("says no", "say no"),
+    Effect.PAUSE: ("says not yet", "say not yet"),
     Effect.CONDITION: ("condition", "conditions"),
     Effect.WARNING: ("warning", "warnings"),
 }
@@ -44,10 +44,10 @@ def result(outcome: Evaluation) -> str:
             return "Clear: nothing blocks a merge."
         case ExitCode.BLOCKED:
             number = sum(1 for _ in outcome.blocking)
-            return f"Blocked: {counted(number, 'finding')} must be mended before a merge."
+            return f"Blocked: {counted(number, 'finding')} must be fixed before a merge."
         case ExitCode.UNUSABLE:
             number = len(problems(outcome))
-            return f"Unusable input: {counted(number, 'mistake')}; what it touches was not judged."
+            return f"Unusable input: {counted(number, 'mistake')}; what it affects was not judged."
         case ExitCode.NOTHING:
             return "Nothing to check: the register has no vendor."
         case ExitCode.FAILED:
@@ -72,7 +72,7 @@ def problems(outcome: Evaluation) -> tuple[Problem, ...]:
                 0,
                 0,
                 "The register could not be built.",
-                "Mend policy/policy.yaml, policy/questions.yaml and policy/frameworks.yaml.",
+                "Fix policy/policy.yaml, policy/questions.yaml and policy/frameworks.yaml.",
             ),
         )
     if not outcome.vendors:
@@ -82,7 +82,7 @@ def problems(outcome: Evaluation) -> tuple[Problem, ...]:
                 0,
                 0,
                 "There is no vendor, so nothing was checked.",
-                "Begin one with `inwriting new VENDOR`.",
+                "Add one with `inwriting new VENDOR`.",
             ),
         )
     return ()
