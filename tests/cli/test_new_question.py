@@ -132,7 +132,7 @@ def test_a_new_question_blocks_nobody_and_pauses_what_demands_it(
 ) -> None:
     assert "Clear: nothing blocks a merge" in told(capsys, "check", *DAY)
     said = told(capsys, "ask", "other/desk", "--data", "internal", *DAY, code=1)
-    assert "paused" in said
+    assert "not yet" in said
     assert "Who holds the keys of storage, transport: no document that we read says" in said
     public = told(capsys, "ask", "other/desk", "--data", "public", *DAY, code=1)
     assert "holds the keys" not in public

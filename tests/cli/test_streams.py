@@ -204,7 +204,7 @@ def test_a_stopped_writer_leaves_nothing_behind(register: Path) -> None:
 
 
 def test_a_firms_first_day(tmp_path: Path) -> None:
-    """Begin a register, have nothing to check, add a vendor, and have it paused."""
+    """Begin a register, have nothing to check, add a vendor, and be told not yet."""
     assert run(["init", "ours"], tmp_path).returncode == 0
     root = tmp_path / "ours"
     assert run(["check"], root).returncode == 3
@@ -222,7 +222,7 @@ def test_a_firms_first_day(tmp_path: Path) -> None:
     assert checked.returncode == 0, checked.stdout
     asked = run(["ask", "example-ai/assistant", "--data", "internal"], root)
     assert asked.returncode == 1
-    assert "internal data into example-ai/assistant: paused" in asked.stdout
+    assert "internal data into example-ai/assistant: not yet" in asked.stdout
 
 
 def test_layout_of_a_file_is_fixed(monkeypatch: pytest.MonkeyPatch) -> None:
