@@ -26,7 +26,7 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 
-PATIENCE = 20_000
+PATIENCE = 300_000
 """Milliseconds that anything may take: the machine may have much else to do."""
 _NO_FILE = re.compile(r"^(?!file:|data:|blob:|about:)")
 """What is asked of a network. A page from a folder asks for dozens of files, and to look at each

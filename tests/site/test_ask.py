@@ -201,7 +201,7 @@ def test_a_name_that_is_written_anew_has_no_answer_until_it_is_chosen(
     page.keyboard.type("zapier")
     assert page.locator(".iw-q-answer h2").count() == 0
     assert "quillon" not in page.url
-    assert "No tool of that name is in the register" in page.locator(".iw-q-says").inner_text()
+    assert "The register has no tool of that name" in page.locator(".iw-q-says").inner_text()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert field.input_value() == "zapier"
@@ -273,7 +273,7 @@ def test_a_team_works_in_its_own_region_until_another_is_named(page: Page, built
 @pytest.mark.browser
 def test_a_sensitive_use_tells_its_review(page: Page, built: Path) -> None:
     opened(page, built, offering="quillon/drafting", data="internal", use="court-filing")
-    assert "counts only after a review. The advocate who signs" in page.inner_text(".iw-q-use")
+    assert "until it has been reviewed. The advocate who signs" in page.inner_text(".iw-q-use")
     page.get_by_label("Used for", exact=True).select_option("hiring-decision")
     assert "no review is set down for this tool" in page.inner_text(".iw-q-use")
     page.get_by_label("Used for", exact=True).select_option("")
@@ -318,7 +318,7 @@ def test_an_address_that_names_what_is_not_there_has_no_answer(
 def test_a_heading_in_the_address_is_no_question(page: Page, built: Path) -> None:
     page.goto(address(built) + "#can-i-use-it")
     page.locator("#iw-q").wait_for()
-    assert "the answer comes here" in page.inner_text(".iw-q-answer")
+    assert "the answer appears here" in page.inner_text(".iw-q-answer")
 
 
 @pytest.mark.browser
@@ -396,7 +396,7 @@ def test_without_its_data_it_says_so_and_answers_nothing(
     else:
         page.route("**/ask-data.js", lambda route: route.fulfill(body=other))
     page.goto(address(built, offering="quillon/drafting", data="public"))
-    said = {"away": "could not be loaded (ask-data.js)", "other version": "of another version"}
+    said = {"away": "could not be loaded (ask-data.js)", "other version": "have different versions"}
     page.get_by_text(said[change]).wait_for()
     assert not page.locator("#iw-q").is_visible()
     assert page.locator(".iw-q-plain li a").first.is_visible()
@@ -449,7 +449,7 @@ def test_printed_it_is_a_note(page: Page, built: Path) -> None:
     assert "Internal data into ChatGPT Enterprise" in note
     assert "Asked by Tax; used from" in note
     assert "Judged on 2026-11-24" in note
-    assert "from the state 8d08335 of the register" in note
+    assert "from commit 8d08335 of the register" in note
     assert "#offering=openai/workspace&data=internal&team=tax" in note
     assert not page.locator("#iw-q-tool").is_visible()
     assert not page.get_by_role("button", name="Print as a note").is_visible()
@@ -512,7 +512,7 @@ def test_a_vendor_that_cannot_be_used_is_not_judged(
     site = attacked[0]
     opened(page, site, offering=reference, data="public")
     assert answer_of(page) == f"{reference}: not judged, nothing allowed"
-    assert "nothing of it is allowed" in page.inner_text(".iw-q-answer")
+    assert "none of its products is allowed" in page.inner_text(".iw-q-answer")
     assert page.locator(".iw-q-answer .iw").count() == 0
     opened(page, site)
     page.keyboard.type("broken")

@@ -187,7 +187,7 @@ def test_the_last_changes_are_shown_and_the_rest_counted(
     entries[0] |= {"was": ""}
     entries[1] |= {"now": "", "offering": "gone/away", "data-class": "gone"}
     page = made(register, history_with(*entries, since="2026-01-01"))
-    section = page.split("Changed lately")[1].split("Runs out soon")[0]
+    section = page.split("Recent changes")[1].split("Expiring soon")[0]
     assert section.count("<li>") == MOST
     assert "(2 more)" in section
     assert "2026&#45;11&#45;28" in section
@@ -211,7 +211,7 @@ def test_what_one_commit_moved_of_an_offering_stands_together(
         change(known, 19),
     ]
     page = made(register, history_with(*entries, since="2026-01-01"))
-    section = page.split("Changed lately")[1].split("Runs out soon")[0]
+    section = page.split("Recent changes")[1].split("Expiring soon")[0]
     items = [item.split("</li>")[0] for item in section.split("<li>")[1:]]
     assert len(items) == 3
     assert "Public, Internal:" in items[0]
@@ -221,7 +221,7 @@ def test_what_one_commit_moved_of_an_offering_stands_together(
 
 
 def test_an_empty_history_says_what_is_known(register: PublishedRegister) -> None:
-    assert "the pages were made without the history" in made(register)
+    assert "these pages were built without the history" in made(register)
     page = made(register, history_with(since="2026-01-01"))
     assert "No answer has changed since 2026&#45;01&#45;01" in page
 
@@ -244,13 +244,13 @@ def test_what_is_overdue_or_runs_out_soon_is_shown(register: PublishedRegister) 
         return made(replace(register, deadlines=deadlines))
 
     section = page_with((-3, 0, SOON_DAYS, SOON_DAYS + 1))
-    section = section.split("Runs out soon")[1].split("All expiries")[0]
+    section = section.split("Expiring soon")[1].split("All expiries")[0]
     assert section.count("overdue") == 1
     assert [f"{n}days" in section for n in (0, SOON_DAYS, SOON_DAYS + 1)] == [True, True, False]
     page = page_with(range(MOST + 3))
-    assert page.split("Runs out soon")[1].split("All expiries")[0].count("<li>") == MOST
+    assert page.split("Expiring soon")[1].split("All expiries")[0].count("<li>") == MOST
     assert "(3 more soon)" in page
-    assert f"nothing runs out within {SOON_DAYS} days" in page_with([SOON_DAYS + 1])
+    assert f"nothing expires within {SOON_DAYS} days" in page_with([SOON_DAYS + 1])
 
 
 def test_what_to_use_instead_is_usable_or_named_by_the_firm(
@@ -428,10 +428,10 @@ def test_what_is_not_in_the_register_is_a_no(
     expect(missing.locator(".iw-alike")).to_contain_text("ChatGPT")
     field.fill("!?")
     expect(missing).to_be_visible()
-    missing.get_by_role("link", name="may be used").click()
+    missing.get_by_role("link", name="products you may use").click()
     assert "answer=usable" in page.url
     expect(page.get_by_label("Answer", exact=True)).to_be_focused()
-    missing.get_by_role("link", name="propose it").click()
+    missing.get_by_role("link", name="propose this one").click()
     page.wait_for_url("**/propose.html")
     page.go_back()
     expect(page.get_by_label("May I use it?")).to_have_value("!?")
@@ -677,7 +677,7 @@ def test_an_address_that_names_the_unknown_says_so(front: str, chromium_page: Ch
     page = chromium_page.page
     page.goto(f"{front}#team=<b>gone</b>&data=nothing&sort=size&vendor=real")
     count = page.locator(".iw-count")
-    expect(count).to_contain_text("what the register does not have")
+    expect(count).to_contain_text("something the register does not have")
     for part in ("team=<b>gone</b>", "data=nothing", "sort=size"):
         expect(count).to_contain_text(part)
     expect(page.locator("select[name=vendor]")).to_have_value("real")
@@ -789,7 +789,7 @@ def test_without_javascript_the_whole_table_is_there(
         assert set(references(page)) == set(offerings)
         assert page.locator("form.iw-form:visible").count() == 0
         assert page.locator(".iw-register button").count() == 0
-        expect(page.locator(".iw-search")).to_contain_text("Without JavaScript")
+        expect(page.locator(".iw-search")).to_contain_text("Search needs JavaScript")
         for reference, offering in offerings.items():
             row = page.locator(f'.iw-register tr:has([href$="offering={reference}"])')
             cells = row.locator("td[data-verdict]").all()
@@ -900,7 +900,7 @@ def test_vendors_that_cannot_be_used_are_a_no(front: str, chromium_page: Chromiu
     )
     page.goto(front)
     page.get_by_label("May I use it?").fill("Broken AI")
-    expect(page.locator(".iw-found")).to_contain_text("cannot be used: that is a no")
+    expect(page.locator(".iw-found")).to_contain_text("The answer is no until they are fixed")
     expect(page.locator(".iw-missing")).to_be_visible()
 
 
@@ -993,7 +993,7 @@ def test_three_questions_of_staff_take_few_steps(front: str, chromium_page: Chro
     hands = Hands(page)
     hands.click(field)
     hands.type("deepl")
-    expect(page.locator(".iw-found")).to_contain_text("that is a no")
+    expect(page.locator(".iw-found")).to_contain_text("so the answer is no")
     assert (hands.clicks, hands.keys) == (1, 5)
 
     # What may the tax team use for clients' data?

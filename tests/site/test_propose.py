@@ -450,14 +450,14 @@ def test_ids_that_are_taken_are_refused_in_words(page: Page) -> None:
     fill(page)
     write(page, "acme", "vendor", "@id")
     (said,) = finish(page)
-    assert "has a vendor with the id acme already" in said
+    assert "already has a vendor with the id acme" in said
     write(page, "example-ai", "vendor", "@id")
     add(page, "offerings")
     write(page, "Example Assistant", "offerings", "name")
     choose(page, "other", "offerings", "kind")
     choose(page, "free", "offerings", "tiers")
     choose(page, "api", "offerings", "surfaces")
-    assert any("has the id example-assistant already" in item for item in finish(page))
+    assert any("already has the id example-assistant" in item for item in finish(page))
     page.get_by_role("button", name="Remove this offering").last.click()
     loaded(download(page))
 
