@@ -149,6 +149,14 @@ def test_the_readers_process_has_none_of_our_secrets_and_no_folder(
     assert "SECRET_TOKEN" not in seen
 
 
+def test_a_control_character_in_a_page_is_no_word() -> None:
+    """Lxml takes none, and browsers show nothing for it."""
+    page = b"<html><h1>\x01Terms\x0b</h1><p>" + WORDS.encode() + b"</html>"
+    answer = in_a_fork(FileKind.HTML, page)
+    assert answer is not None
+    assert "# Terms\n" in answer["text"]
+
+
 def _held() -> int:
     """Return the bytes of address space that this process holds; 0 where nothing tells."""
     table = Path("/proc/self/statm")

@@ -107,7 +107,7 @@ def test_without_delete_nothing_goes(root: Path, store: FolderStore) -> None:
     done = run(["locker", "clean", "--locker", str(store.root)], root)
     assert done.returncode == 0
     assert digest in done.stdout
-    assert "Nothing was removed" in done.stdout
+    assert "Add --delete to remove them" in done.stdout
     assert store.find(digest) is not None
 
 

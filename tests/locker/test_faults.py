@@ -74,7 +74,7 @@ def test_a_folder_that_may_not_be_written_is_said(folder: Path) -> None:
         assert store.find(digest) == b"Terms"
         store.put(b"Other terms")
 
-    assert "may not be written" in in_a_child(put)
+    assert "may not read or write" in in_a_child(put)
     assert files(folder) == before
 
 
@@ -94,7 +94,7 @@ def test_a_folder_that_may_not_be_read_is_not_empty(folder: Path) -> None:
             os.setuid(NOBODY)
         store.find(digest)
 
-    assert "not be read" in in_a_child(find)
+    assert "may not read or write" in in_a_child(find)
 
 
 def test_a_file_that_may_not_grow_is_a_full_locker(folder: Path) -> None:
@@ -116,7 +116,7 @@ def test_a_file_that_may_not_grow_is_a_full_locker(folder: Path) -> None:
     [
         (errno.ENOSPC, "full"),
         (errno.EDQUOT, "full"),
-        (errno.EROFS, "may not be written"),
+        (errno.EROFS, "may not read or write"),
         (errno.ESTALE, "cannot be reached"),
         (errno.EIO, "cannot be reached"),
     ],
@@ -146,7 +146,7 @@ def test_a_disk_that_writes_something_else_is_noticed(
     store.begin()
     with monkeypatch.context() as patch:
         patch.setattr(Path, "read_bytes", lambda path: b"" if "new." in path.name else _read(path))
-        with pytest.raises(LockerError, match="reads back as something else"):
+        with pytest.raises(LockerError, match="reads back differently"):
             store.put(b"Terms")
     assert store.entries() == ()
 
@@ -170,7 +170,7 @@ def test_a_disk_that_is_taken_away_is_not_an_empty_one(folder: Path) -> None:
 
 def test_a_folder_with_other_things_does_not_become_a_locker(folder: Path) -> None:
     (folder / "letter.txt").write_text("Dear", encoding="utf-8")
-    with pytest.raises(LockerError, match="holds other things"):
+    with pytest.raises(LockerError, match="contains other files"):
         FolderStore(folder).begin()
     with pytest.raises(LockerError, match="cannot be reached"):
         FolderStore(folder / "letter.txt").begin()
@@ -220,7 +220,7 @@ def test_a_store_that_forbids_or_is_full_says_so(
     store = ObjectStore("s3://lockers/faults")
     store.begin()
     for raised, word in (
-        (PermissionError("Access Denied"), "may not be written"),
+        (PermissionError("Access Denied"), "may not read or write"),
         (OSError("QuotaExceeded: no space left"), "full"),
         (ConnectionResetError("reset"), "cannot be reached"),
     ):
@@ -317,7 +317,10 @@ def test_git_that_is_not_installed_is_said(folder: Path, monkeypatch: pytest.Mon
 
 @pytest.mark.parametrize(
     ("said", "word"),
-    [("No space left on device", "full"), ("permission to push is missing", "may not be written")],
+    [
+        ("No space left on device", "full"),
+        ("permission to push is missing", "may not read or write"),
+    ],
 )
 def test_a_repository_elsewhere_that_takes_nothing_says_why(
     said: str, word: str, folder: Path

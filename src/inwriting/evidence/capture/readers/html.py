@@ -24,6 +24,8 @@ _FEW: Final = 60
 """A page of programs with fewer characters of text is written by them."""
 _ASKING: Final = 600
 """A page that asks for programs, and is no longer than this, says nothing else."""
+_NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""Characters that browsers show nothing for, and that lxml takes in no text that it is given."""
 _SHORT: Final = 2_500
 """A block page is no longer than this."""
 _BLOCKING: Final = re.compile(
@@ -50,7 +52,7 @@ def read(content: bytes, task: ReadOptions) -> DocumentText:
     # A deep page is read whole or not at all: the parser's own limit would cut it in silence.
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        tree = document_fromstring(page.encode("utf-8"), parser=parser)
+        tree = document_fromstring(_NOT_XML.sub("", page).encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise RefusedError(
             Reason.NO_TEXT, "There is no text in the page.", "Look at it in a browser."
