@@ -12,6 +12,10 @@ def _records() -> list[Ecosystem]:
     for name in sorted(module.name for module in pkgutil.iter_modules(ecosystems.__path__)):
         record: Ecosystem = importlib.import_module(f"{ecosystems.__name__}.{name}").ECOSYSTEM
         found.append(record)
+    if not found:
+        # Without one, no manifest would be read, and every repository would pass.
+        message = "the installation has no ecosystem; install inwriting again"
+        raise ImportError(message)
     return found
 
 
