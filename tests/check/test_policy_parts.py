@@ -248,3 +248,10 @@ def _as_case(change: Change) -> dict[str, Any]:
 
 def _parts(label: str) -> list[str]:
     return re.split(r"(\{[01]\})", label)
+
+
+def test_questions_that_cannot_be_read_on_the_base_are_said(tmp_path: Path) -> None:
+    case = {"base": [{"file": QUESTIONS, "at": ["questions", "retention", "proof"], "to": 7}]}
+    evaluation = evaluate_case(case, tmp_path)
+    found = [f.message for f in evaluation.findings if f.check == "policy-weakened"]
+    assert any("questions cannot be read" in message for message in found)

@@ -116,7 +116,13 @@ def weakenings(register: Register) -> Iterator[tuple[str, Place]]:
     """
     if register.base_policy is None:
         return
-    questions = register.base_questions or register.questions
+    questions = register.base_questions
+    if questions is None:
+        words = (
+            "The base branch's questions cannot be read: nobody can tell whether they ask for less"
+        )
+        yield words, Place("policy/questions.yaml")
+        questions = register.questions
     # Requirements are mapped, not demanded: who maps them otherwise asks for nothing less.
     before = PolicyState(register.base_policy, questions, register.frameworks)
     now = PolicyState(register.policy, register.questions, register.frameworks)
